@@ -1,0 +1,185 @@
+"""What an engine says about a take: the one result shape that both engines produce.
+
+Times are integers in ticks of 100 ns from the start of the take; scores are numbers from 0 to 100. A part that an
+engine does not give is ``None``, never zero. ``extra`` keeps what the serial form held beyond these fields, so that
+reading and writing loses nothing. The serial form is written and read by `sonorant.speech.azure_json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+"""Any JSON value."""
+
+Extra: TypeAlias = Mapping[str, Json]
+"""Keys of the serial form that have no field of their own, kept as they came."""
+
+TICKS_PER_SECOND = 10_000_000
+FRAME_TICKS = 100_000
+"""One analysis frame, 10 ms: a unit's offset + duration ends exactly this much before the unit that follows it."""
+
+
+class ErrorType(StrEnum):
+    """What is wrong with a word; the values are Azure's, except `REPETITION`, which is ours."""
+
+    NONE = "None"
+    OMISSION = "Omission"
+    INSERTION = "Insertion"
+    MISPRONUNCIATION = "Mispronunciation"
+    UNEXPECTED_BREAK = "UnexpectedBreak"
+    MISSING_BREAK = "MissingBreak"
+    MONOTONE = "Monotone"
+    REPETITION = "Repetition"
+
+
+class PhonemeError(StrEnum):
+    """What is wrong with a single phoneme (ours; Azure has no error type per phoneme)."""
+
+    NONE = "None"
+    SUBSTITUTION = "Substitution"
+    DELETION = "Deletion"
+    INSERTION = "Insertion"
+
+
+class PhonemeAlphabet(StrEnum):
+    """How phonemes are named."""
+
+    SAPI = "SAPI"
+    IPA = "IPA"
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenPhoneme:
+    """One candidate for what was said in the place of a phoneme; scores are relative within that place, 0–100."""
+
+    phoneme: str
+    score: float
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PhonemeFinding:
+    """What went wrong with a phoneme: the kind, the sound heard instead (if any), and how sure the engine is (0–1)."""
+
+    error: PhonemeError
+    heard: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phoneme:
+    """One expected phoneme and how it was said. `phoneme` is ``None`` where the engine names none."""
+
+    phoneme: str | None
+    offset: int | None = None
+    duration: int | None = None
+    accuracy: float | None = None
+    spoken: tuple[SpokenPhoneme, ...] | None = None
+    finding: PhonemeFinding | None = None
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """One syllable: its phonemes run together, and the letters that it is written with where they are known."""
+
+    syllable: str
+    grapheme: str | None = None
+    offset: int | None = None
+    duration: int | None = None
+    accuracy: float | None = None
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The pause before a word: `length` in ticks; confidences 0–1 that it is unexpected, or that one is missing."""
+
+    error_types: tuple[ErrorType, ...] = ()
+    unexpected: float | None = None
+    missing: float | None = None
+    length: int | None = None
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Intonation:
+    """Pitch movement; `monotone` is the confidence 0–1 that the utterance is monotone, the same on all its words."""
+
+    error_types: tuple[ErrorType, ...] = ()
+    monotone: float | None = None
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word. `span` is its place (start, end) in the reference text as typed. An omitted word has no times."""
+
+    word: str
+    offset: int | None = None
+    duration: int | None = None
+    accuracy: float | None = None
+    error: ErrorType = ErrorType.NONE
+    syllables: tuple[Syllable, ...] | None = None
+    phonemes: tuple[Phoneme, ...] | None = None
+    pause: Break | None = None
+    intonation: Intonation | None = None
+    span: tuple[int, int] | None = None
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The aspects of the full text; `pronunciation` is the overall score (Azure's PronScore)."""
+
+    accuracy: float | None = None
+    fluency: float | None = None
+    completeness: float | None = None
+    prosody: float | None = None
+    pronunciation: float | None = None
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SignalQuality:
+    """How well the take was recorded. Levels in dB relative to full scale, `bandwidth` in Hz, shares 0–1."""
+
+    snr: float | None = None
+    peak: float | None = None
+    level: float | None = None
+    clipped: float | None = None
+    silence: float | None = None
+    bandwidth: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who gave the verdict and how, so that it can be labelled, repeated and compared."""
+
+    engine: str
+    version: str
+    model_digest: str | None = None
+    settings: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The verdict on one take. `text` is the display form, `lexical` the plain words that were assessed."""
+
+    text: str = ""
+    lexical: str = ""
+    words: tuple[Word, ...] | None = None
+    scores: Scores = field(default_factory=Scores)
+    offset: int | None = None
+    duration: int | None = None
+    confidence: float | None = None
+    status: int | str = "Success"
+    alphabet: PhonemeAlphabet | None = None
+    quality: SignalQuality | None = None
+    warnings: tuple[str, ...] = ()
+    provenance: Provenance | None = None
+    extra: Extra = field(default_factory=dict)
