@@ -9,11 +9,15 @@ from sonorant.speech.assessment import PhonemeAlphabet
 
 
 class GradingSystem(StrEnum):
+    """The scale of the scores: 0–5 or 0–100."""
+
     FIVE_POINT = "FivePoint"
     HUNDRED_MARK = "HundredMark"
 
 
 class Granularity(StrEnum):
+    """The finest level that a result keeps; `FULL_TEXT` keeps the scores of the whole text alone."""
+
     PHONEME = "Phoneme"
     SYLLABLE = "Syllable"
     WORD = "Word"

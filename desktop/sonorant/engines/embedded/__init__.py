@@ -1,0 +1,1 @@
+"""The engine that ships with Sonorant: no key, no network, no account."""
