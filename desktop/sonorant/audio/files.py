@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
+import soundfile  # type: ignore[import-untyped]
+import soxr  # type: ignore[import-untyped]
 from numpy.typing import NDArray
+
+from sonorant.audio.quiet import quiet
+from sonorant.speech.failures import SonorantError, UnusableInput
+
+MAX_SECONDS = 2 * 60 * 60
+RATES = range(8_000, 384_001)
+MAX_CHANNELS = 32
+
+_MAX_STREAM_BYTES = 4 << 30
+_BLOCK_FRAMES = 1 << 18
+_ADVICE = "give a WAV, FLAC, OGG or MP3 recording"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,4 +36,190 @@ class Audio:
 
     @property
     def seconds(self) -> float:
+        """The length in seconds."""
         return len(self.samples) / self.rate
+
+
+class NotWritten(SonorantError):
+    """A file could not be written; nothing was left behind and what stood there before still stands."""
+
+
+def read(source: Path | BinaryIO) -> Audio:
+    """Read a recording of any usual format and rate (8–384 kHz), mixed down to mono.
+
+    A file whose header promises more than is there is read as far as it goes: that is what a killed recording
+    leaves. Float samples beyond ±1 are scaled down together. `source` may be a pipe.
+
+    Raises:
+        UnusableInput: with one sentence for the user; nothing else is raised, whatever the bytes are.
+    """
+    if isinstance(source, Path):
+        return _read_path(source)
+    return _read_stream(source, "The standard input" if _is_standard_input(source) else "The given recording")
+
+
+def write_wav(path: Path, audio: Audio) -> None:
+    """Write 16-bit mono WAV; `path` holds either the whole file or what it held before.
+
+    Raises:
+        NotWritten: the disk is full, the folder is missing or read-only.
+    """
+    _write(path, audio, "WAV", "PCM_16")
+
+
+def write_flac(path: Path, audio: Audio) -> None:
+    """Write 24-bit mono FLAC, as `write_wav` does. 16-bit sound is kept exactly and takes no more room."""
+    _write(path, audio, "FLAC", "PCM_24")
+
+
+def resample(audio: Audio, rate: int) -> Audio:
+    """The same sound at `rate` Hz."""
+    if rate == audio.rate:
+        return audio
+    return Audio(soxr.resample(audio.samples, audio.rate, rate, quality="HQ"), rate)
+
+
+def _read_path(path: Path) -> Audio:
+    name = f"“{path.name or path}”"
+    try:
+        if path.is_dir():
+            raise UnusableInput(f"{name} is a folder: {_ADVICE}.")
+        with path.open("rb") as file:
+            # A named pipe or a device cannot be rewound, which decoding needs.
+            return _decode(file, name) if path.is_file() else _read_stream(file, name)
+    except FileNotFoundError:
+        raise UnusableInput(f"There is no file {name}: check the name and the folder.") from None
+    except PermissionError:
+        raise UnusableInput(f"{name} may not be read: ask its owner for permission to read it.") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnusableInput(f"{name} cannot be opened ({reason}): copy it to another place and try again.") from None
+
+
+def _read_stream(stream: BinaryIO, name: str) -> Audio:
+    """Take in all of a stream that may be a pipe, refusing what is no recording before reading on."""
+    held = io.BytesIO()
+    while block := stream.read(1 << 20):
+        held.write(block)
+        if held.tell() == len(block):
+            _check_kind(block[:16], name)
+        if held.tell() > _MAX_STREAM_BYTES:
+            raise UnusableInput(f"{name} does not end: {_ADVICE} of at most two hours.")
+    held.seek(0)
+    return _decode(held, name)
+
+
+def _decode(file: BinaryIO, name: str) -> Audio:
+    head = file.read(16)
+    _check_kind(head, name)
+    file.seek(0)
+    try:
+        # Only the MP3 decoder prints its troubles.
+        with quiet() if _kind(head) == "MP3" else contextlib.nullcontext(), soundfile.SoundFile(file) as sound:
+            _check_header(sound, name)
+            samples = _mixed_down(sound, name)
+            rate = sound.samplerate
+    except (soundfile.SoundFileError, TypeError, AssertionError):
+        raise UnusableInput(f"{name} is damaged and cannot be decoded: {_ADVICE} that plays elsewhere.") from None
+    if not len(samples):
+        raise UnusableInput(f"{name} holds no sound: record it again or choose another file.")
+    if not np.isfinite(samples).all():
+        raise UnusableInput(f"{name} holds values that are no sound (NaN or infinity): export it again.")
+    peak = max(float(samples.max()), -float(samples.min()))
+    return Audio(samples / np.float32(peak) if peak > 1 else samples, rate)
+
+
+def _mixed_down(sound: soundfile.SoundFile, name: str) -> NDArray[np.float32]:
+    """The mean of the channels; the loudest one alone where they cancel each other out."""
+    blocks = []
+    energy = np.zeros(sound.channels)
+    for block in _blocks(sound, name):
+        energy += np.square(block, dtype=np.float64).sum(axis=0)
+        blocks.append(block.mean(axis=1))
+    mixed = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+    if sound.channels > 1 and np.square(mixed, dtype=np.float64).sum() < 1e-3 * energy.max() / sound.channels**2:
+        sound.seek(0)
+        loudest = int(energy.argmax())
+        return np.concatenate([block[:, loudest] for block in _blocks(sound, name)])
+    return mixed
+
+
+def _blocks(sound: soundfile.SoundFile, name: str) -> Iterator[NDArray[np.float32]]:
+    """Blocks of shape (frames, channels), each frame once."""
+    done = 0
+    while len(block := sound.read(_BLOCK_FRAMES, dtype="float32", always_2d=True)):
+        done += len(block)
+        _check_length(done / sound.samplerate, name)
+        yield block
+
+
+def _check_header(sound: soundfile.SoundFile, name: str) -> None:
+    if sound.samplerate not in RATES:
+        raise UnusableInput(
+            f"{name} has a sample rate of {sound.samplerate} Hz: give a recording with {RATES[0]} to {RATES[-1]} Hz."
+        )
+    if sound.channels > MAX_CHANNELS:
+        raise UnusableInput(f"{name} has {sound.channels} channels: give a recording with at most {MAX_CHANNELS}.")
+    _check_length(sound.frames / sound.samplerate, name)
+
+
+def _check_length(seconds: float, name: str) -> None:
+    if seconds > MAX_SECONDS:
+        raise UnusableInput(f"{name} is longer than two hours: cut it into shorter parts.")
+
+
+def _check_kind(head: bytes, name: str) -> None:
+    if not head:
+        raise UnusableInput(f"{name} is empty: record it again or choose another file.")
+    if (other := _foreign_kind(head)) is not None:
+        raise UnusableInput(f"{name} is {other}, which cannot be read here: convert it to WAV, FLAC, OGG or MP3.")
+    if _kind(head) is None:
+        raise UnusableInput(f"{name} is not a sound recording: {_ADVICE}.")
+
+
+def _kind(head: bytes) -> str | None:
+    """The container that these first bytes belong to; libsndfile would trust the name of the file."""
+    form = head[8:12]
+    if head[:4] in {b"RIFF", b"RIFX", b"RF64", b"riff"}:
+        return "WAV"
+    if head[:4] == b"FORM" and form in {b"AIFF", b"AIFC"}:
+        return "AIFF"
+    if head[:3] == b"ID3" or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2):
+        return "MP3"  # ID3 tag, or the sync bits of an MPEG frame of layer II or III
+    return {b"fLaC": "FLAC", b"OggS": "OGG", b".snd": "AU", b"caff": "CAF"}.get(head[:4])
+
+
+def _foreign_kind(head: bytes) -> str | None:
+    if head[4:8] == b"ftyp":
+        return "an M4A or MP4 file"
+    if head[:4] == b"\x1aE\xdf\xa3":
+        return "a WebM or Matroska file"
+    if head[:4] == b"0&\xb2u":
+        return "a WMA file"
+    return None
+
+
+def _is_standard_input(stream: BinaryIO) -> bool:
+    return getattr(stream, "name", None) in {"<stdin>", 0}
+
+
+def _write(path: Path, audio: Audio, container: str, subtype: str) -> None:
+    # Encoded in memory, so that a full disk is met by Python, which says so, and not inside libsndfile.
+    encoded = io.BytesIO()
+    soundfile.write(encoded, audio.samples, audio.rate, format=container, subtype=subtype)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            with part.open("wb") as file:
+                file.write(encoded.getbuffer())
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise NotWritten(
+            f"“{path.name}” could not be written ({reason}): free some space or choose another folder."
+        ) from None
