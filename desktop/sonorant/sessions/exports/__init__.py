@@ -1,0 +1,1 @@
+"""An assessment in other programs' forms: a table, Praat tiers, a page."""

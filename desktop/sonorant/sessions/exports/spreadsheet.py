@@ -1,0 +1,65 @@
+"""An assessment as a table for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from sonorant.sessions.exports import timeline
+from sonorant.sessions.exports.timeline import PhonemeUnit, Span, WordUnit
+from sonorant.speech.assessment import Assessment, ErrorType, PhonemeError
+
+COLUMNS = ("word", "syllable", "expected", "heard", "score", "start", "end", "error", "word_score", "word_error")
+
+
+def csv_text(assessment: Assessment) -> str:
+    """One line per phoneme, or per word where a word has no phonemes, under a line of column names.
+
+    Times are in seconds from the start of the take, scores as the assessment has them, empty where there is none.
+    Several errors of a word are joined by a blank. A cell that a spreadsheet would take for a formula begins with "'".
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for word in timeline.words(assessment):
+        for phoneme in word.phonemes or (None,):
+            writer.writerow([_safe(cell) for cell in _row(word, phoneme)])
+    return out.getvalue()
+
+
+def _row(word: WordUnit, phoneme: PhonemeUnit | None) -> tuple[str, ...]:
+    of_word = (_number(word.word.accuracy), _word_errors(word))
+    if phoneme is None:
+        return (word.word.word, "", "", "", "", *_times(word.span), "", *of_word)
+    finding = phoneme.phoneme.finding
+    if finding is None:
+        error = "Mispronunciation" if phoneme.mark else ""
+    else:
+        error = "" if finding.error == PhonemeError.NONE else str(finding.error)
+    return (
+        word.word.word,
+        phoneme.syllable.syllable if phoneme.syllable else "",
+        phoneme.phoneme.phoneme or "",
+        phoneme.heard or "",
+        _number(phoneme.phoneme.accuracy),
+        *_times(phoneme.span),
+        error,
+        *of_word,
+    )
+
+
+def _word_errors(word: WordUnit) -> str:
+    pause = word.word.pause.error_types if word.word.pause else ()
+    return " ".join(dict.fromkeys(str(each) for each in (word.word.error, *pause) if each != ErrorType.NONE))
+
+
+def _times(span: Span | None) -> tuple[str, str]:
+    return (f"{span.start:.3f}", f"{span.end:.3f}") if span else ("", "")
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

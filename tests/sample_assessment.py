@@ -1,0 +1,126 @@
+"""An assessment made by hand, with one of every kind of error, for the tests of whatever shows or writes one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from sonorant.audio.files import Audio
+from sonorant.speech.assessment import (
+    FRAME_TICKS,
+    Assessment,
+    Break,
+    ErrorType,
+    Phoneme,
+    PhonemeAlphabet,
+    PhonemeError,
+    PhonemeFinding,
+    Provenance,
+    Scores,
+    SpokenPhoneme,
+    Syllable,
+    Word,
+)
+
+TEXT = "I think the river ran by."
+SECONDS = 3.0
+
+
+def sample() -> Assessment:
+    """Someone saying "I sin, … liver ran an by" for `TEXT`: "the" left out, a pause in its place, "an" put in.
+
+    Every unit ends one frame before the one that follows it at once; between "an" and "by" there is a short silence.
+    """
+    think = unit("think", ["θ", "ɪ", "ŋ", "k"], start=30, frames=10, span=(2, 7))
+    river = unit("river", ["ɹ", "ɪ", "v", "ɚ"], start=150, frames=8, span=(12, 17), second_syllable=2)
+    return Assessment(
+        text=TEXT,
+        lexical="i think the river ran by",
+        words=(
+            unit("I", ["aɪ"], start=20, frames=10, span=(0, 1)),
+            replace(
+                think,
+                accuracy=42.0,
+                error=ErrorType.MISPRONUNCIATION,
+                phonemes=wrong(
+                    think,
+                    {0: PhonemeFinding(PhonemeError.SUBSTITUTION, "s", 0.9), 3: PhonemeFinding(PhonemeError.DELETION)},
+                ),
+            ),
+            Word("the", error=ErrorType.OMISSION, span=(8, 11)),
+            replace(
+                river,
+                accuracy=70.0,
+                phonemes=wrong(river, {0: PhonemeFinding(PhonemeError.SUBSTITUTION, "l", 0.8)}),
+                pause=Break((ErrorType.UNEXPECTED_BREAK,), unexpected=0.9, length=8_000_000),
+            ),
+            unit("ran", ["ɹ", "æ", "n"], start=182, frames=9, span=(18, 21)),
+            replace(unit("an", ["æ", "n"], start=209, frames=8), error=ErrorType.INSERTION),
+            unit("by", ["b", "aɪ"], start=230, frames=12, span=(22, 24)),
+        ),
+        scores=Scores(accuracy=81.0, fluency=64.5, completeness=83.0, prosody=58.0, pronunciation=66.2),
+        offset=20 * FRAME_TICKS,
+        duration=233 * FRAME_TICKS,
+        alphabet=PhonemeAlphabet.IPA,
+        warnings=("The recording is quiet.",),
+        provenance=Provenance("embedded", "0.1.0", "abc123"),
+    )
+
+
+def unit(
+    text: str,
+    phones: Sequence[str],
+    *,
+    start: int,
+    frames: int,
+    span: tuple[int, int] | None = None,
+    second_syllable: int | None = None,
+) -> Word:
+    """A word well said: its phones of `frames` frames each from frame `start` on."""
+
+    def offset(phone: int) -> int:
+        return (start + phone * frames) * FRAME_TICKS
+
+    def duration(phones: int) -> int:
+        return (phones * frames - 1) * FRAME_TICKS
+
+    bounds = [0, *([second_syllable] if second_syllable else []), len(phones)]
+    return Word(
+        text,
+        offset(0),
+        duration(len(phones)),
+        accuracy=95.0,
+        syllables=tuple(
+            Syllable("".join(phones[a:b]), offset=offset(a), duration=duration(b - a), accuracy=95.0)
+            for a, b in pairwise(bounds)
+        ),
+        phonemes=tuple(
+            Phoneme(
+                phone,
+                offset(i),
+                duration(1),
+                accuracy=95.0,
+                spoken=(SpokenPhoneme(phone, 100.0), SpokenPhoneme("ə", 20.0)),
+                finding=PhonemeFinding(PhonemeError.NONE),
+            )
+            for i, phone in enumerate(phones)
+        ),
+        span=span,
+    )
+
+
+def wrong(word: Word, findings: Mapping[int, PhonemeFinding]) -> tuple[Phoneme, ...]:
+    """The phonemes of `word` with some of them poorly said."""
+    return tuple(
+        replace(each, accuracy=15.0, finding=findings[i]) if i in findings else each
+        for i, each in enumerate(word.phonemes or ())
+    )
+
+
+def sound() -> Audio:
+    """A tone that swells and fades, as long as `sample`."""
+    times = np.arange(round(SECONDS * 16_000)) / 16_000
+    return Audio((0.5 * np.sin(2 * np.pi * 220 * times) * np.sin(np.pi * times / SECONDS)).astype(np.float32), 16_000)
