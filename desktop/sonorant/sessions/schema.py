@@ -1,0 +1,90 @@
+"""The database of sessions: its shape, and the way from every older shape to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sonorant.speech.failures import SonorantError
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE session (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            created TEXT NOT NULL,          -- UTC, ISO 8601
+            title TEXT NOT NULL,
+            audio TEXT NOT NULL UNIQUE,     -- name of the file in the folder of takes
+            seconds REAL NOT NULL,
+            config TEXT NOT NULL,           -- what was asked for, JSON
+            engine TEXT NOT NULL,
+            engine_version TEXT NOT NULL,
+            settings TEXT NOT NULL,         -- of the engine, JSON
+            raw TEXT NOT NULL,              -- the verdict as the engine gave it, JSON of Azure's shape
+            text TEXT NOT NULL,             -- these two are copied out of it for the list
+            pronunciation REAL
+        ) STRICT
+        """,
+    ),
+)
+"""The statements that lead from version n to n + 1. A released step is never changed, only followed by another."""
+
+VERSION = len(MIGRATIONS)
+
+
+class StoreUnusable(SonorantError):
+    """The store of sessions cannot be opened or written."""
+
+
+class StoreFromNewerVersion(StoreUnusable):
+    """A newer version of the application wrote the store; it was left as it is."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a connection in autocommit mode, for one thread, to be closed by the caller."""
+    connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def prepare(path: Path) -> None:
+    """Create the database, or bring it to the present version; an older one is first kept beside it as a copy.
+
+    Raises:
+        StoreFromNewerVersion: it is left untouched.
+        sqlite3.Error: it is damaged or cannot be written.
+    """
+    connection = connect(path)
+    try:
+        version = _version(connection)
+        if version > VERSION:
+            raise StoreFromNewerVersion(
+                "The sessions were saved by a newer version of Sonorant: update this one to open them."
+            )
+        if version == VERSION:
+            return
+        connection.execute("PRAGMA journal_mode = WAL")
+        if version > 0:
+            _keep_copy(connection, path.with_name(f"{path.stem}.v{version}{path.suffix}"))
+        connection.execute("BEGIN IMMEDIATE")
+        for step in range(_version(connection), VERSION):
+            for statement in MIGRATIONS[step]:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _keep_copy(connection: sqlite3.Connection, path: Path) -> None:
+    copy = sqlite3.connect(path)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
