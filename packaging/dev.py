@@ -31,14 +31,16 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 DEMO = ROOT / "build" / "demo"
 SAMPLES = ROOT / "resources" / "samples"
 
-# What Qt, PortAudio and the fonts need beyond a minimal Debian; the tests add a display, a sound server and a voice.
-RUN_PACKAGES = (
-    *("fontconfig", "libasound2-plugins", "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0"),
-    *("libportaudio2", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0"),
-    *("libxcb-render-util0", "libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xinerama0"),
-    *("libxkbcommon-x11-0", "libxkbcommon0"),
-)
-TEST_PACKAGES = (*RUN_PACKAGES, "flite", "pulseaudio", "pulseaudio-utils", "xdotool", "xvfb")
+# What a minimal Debian lacks.
+FONTS = ["fontconfig", "libfontconfig1"]
+SOUND = ["libasound2-plugins", "libportaudio2"]
+WINDOW = [
+    *["libdbus-1-3", "libegl1", "libgl1", "libglib2.0-0", "libwayland-cursor0", "libxkbcommon-x11-0", "libxkbcommon0"],
+    *["libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0"],
+    *["libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xinerama0"],
+]
+# The tests run the window on a display, with a microphone, and compare with a synthesiser, all made of software.
+TEST_BED = ["flite", "pulseaudio", "pulseaudio-utils", "xdotool", "xvfb"]
 
 CHECKS = {
     "ruff check": ["ruff", "check"],
@@ -78,7 +80,8 @@ def set_up(job: str) -> None:
     # What suffices for a job suffices for the ones before it in this order.
     sufficient = list(stamps)[list(stamps).index(job) :]
     done = any(stamps[name].is_file() and stamps[name].read_text() == wanted for name in sufficient)
-    install_system_packages(RUN_PACKAGES if job == "run" else TEST_PACKAGES, first_time=not done)
+    packages = [*FONTS, *SOUND, *WINDOW, *(TEST_BED if job != "run" else [])]
+    install_system_packages(packages, first_time=not done)
     if done:
         return
     make_venv()
