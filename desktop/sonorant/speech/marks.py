@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from sonorant.speech.assessment import ErrorType, Phoneme, PhonemeError, Word
+from sonorant.speech.assessment import Assessment, ErrorType, Phoneme, PhonemeError, Word
 
 POOR = 60.0
 """A phoneme that no engine explained counts as mispronounced below this score, as Azure advises for words."""
@@ -41,7 +41,6 @@ _OF_WORD = {
     ErrorType.REPETITION: Mark.REPEATED,
     ErrorType.UNEXPECTED_BREAK: Mark.PAUSE,
     ErrorType.MISSING_BREAK: Mark.MISSING_PAUSE,
-    ErrorType.MONOTONE: Mark.MONOTONE,
 }
 
 
@@ -54,9 +53,17 @@ def of_phoneme(phoneme: Phoneme, scale: float = 100.0) -> Mark | None:
 
 
 def of_word(word: Word) -> tuple[Mark, ...]:
-    """What is wrong with a word as a whole and with the pause before it, each kind once."""
+    """What is wrong with a word as a whole and with the pause before it, each kind once; monotone is no word's own."""
     errors = [word.error, *(word.pause.error_types if word.pause else ())]
     return tuple(dict.fromkeys(_OF_WORD[each] for each in errors if each in _OF_WORD))
+
+
+def is_monotone(assessment: Assessment) -> bool:
+    """Whether the engine found the take as a whole monotone; it then says so on every word."""
+    return any(
+        ErrorType.MONOTONE in (word.error, *(word.intonation.error_types if word.intonation else ()))
+        for word in assessment.words or ()
+    )
 
 
 def heard(phoneme: Phoneme) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sonorant.speech import marks
-from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment, Phoneme, Syllable, Word
+from sonorant.speech import marks, timing
+from sonorant.speech.assessment import Assessment, Phoneme, Syllable, Word
 from sonorant.speech.marks import Mark
+from sonorant.speech.timing import Timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +82,12 @@ def _holder(phoneme: Phoneme, word: Word) -> Syllable | None:
     return begun[-1] if begun else None
 
 
-def _spans(units: Sequence[Word | Syllable | Phoneme]) -> list[Span | None]:
-    """Each unit's place, where it ends exactly one frame before the next begins lengthened to meet it."""
-    spans: list[Span | None] = []
-    starts = [unit.offset for unit in units if unit.offset is not None]
-    following = iter([*starts[1:], None])
-    for unit in units:
-        if unit.offset is None:
-            spans.append(None)
-            continue
-        end = unit.offset + (unit.duration or 0)
-        next_start = next(following)
-        if next_start is not None and next_start - end == FRAME_TICKS:
-            end = next_start
-        spans.append(Span(unit.offset / TICKS_PER_SECOND, end / TICKS_PER_SECOND))
-    return spans
+def _spans(units: Sequence[Timed]) -> list[Span | None]:
+    """Each unit's place; a unit that seems to end one frame before the next begins meets it."""
+    placed = [timing.span(unit) for unit in units]
+    closed = iter(timing.close_gaps([each for each in placed if each]))
+    return [_seconds(next(closed)) if each else None for each in placed]
+
+
+def _seconds(ticks: tuple[int, int]) -> Span:
+    return Span(timing.to_seconds(ticks[0]), timing.to_seconds(ticks[1]))

@@ -1,0 +1,127 @@
+"""An assessment as one HTML page that needs nothing else: sound, waveform, scores, transcript, table."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+
+import jinja2
+import numpy as np
+import soundfile  # type: ignore[import-untyped]
+
+from sonorant import assets
+from sonorant.audio.files import Audio, resample
+from sonorant.sessions.exports import timeline, waveform
+from sonorant.sessions.exports.findings import findings
+from sonorant.sessions.exports.timeline import WordUnit
+from sonorant.speech import marks
+from sonorant.speech.assessment import Assessment
+from sonorant.speech.marks import Mark
+
+RATE = 16_000
+GOOD, FAIR = 80, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """One score: its name, its value from 0 to the page's scale, its share of 100, and a word for it."""
+
+    name: str
+    value: float | None
+    percent: float
+    level: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the transcript: what stands before it as typed, and a word with all the marks within it."""
+
+    before: str
+    text: str
+    unit: WordUnit
+    marks: tuple[Mark, ...]
+
+
+def html_page(assessment: Assessment, audio: Audio, title: str, scale: float = 100.0) -> str:
+    """The page as text. `audio` is the take; `scale` is the best score of the assessment's grading (100 or 5)."""
+    words = timeline.words(assessment, scale)
+    monotone = marks.is_monotone(assessment)
+    found = findings(words, monotone)
+    pieces, after = _pieces(assessment.text, words)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(assets.path("templates")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["number"] = lambda value: "–" if value is None else f"{value:.{0 if scale == 100 else 1}f}"
+    return environment.get_template("report.html").render(
+        title=title,
+        synthetic="synthetic" in title.lower(),
+        seconds=audio.seconds,
+        scale=scale,
+        overall=_meter("Pronunciation", assessment.scores.pronunciation, scale),
+        meters=[_meter(name, getattr(assessment.scores, name.lower()), scale) for name in _ASPECTS],
+        warnings=assessment.warnings,
+        findings=found,
+        pieces=pieces,
+        after=after,
+        words=words,
+        rows=waveform.rows(audio, words),
+        marks=[mark for mark in Mark if mark in {each.mark for each in found} | {m for p in pieces for m in p.marks}],
+        engine=assessment.provenance,
+        alphabet=assessment.alphabet,
+        sound=_sound(audio),
+    )
+
+
+_ASPECTS = ("Accuracy", "Fluency", "Completeness", "Prosody")
+
+
+def _meter(name: str, value: float | None, scale: float) -> Meter:
+    if value is None:
+        return Meter(name, None, 0, "none", "not given")
+    percent = max(0.0, min(100.0, value / scale * 100))
+    if percent >= GOOD:
+        return Meter(name, value, percent, "good", "good")
+    return Meter(name, value, percent, *(("fair", "fair") if percent >= FAIR else ("poor", "needs work")))
+
+
+def _pieces(text: str, words: list[WordUnit]) -> tuple[list[Piece], str]:
+    """The words, with the text as typed around them where they have their places in it, and what follows the last."""
+    spans = [word.word.span for word in words if word.word.span]
+    as_typed = bool(spans) and all(end <= len(text) for _, end in spans)
+    pieces: list[Piece] = []
+    place, shown = 0, (-1, -1)
+    for word in words:
+        found = _marks(word)
+        span = word.word.span if as_typed else None
+        if span is None:
+            pieces.append(Piece(" " if pieces else "", word.word.word, word, found))
+        elif span == shown:
+            # One written form, several words ("$5"): the first shows what was typed, the others what was said.
+            pieces.append(Piece(" ", word.word.word, word, found))
+        else:
+            before = text[place : span[0]]
+            pieces.append(Piece(before or (" " if pieces else ""), text[slice(*span)], word, found))
+            place, shown = max(place, span[1]), span
+    return pieces, text[place:] if as_typed else ""
+
+
+def _marks(word: WordUnit) -> tuple[Mark, ...]:
+    """The marks of a word and of its sounds; where the sounds say what is wrong, the word need not say it again."""
+    inside = [each.mark for each in word.phonemes if each.mark]
+    own = [mark for mark in word.marks if not (mark == Mark.MISPRONOUNCED and inside)]
+    return tuple(dict.fromkeys([*own, *inside]))
+
+
+def _sound(audio: Audio) -> str:
+    """The take as base64 of a FLAC file, 16 kHz and 16 bits."""
+    heard = resample(audio, RATE)
+    file = io.BytesIO()
+    samples = np.clip(heard.samples, -1.0, 1.0)
+    soundfile.write(file, samples, RATE, format="FLAC", subtype="PCM_16")
+    return base64.b64encode(file.getvalue()).decode("ascii")
