@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 _COLUMN_SECONDS = 0.01
 _FULL_SCALE = 32768.0
-_CLIPPED_RUN = 3
-"""Equal samples at full scale that make a clipped peak: a single one may be an honest peak."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +32,7 @@ class LiveOutline:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._rate = 1
+        self._rate = 100
         self._size = 1
         self._rest = np.zeros(0, np.int16)
         self._columns: list[tuple[NDArray[np.int16], NDArray[np.int16]]] = []
@@ -73,5 +71,6 @@ def _joined(parts: list[NDArray[np.int16]]) -> NDArray[np.float32]:
 
 
 def _is_clipped(samples: NDArray[np.int16]) -> bool:
-    full = (samples >= 32767) | (samples <= -32768)
-    return bool(np.convolve(full, np.ones(_CLIPPED_RUN, np.int8)).max(initial=0) >= _CLIPPED_RUN)
+    """Whether three samples in a row are at full scale: a single one may be an honest peak."""
+    full = (samples == 32767) | (samples == -32768)
+    return bool((full[2:] & full[1:-1] & full[:-2]).any())

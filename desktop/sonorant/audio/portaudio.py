@@ -16,6 +16,6 @@ def load() -> Any:
     with LOCK, quiet():  # the start lists all devices, on which ALSA comments on the standard error
         try:
             import sounddevice  # type: ignore[import-untyped]  # noqa: PLC0415 (it needs the C library and takes time)
-        except OSError:
+        except (ImportError, OSError):
             return None
         return sounddevice

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from sonorant.speech.failures import SonorantError
 
 _STALLED_SECONDS = 3.0
 _SILENT_SECONDS = 1.0
-_START_SECONDS = 10.0
+_FIRST_SOUND_SECONDS = 6.0
+_OPEN_SECONDS = 12.0
 _STOP_SECONDS = 3.0
 _KEPT = "what was recorded until then is kept"
 
@@ -39,10 +41,10 @@ class Recorder:
         self._device = device
         self._blocks: queue.SimpleQueue[NDArray[np.int16]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
-        self._opened = threading.Event()
+        self._decided = threading.Event()
         self._stop = threading.Event()
         self._saved = threading.Event()
-        self._refused: str | None = None
+        self._refusal: SonorantError | None = None
         self._failure: str | None = None
         self._frames = 0
         self._rate = 1
@@ -73,22 +75,25 @@ class Recorder:
         return None
 
     def start(self) -> None:
-        """Open the device and begin.
+        """Open the device and return when sound arrives: at once as a rule, after 2 s with a wireless headset.
 
         Raises:
-            DeviceUnavailable: no microphone, in use elsewhere, or not permitted; no file is left behind.
+            DeviceUnavailable: no microphone, in use elsewhere, not permitted, dumb; no file is left behind.
+            NotWritten: the file cannot be created.
         """
         self._thread.start()
-        if not self._opened.wait(_START_SECONDS):
+        if not self._decided.wait(_OPEN_SECONDS):
             self._stop.set()
-            self._refused = "The microphone does not answer: unplug it and plug it in again, or choose another one."
-        if self._refused is not None:
-            raise DeviceUnavailable(self._refused)
+            raise DeviceUnavailable(
+                "The microphone does not answer: unplug it and plug it in again, or choose another."
+            )
+        if self._refusal is not None:
+            raise self._refusal
 
     def stop(self) -> float:
         """End the recording, finish the file and return its length in seconds. Calling it again does no harm."""
         self._stop.set()
-        if self._opened.is_set():
+        if self._thread.is_alive():
             self._saved.wait(_STOP_SECONDS)
         return self.seconds
 
@@ -101,10 +106,10 @@ class Recorder:
         try:
             stream, take = self._begin()
         except SonorantError as refusal:
-            self._refused = str(refusal)
+            self._refusal = refusal
             return
         finally:
-            self._opened.set()
+            self._decided.set()
         try:
             try:
                 self._record(stream, take)
@@ -112,6 +117,9 @@ class Recorder:
                 take.close()
         except OSError as error:
             self._failure = f"The recording could not be written on ({error.strerror}): free some space; {_KEPT}."
+        except BaseException:
+            self._failure = f"The recording was ended by a fault of this application: {_KEPT}."
+            raise
         finally:
             # The file is complete: whoever waits need not wait for a device that may never answer.
             self._saved.set()
@@ -119,7 +127,32 @@ class Recorder:
                 stream.close(ignore_errors=True)
 
     def _begin(self) -> tuple[Any, TakeWriter]:
-        """A running stream and the file for it, or neither."""
+        """A stream that delivers and the file for it, or neither."""
+        device, stream = self._open()
+        self._rate = device.rate
+        self._outline.begin(device.rate)
+        with ExitStack() as undo:
+            undo.callback(stream.close, ignore_errors=True)
+            try:
+                take = TakeWriter(self._path, device.rate)
+            except OSError as error:
+                raise NotWritten(
+                    f"The recording cannot be written ({error.strerror}): free some space or choose another folder."
+                ) from None
+            undo.callback(self._path.unlink)
+            undo.callback(take.close)
+            try:
+                with portaudio.LOCK, quiet():
+                    stream.start()
+            except portaudio.load().PortAudioError as error:
+                raise _cannot_open(device, error) from None
+            if not self._keep(self._next_block(_FIRST_SOUND_SECONDS), take):
+                raise DeviceUnavailable(f"The microphone “{device.name}” gives nothing: choose another one.")
+            undo.pop_all()
+        return stream, take
+
+    def _open(self) -> tuple[Device, Any]:
+        """The device and a stream from it, not yet started, mono if the device can be."""
         sounddevice = portaudio.load()
         if sounddevice is None:
             raise DeviceUnavailable("The PortAudio library is missing: install it (libportaudio2) to record.")
@@ -130,42 +163,21 @@ class Recorder:
                 "No microphone was found" if self._device is None else f"The microphone “{self._device.name}” is gone"
             )
             raise DeviceUnavailable(f"{what}: connect one, or open a recording from a file.")
-        with portaudio.LOCK, quiet():
-            stream = self._open(sounddevice, device, index)
-            try:
-                take = TakeWriter(self._path, device.rate)
-            except OSError as error:
-                stream.close(ignore_errors=True)
-                raise NotWritten(
-                    f"The recording cannot be written ({error.strerror}): free some space or choose another folder."
-                ) from None
-            try:
-                stream.start()
-            except sounddevice.PortAudioError as error:
-                stream.close(ignore_errors=True)
-                take.close()
-                self._path.unlink()
-                raise _cannot_open(device, error) from None
-        self._rate = device.rate
-        self._outline.begin(self._rate)
-        return stream, take
-
-    def _open(self, sounddevice: Any, device: Device, index: int) -> Any:
-        """An input stream, not yet started, mono if the device can be."""
         for channels in (1, device.channels):
             try:
-                return sounddevice.InputStream(
-                    device=index, samplerate=device.rate, channels=channels, dtype="int16", callback=self._receive
-                )
+                with portaudio.LOCK, quiet():
+                    return device, sounddevice.InputStream(
+                        device=index, samplerate=device.rate, channels=channels, dtype="int16", callback=self._receive
+                    )
             except sounddevice.PortAudioError as error:
-                refusal = error
-        raise _cannot_open(device, refusal)
+                reason = error
+        raise _cannot_open(device, reason)
 
     def _record(self, stream: Any, take: TakeWriter) -> None:
         """Write what arrives until asked to stop or nothing arrives any more."""
         arrived = time.monotonic()
         while not self._stop.is_set():
-            if self._take_in(take, timeout=0.1):
+            if self._keep(self._next_block(0.1), take):
                 arrived = time.monotonic()
             elif not stream.active or time.monotonic() - arrived > _STALLED_SECONDS:
                 self._failure = f"The microphone stopped, perhaps it was unplugged: {_KEPT}."
@@ -175,21 +187,27 @@ class Recorder:
                 break
             take.flush_if_due()
         else:
+            take.flush()
             with portaudio.LOCK:
                 stream.stop(ignore_errors=True)
-        while self._take_in(take):
+        while self._keep(self._next_block(0), take):
             pass
 
-    def _take_in(self, take: TakeWriter, timeout: float = 0.0) -> bool:
+    def _next_block(self, timeout: float) -> NDArray[np.int16] | None:
         try:
-            block = self._blocks.get(timeout=timeout) if timeout else self._blocks.get_nowait()
+            return self._blocks.get(timeout > 0, timeout)
         except queue.Empty:
+            return None
+
+    def _keep(self, block: NDArray[np.int16] | None, take: TakeWriter) -> bool:
+        """Add a block of shape (frames, channels) to the take, if there is one."""
+        if block is None:
             return False
         mono = block[:, 0] if block.shape[1] == 1 else np.round(block.mean(axis=1)).astype(np.int16)
+        take.append(mono)
         self._frames += len(mono)
         self._heard = self._heard or bool(mono.any())
         self._outline.add(mono)
-        take.append(mono)
         return True
 
     def _receive(self, block: NDArray[np.int16], _frames: int, _time: Any, status: Any) -> None:
