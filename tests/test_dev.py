@@ -49,6 +49,12 @@ def test_the_constraints_are_exact_versions_and_name_no_address() -> None:
         assert re.fullmatch(r"[a-z0-9-]+==[0-9.]+(; python_version [!=]= '3\.\d+')?", line), line
 
 
+def test_every_pinned_package_is_listed_with_its_licence() -> None:
+    listed = set(re.findall(r"[\w-]+", (ROOT / "resources" / "THIRD_PARTY.md").read_text(encoding="utf-8").lower()))
+
+    assert {name for python in PYTHONS for name in _pins(python)} - listed == set()
+
+
 def test_a_change_of_the_pins_makes_the_set_up_run_again(
     dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
