@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy as np
-import soundfile
+import soundfile  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 VOICE = "slt"
