@@ -115,7 +115,7 @@ def _decode(file: BinaryIO, name: str) -> Audio:
     file.seek(0)
     try:
         # Only the MP3 decoder prints its troubles.
-        with quiet() if _kind(head) == "MP3" else contextlib.nullcontext(), soundfile.SoundFile(file) as sound:
+        with quiet() if _kind(head) == "MP3" else contextlib.nullcontext(), _Forward(file) as sound:
             _check_header(sound, name)
             samples = _mixed_down(sound, name)
             rate = sound.samplerate
@@ -129,6 +129,13 @@ def _decode(file: BinaryIO, name: str) -> Audio:
     return Audio(samples / np.float32(peak) if peak > 1 else samples, rate)
 
 
+class _Forward(soundfile.SoundFile):  # type: ignore[misc]
+    """A file that is read from front to back: soundfile else seeks after each block, which MP3 cannot do exactly."""
+
+    def seekable(self) -> bool:
+        return False
+
+
 def _mixed_down(sound: soundfile.SoundFile, name: str) -> NDArray[np.float32]:
     """The mean of the channels; the loudest one alone where they cancel each other out."""
     blocks = []
@@ -137,7 +144,7 @@ def _mixed_down(sound: soundfile.SoundFile, name: str) -> NDArray[np.float32]:
         energy += np.square(block, dtype=np.float64).sum(axis=0)
         blocks.append(block.mean(axis=1))
     mixed = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
-    if sound.channels > 1 and np.square(mixed, dtype=np.float64).sum() < 1e-3 * energy.max() / sound.channels**2:
+    if sound.channels > 1 and np.square(mixed, dtype=np.float64).sum() < 0.01 * energy.max() / sound.channels**2:
         sound.seek(0)
         loudest = int(energy.argmax())
         return np.concatenate([block[:, loudest] for block in _blocks(sound, name)])
