@@ -114,6 +114,19 @@ def test_pytests_closing_line_is_known_from_the_others(dev: ModuleType, line: st
     assert not dev.CLOSING_LINE.search("FAILED tests/test_dev.py::test_it - assert 1 == 2")
 
 
+@pytest.mark.parametrize(("check", "expected"), [("pass", 0), ("raise SystemExit(3)", 1)])
+def test_a_failed_check_fails_the_whole_but_the_tests_run_and_their_closing_line_comes_last(
+    dev: ModuleType, check: str, expected: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "BIN", Path(sys.executable).parent)
+    monkeypatch.setattr(dev, "CHECKS", {"a check": ["python", "-c", check]})
+
+    assert dev.test(["-q", "tests/test_assets.py", "-k", "checkout"]) == expected
+    said = capfd.readouterr().out.splitlines()
+    assert said[-1].startswith("1 passed")
+    assert ("Failed before the tests: a check" in said) == bool(expected)
+
+
 def _constraint_lines() -> list[str]:
     lines = (ROOT / "packaging" / "constraints.txt").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if not line.startswith("#")]
