@@ -113,7 +113,7 @@ def install_system_packages(names: Sequence[str], *, first_time: bool) -> None:
     if not missing:
         return
     if os.geteuid() != 0 and not shutil.which("sudo"):
-        print(f"Please have these system packages installed, there is no sudo to do it here: {' '.join(missing)}")
+        print(f"There is no sudo here; please have these system packages installed: {' '.join(missing)}")
         return
     print(f"Installing system packages: {' '.join(missing)}", flush=True)
     apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
