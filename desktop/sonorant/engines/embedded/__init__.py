@@ -1,1 +1,5 @@
-"""The engine that ships with Sonorant: no key, no network, no account."""
+"""The embedded engine: acoustic model, alignment, evidence, and the models that turn evidence into scores."""
+
+from sonorant.engines.embedded.assessor import EmbeddedAssessor
+
+__all__ = ["EmbeddedAssessor"]

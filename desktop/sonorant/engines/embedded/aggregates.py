@@ -1,0 +1,188 @@
+"""What the scores of words and of the whole take are judged by: summaries of its phones, pauses and melody."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sonorant.engines.embedded.features import VOWELS, Norms, duration_scores, segment_means
+from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
+from sonorant.engines.embedded.hearing import Hearing
+
+PHONE_WRONG, PHONE_WEAK = 1.2, 1.6
+"""Phone scores (0–2) below which a phone counts as wrong or weak here."""
+_PAUSES_SECONDS = (0.15, 0.3, 0.6)
+
+
+def words_heard(heard: Hearing) -> NDArray[np.int64]:
+    """Indices of the words that have phones, ascending, shape (words,)."""
+    return np.unique(heard.phones.word).astype(np.int64)
+
+
+def word_features(heard: Hearing, phone_scores: Floats, norms: Norms) -> Floats:
+    """One row per heard word, shape (words, features); `phone_scores` 0–2, shape (phones,)."""
+    phones, evidence = heard.phones, heard.evidence
+    deviation = duration_scores(phones, norms)
+    usual = norms.score[phones.label]
+    energy = segment_means(heard.energy, phones)
+    gap_before = {word: end - start for word, start, end in heard.pauses}
+    own: list[list[float]] = []
+    for word in words_heard(heard):
+        members = np.flatnonzero(phones.word == word)
+        scores = phone_scores[members]
+        ordered = np.sort(scores)
+        vowels = VOWELS[phones.label[members]]
+        own.append(
+            [
+                scores.mean(),
+                ordered[0],
+                ordered[min(1, len(ordered) - 1)],
+                scores[0],
+                scores[-1],
+                scores[vowels].mean() if vowels.any() else scores.mean(),
+                scores[~vowels].mean() if (~vowels).any() else scores.mean(),
+                float((scores < PHONE_WRONG).sum()),
+                float((scores < PHONE_WEAK).sum()),
+                (scores - usual[members]).mean(),
+                len(members),
+                vowels.sum(),
+                evidence["free_margin"][members].mean(),
+                evidence["free_margin"][members].min(),
+                evidence["fixed_margin"][members].mean(),
+                evidence["loop_mean"][members].mean(),
+                evidence["loop_mean"][members].min(),
+                evidence["deletion_rate"][members].min(),
+                evidence["insertion"][members].min(),
+                evidence["insertion_ah"][members[-1]],
+                evidence["entropy"][members].mean(),
+                deviation[members].mean(),
+                deviation[members].max(),
+                deviation[members].min(),
+                energy[members].max(),
+                gap_before.get(int(word), 0),
+                gap_before.get(int(word) + 1, 0),
+            ]
+        )
+    table = np.array(own, dtype=np.float32)
+    mean, least = table[:, 0], table[:, 1]
+    count = len(table)
+    padded = np.pad(mean, 2, mode="edge")
+    around = np.stack([padded[1 : 1 + count], padded[3 : 3 + count], padded[:count], padded[4 : 4 + count]], axis=1)
+    take = [mean.mean(), mean.std(), mean.min(), least.min(), np.quantile(phone_scores, 0.2), phone_scores.mean()]
+    whole = np.tile(np.array(take, dtype=np.float32), (count, 1))
+    relative = np.stack([mean - mean.mean(), table[:, 24] - np.median(table[:, 24])], axis=1)
+    return np.concatenate([table, around, whole, relative], axis=1).astype(np.float32)
+
+
+def take_features(heard: Hearing, phone_scores: Floats, word_scores: Floats, norms: Norms) -> Floats:
+    """One row for the take, shape (features,); `word_scores` 0–10 of the heard words."""
+    phones = heard.phones
+    deviation = duration_scores(phones, norms)
+    first, last = int(phones.start[0]), int(phones.end[-1])
+    spoken = int(phones.duration.sum())
+    words = len(word_scores)
+    ordered = np.sort(word_scores)
+    row = [
+        *(phone_scores.mean(), phone_scores.std(), phone_scores.min()),
+        *np.quantile(phone_scores, (0.05, 0.1, 0.25, 0.5)),
+        (phone_scores < PHONE_WRONG).mean(),
+        (phone_scores < PHONE_WEAK).mean(),
+        (phone_scores - norms.score[phones.label]).mean(),
+        *(word_scores.mean(), word_scores.std(), ordered[0], ordered[min(1, words - 1)], (word_scores < 6).mean()),
+        *_evidence_summary(heard),
+        *(len(phones), words, last - first),
+        len(phones) / max(last - first, 1),
+        len(phones) / max(spoken, 1),
+        words / max(last - first, 1),
+        *(first, heard.frames - last),
+        *_pause_summary(heard, words),
+        *(deviation.mean(), deviation.std(), np.abs(deviation).mean(), deviation.max(), deviation.min()),
+        *np.quantile(deviation, (0.1, 0.25, 0.75, 0.9)),
+        *rhythm(heard),
+        *_melody(heard),
+        heard.alpha,
+    ]
+    return np.array(row, dtype=np.float32)
+
+
+def _evidence_summary(heard: Hearing) -> list[float]:
+    evidence = heard.evidence
+    summary: list[float] = []
+    for name in ("free_margin", "fixed_margin", "loop_mean", "loop", "posterior", "entropy", "certainty", "own"):
+        values = evidence[name]
+        summary += [float(values.mean()), float(np.quantile(values, 0.2)), float(values.std())]
+    return [
+        *summary,
+        float(evidence["deletion_rate"].mean()),
+        float(evidence["deletion"].min()),
+        float(evidence["insertion"].mean()),
+        float(evidence["insertion_ah"].mean()),
+        float(evidence["insertion"].min()),
+        float(evidence["free_rank"].mean()),
+    ]
+
+
+def _pause_summary(heard: Hearing, words: int) -> list[float]:
+    first, last = int(heard.phones.start[0]), int(heard.phones.end[-1])
+    inner = np.array([end - start for _, start, end in heard.pauses if start >= first and end <= last], dtype=float)
+    seconds = inner / FRAMES_PER_SECOND
+    total = float(seconds.sum())
+    return [
+        total,
+        total * FRAMES_PER_SECOND / max(last - first, 1),
+        total / words,
+        float(seconds.max(initial=0.0)),
+        *(float((seconds > limit).sum()) for limit in _PAUSES_SECONDS),
+        *(float((seconds > limit).sum()) / words for limit in _PAUSES_SECONDS),
+        words / (1.0 + float((seconds > _PAUSES_SECONDS[0]).sum())),
+    ]
+
+
+def rhythm(heard: Hearing) -> list[float]:
+    """Normalised pairwise variability of vowels and of all phones, and the spread of vowel durations."""
+    phones = heard.phones
+    duration = phones.duration.astype(np.float64)
+    vowel = duration[VOWELS[phones.label]]
+    return [
+        _pairwise_variability(vowel),
+        _pairwise_variability(duration),
+        float(np.log(vowel).std()) if len(vowel) > 1 else 0.0,
+        float(np.log(duration).std()),
+        float(vowel.sum() / duration.sum()),
+    ]
+
+
+def _pairwise_variability(durations: NDArray[np.float64]) -> float:
+    """Mean of |a - b| / ((a + b) / 2) over neighbours (nPVI, Grabe and Low 2002, without the factor 100)."""
+    if len(durations) < 2:
+        return 0.0
+    one, two = durations[:-1], durations[1:]
+    return float((np.abs(one - two) / ((one + two) / 2.0)).mean())
+
+
+def _melody(heard: Hearing) -> list[float]:
+    """Range and movement of pitch, in natural logarithm of Hz, and of loudness, over the spoken part."""
+    phones = heard.phones
+    first, last = int(phones.start[0]), int(phones.end[-1])
+    log_hz, energy = heard.pitch.log_hz[first:last], heard.energy[first:last]
+    known = np.flatnonzero(np.isfinite(log_hz))
+    vowels = VOWELS[phones.label]
+    loudness = segment_means(heard.energy, phones)[vowels]
+    shape = [float(energy.std()), float(loudness.std()) if len(loudness) else 0.0]
+    if len(known) < 5:
+        return [*shape, len(known) / max(last - first, 1), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+    values = log_hz[known]
+    low, middle, high = np.quantile(values, (0.1, 0.5, 0.9))
+    slope = np.polyfit(known / FRAMES_PER_SECOND, values, 1)[0]
+    steps = np.diff(values)[np.diff(known) == 1]
+    ending = values[-max(5, len(values) // 5) :].mean() - values.mean()
+    return [
+        *shape,
+        len(known) / max(last - first, 1),
+        float(values.std()),
+        float(high - low),
+        float(middle),
+        float(slope),
+        float(np.abs(steps).mean()) if len(steps) else 0.0,
+        float(ending),
+    ]

@@ -1,0 +1,118 @@
+"""From samples to cepstra: the front end that the acoustic model was trained with.
+
+Values as in the model's `feat.params`: 16 kHz, 25.6 ms Hamming window every 10 ms, 25 mel filters from 130 to 6800 Hz,
+13 cepstra with lifter 22, mean subtracted per utterance, and sphinx' deltas. The model's noise removal is left out on
+purpose: it costs accuracy in assessment.
+
+The filters can be warped for the length of the speaker's vocal tract: `alpha` above 1 for shorter tracts (children).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+RATE = 16_000
+HOP = 160
+WINDOW = 410
+FRAMES_PER_SECOND = RATE // HOP
+_FFT = 512
+_FILTERS = 25
+_LOWEST, _HIGHEST = 130.0, 6800.0
+_CEPSTRA = 13
+_LIFTER = 22
+_PRE_EMPHASIS = 0.97
+_LOG_FLOOR = 1e-4
+
+
+def power_spectrum(samples: Floats) -> Floats:
+    """Power spectra of 16 kHz `samples` in [-1, 1]; shape (frames, 257), at least one frame."""
+    scaled = np.asarray(samples, dtype=np.float32) * 32768.0
+    emphasised = np.empty_like(scaled)
+    emphasised[:1] = scaled[:1]
+    np.subtract(scaled[1:], _PRE_EMPHASIS * scaled[:-1], out=emphasised[1:])
+    missing = WINDOW - len(emphasised)
+    if missing > 0:
+        emphasised = np.pad(emphasised, (0, missing))
+    frames = sliding_window_view(emphasised, WINDOW)[::HOP]
+    window = np.hamming(WINDOW).astype(np.float32)
+    blocks = []
+    for start in range(0, len(frames), 4096):
+        spectrum = np.fft.rfft(frames[start : start + 4096] * window, _FFT)
+        blocks.append((spectrum.real**2 + spectrum.imag**2).astype(np.float32))
+    return np.concatenate(blocks)
+
+
+def log_mel(power: Floats, alpha: float = 1.0) -> Floats:
+    """Log mel energies, shape (frames, 25), with the filters warped by `alpha`."""
+    energies: Floats = power @ _filterbank(round(alpha, 4))
+    energies += np.float32(_LOG_FLOOR)
+    return np.log(energies, out=energies)
+
+
+def cepstra(mel: Floats) -> Floats:
+    """Liftered cepstra, shape (frames, 13), mean of the utterance subtracted."""
+    static: Floats = mel @ _cosine_transform()
+    static -= static.mean(axis=0)
+    return static
+
+
+def with_deltas(static: Floats) -> Floats:
+    """Cepstra with first and second differences, shape (frames, 39)."""
+    padded = np.pad(static, ((3, 3), (0, 0)), mode="edge")
+    count = len(static)
+
+    def at(shift: int) -> Floats:
+        return padded[3 + shift : 3 + shift + count]
+
+    delta = at(2) - at(-2)
+    double = (at(3) - at(-1)) - (at(1) - at(-3))
+    return np.concatenate([static, delta, double], axis=1)
+
+
+def features(power: Floats, alpha: float) -> Floats:
+    """The acoustic model's features, shape (frames, 39), for filters warped by `alpha`."""
+    return with_deltas(cepstra(log_mel(power, alpha)))
+
+
+def _mel(hertz: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    return np.asarray(2595.0 * np.log10(1.0 + np.asarray(hertz) / 700.0))
+
+
+def _warp(hertz: NDArray[np.float64], alpha: float) -> NDArray[np.float64]:
+    """Linear by `alpha` up to a knee, then a straight line to the top, which stays below the Nyquist frequency."""
+    top = min(_HIGHEST * alpha, 7900.0)
+    knee = 0.85 * min(_HIGHEST, top / alpha)
+    slope = (top - alpha * knee) / (_HIGHEST - knee)
+    return np.where(hertz <= knee, alpha * hertz, alpha * knee + slope * (hertz - knee))
+
+
+@lru_cache(maxsize=64)
+def _filterbank(alpha: float) -> Floats:
+    """Triangular filters of unit area on the FFT bins, shape (257, 25)."""
+    mel_edges = np.linspace(_mel(_LOWEST), _mel(_HIGHEST), _FILTERS + 2)
+    edges = _warp(700.0 * (10.0 ** (mel_edges / 2595.0) - 1.0), alpha)
+    step = RATE / _FFT
+    edges = np.floor(edges / step + 0.5) * step
+    bins = np.arange(_FFT // 2 + 1)[:, None] * step
+    left, centre, right = edges[:-2], edges[1:-1], edges[2:]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rising = (bins - left) / (centre - left)
+        falling = (right - bins) / (right - centre)
+    triangles = np.clip(np.nan_to_num(np.minimum(rising, falling)), 0.0, None)
+    return np.asarray(triangles * (2.0 / (right - left)), dtype=np.float32)
+
+
+@lru_cache(maxsize=1)
+def _cosine_transform() -> Floats:
+    """Orthonormal DCT-II with the lifter folded in, shape (25, 13)."""
+    order = np.arange(_CEPSTRA)
+    basis = np.cos(np.pi * order[None, :] * (np.arange(_FILTERS)[:, None] + 0.5) / _FILTERS)
+    basis *= np.where(order == 0, np.sqrt(1.0 / _FILTERS), np.sqrt(2.0 / _FILTERS))
+    basis *= 1.0 + _LIFTER / 2.0 * np.sin(np.pi * order / _LIFTER)
+    return basis.astype(np.float32)

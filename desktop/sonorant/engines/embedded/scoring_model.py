@@ -1,0 +1,93 @@
+"""The trained models that turn evidence into expert-like scores, as one file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from sonorant.assets import path as asset
+from sonorant.engines.embedded.aggregates import take_features, word_features
+from sonorant.engines.embedded.features import Norms, phone_features
+from sonorant.engines.embedded.frontend import Floats
+from sonorant.engines.embedded.hearing import Hearing
+from sonorant.engines.embedded.trees import Forest, from_arrays
+from sonorant.speech.failures import SonorantError
+
+FILE_NAME = "scoring.npz"
+WORD_ASPECTS = ("word_accuracy", "word_total")
+TAKE_ASPECTS = ("accuracy", "fluency", "prosody", "total")
+
+
+@dataclass(frozen=True, eq=False)
+class Judgement:
+    """Scores as experts would give them.
+
+    Attributes:
+        phones: 0–2 per phone, shape (phones,).
+        words: per aspect of `WORD_ASPECTS`, 0–10 per heard word.
+        take: per aspect of `TAKE_ASPECTS`, 0–10.
+    """
+
+    phones: Floats
+    words: dict[str, Floats]
+    take: dict[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class ScoringModel:
+    """Norms of good speech and one forest per score; `digest` names the file they came from."""
+
+    norms: Norms
+    forests: Mapping[str, Forest]
+    digest: str
+
+    def judge(self, heard: Hearing) -> Judgement:
+        """Score what was heard."""
+        phones = np.clip(self.forests["phone"].predict(phone_features(heard, self.norms)), 0.0, 2.0)
+        rows = word_features(heard, phones, self.norms)
+        words = {name: np.clip(self.forests[name].predict(rows), 0.0, 10.0) for name in WORD_ASPECTS}
+        row = take_features(heard, phones, words["word_accuracy"], self.norms)[None]
+        take = {name: float(np.clip(self.forests[name].predict(row)[0], 0.0, 10.0)) for name in TAKE_ASPECTS}
+        return Judgement(phones, words, take)
+
+
+def save(model: ScoringModel, file: Path, about: Mapping[str, object]) -> None:
+    """Write the model; `about` says how it was trained and is kept inside."""
+    arrays = {f"norms.{name}": getattr(model.norms, name) for name in ("duration", "spread", "score")}
+    for name, forest in model.forests.items():
+        arrays |= forest.arrays(name)
+    arrays["about"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def read(file: Path) -> ScoringModel:
+    """Read a model.
+
+    Raises:
+        SonorantError: the file is missing or damaged.
+    """
+    try:
+        data = file.read_bytes()
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            norms = Norms(arrays["norms.duration"], arrays["norms.spread"], arrays["norms.score"])
+            loaded = {name: arrays[name] for name in arrays.files}
+        forests = {name: from_arrays(loaded, name) for name in ("phone", *WORD_ASPECTS, *TAKE_ASPECTS)}
+    except (OSError, ValueError, KeyError) as error:
+        raise SonorantError(
+            f"The scoring model “{file.name}” is missing or damaged: install Sonorant again."
+        ) from error
+    return ScoringModel(norms, forests, hashlib.sha256(data).hexdigest()[:16])
+
+
+@lru_cache(maxsize=1)
+def load() -> ScoringModel:
+    """The model that comes with the application."""
+    return read(asset("models", FILE_NAME))

@@ -1,0 +1,234 @@
+"""From scores and evidence to the assessment: words, syllables, phonemes, findings, breaks, overall scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sonorant.engines.embedded.evidence import Evidence
+from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
+from sonorant.engines.embedded.hearing import Hearing
+from sonorant.engines.embedded.scoring_model import Judgement
+from sonorant.speech import scores as rules
+from sonorant.speech.assessment import (
+    FRAME_TICKS,
+    Break,
+    ErrorType,
+    Intonation,
+    Phoneme,
+    PhonemeAlphabet,
+    PhonemeError,
+    PhonemeFinding,
+    Scores,
+    SpokenPhoneme,
+    Syllable,
+    Word,
+)
+from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.normalise import Token
+from sonorant.speech.phonemes import PHONES, name
+from sonorant.speech.syllables import syllabify
+
+BOUNDARY_SHIFT = 50_000
+"""Ticks from the beginning of a frame to the boundary that it stands for, measured on synthetic speech."""
+_DOUBT_BELOW = 80.0
+"""A phoneme accuracy below this is worth a finding; at 60 its confidence reaches one half."""
+_DELETED = 0.0
+"""A phone is taken as left out when its neighbours alone explain the sound better than this ratio per frame."""
+_BREAK_SECONDS = 0.45
+_BREAK_SOFTNESS = 0.12
+_LONGEST_PLAIN_BREAK = 0.9
+_MISSING_BREAK_SECONDS = 0.02
+_LIVELY_PITCH = 0.10
+"""Standard deviation of log pitch under which speech sounds flat."""
+_PITCH_SOFTNESS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A word of the text, the pronunciation that was chosen for it, and whether it was heard at all."""
+
+    token: Token
+    phones: tuple[str, ...]
+    heard: bool
+    pause_expected: bool
+
+
+def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: AssessmentConfig) -> tuple[Word, ...]:
+    """The assessed words in order of the text."""
+    spoken = np.unique(heard.phones.word)
+    number = {int(word): row for row, word in enumerate(spoken)}
+    pauses = {word: (start, end) for word, start, end in heard.pauses}
+    monotone = _monotone(heard)
+    return tuple(
+        _word(index, line, number[index], heard, judged, pauses.get(index), monotone, config)
+        if line.heard
+        else _omitted(line)
+        for index, line in enumerate(lines)
+    )
+
+
+def scores_of(words: Sequence[Word], judged: Judgement, *, prosody: bool) -> Scores:
+    """The aspects of the full text and the overall score."""
+    accuracy, fluency = 10.0 * judged.take["accuracy"], 10.0 * judged.take["fluency"]
+    melody = 10.0 * judged.take["prosody"] if prosody else None
+    completeness = rules.completeness(words)
+    return Scores(
+        accuracy=_rounded(accuracy),
+        fluency=_rounded(fluency),
+        completeness=None if completeness is None else _rounded(completeness),
+        prosody=None if melody is None else _rounded(melody),
+        pronunciation=rules.pronunciation(accuracy, fluency, completeness, melody),
+    )
+
+
+def _omitted(line: Line) -> Word:
+    return Word(word=line.token.word, accuracy=0.0, error=ErrorType.OMISSION, span=(line.token.start, line.token.end))
+
+
+def _word(
+    index: int,
+    line: Line,
+    row: int,
+    heard: Hearing,
+    judged: Judgement,
+    pause: tuple[int, int] | None,
+    monotone: float | None,
+    config: AssessmentConfig,
+) -> Word:
+    members = np.flatnonzero(heard.phones.word == index)
+    accuracy = _rounded(10.0 * float(judged.words["word_accuracy"][row]))
+    phonemes = [
+        _phoneme(line.phones[place], int(member), heard, judged, config) for place, member in enumerate(members)
+    ]
+    first, last = int(heard.phones.start[members[0]]), int(heard.phones.end[members[-1]])
+    is_first = row == 0
+    return Word(
+        word=line.token.word,
+        offset=_offset(first),
+        duration=_duration(first, last),
+        accuracy=accuracy,
+        error=ErrorType.MISPRONUNCIATION if accuracy < rules.MISPRONUNCIATION_BELOW else ErrorType.NONE,
+        syllables=tuple(_syllables(line, phonemes, config.phoneme_alphabet)),
+        phonemes=tuple(phonemes),
+        pause=_break(pause, line.pause_expected, is_first) if config.enable_prosody else None,
+        intonation=_intonation(monotone) if config.enable_prosody else None,
+        span=(line.token.start, line.token.end),
+    )
+
+
+def _phoneme(phone: str, member: int, heard: Hearing, judged: Judgement, config: AssessmentConfig) -> Phoneme:
+    start, end = int(heard.phones.start[member]), int(heard.phones.end[member])
+    accuracy = _rounded(min(100.0, 50.0 * float(judged.phones[member])))
+    own = int(heard.phones.label[member])
+    strength = _strengths(heard.evidence, member, own, accuracy)
+    order = np.argsort(-strength, kind="stable")
+
+    def named(label: int) -> str:
+        return name(phone if label == own else PHONES[label], config.phoneme_alphabet)
+
+    spoken = tuple(
+        SpokenPhoneme(named(int(label)), _rounded(float(strength[label])))
+        for label in order[: config.nbest_phoneme_count]
+    )
+    rival = next(int(label) for label in order if label != own)
+    return Phoneme(
+        phoneme=name(phone, config.phoneme_alphabet),
+        offset=_offset(start),
+        duration=_duration(start, end),
+        accuracy=accuracy,
+        spoken=spoken or None,
+        finding=_finding(heard.evidence, member, accuracy, named(rival)),
+    )
+
+
+def _strengths(evidence: Evidence, member: int, own: int, accuracy: float) -> Floats:
+    """How likely each of `PHONES` was said here, the most likely 100; shape (39,).
+
+    The expected phone stands at its own score; the others share what is missing to 100 as the evidence divides it.
+    """
+    heard = evidence["loop_all"][member, : len(PHONES)]
+    moved = -evidence["free_ratios"][member]
+    weight = 0.5 * heard + 0.25 * np.minimum(moved, 20.0)
+    weight[own] = -np.inf
+    share = np.exp(weight - weight.max())
+    strength = share * max(100.0 - accuracy, 1.0)
+    strength[own] = accuracy
+    return np.asarray(100.0 * strength / strength.max(), dtype=np.float32)
+
+
+def _finding(evidence: Evidence, member: int, accuracy: float, rival: str) -> PhonemeFinding | None:
+    if accuracy >= _DOUBT_BELOW:
+        return None
+    confidence = round(float(np.clip(0.5 + (60.0 - accuracy) / 80.0, 0.0, 1.0)), 2)
+    if evidence["deletion_rate"][member] < _DELETED:
+        return PhonemeFinding(PhonemeError.DELETION, None, confidence)
+    return PhonemeFinding(PhonemeError.SUBSTITUTION, rival, confidence)
+
+
+def _syllables(line: Line, phonemes: Sequence[Phoneme], alphabet: PhonemeAlphabet) -> list[Syllable]:
+    divided = syllabify(line.phones)
+    syllables = []
+    for start, end in divided:
+        members = phonemes[start:end]
+        first, last = members[0], members[-1]
+        assert first.offset is not None
+        assert last.offset is not None
+        assert last.duration is not None
+        accuracies = [member.accuracy for member in members if member.accuracy is not None]
+        syllables.append(
+            Syllable(
+                syllable="".join(name(phone, alphabet) for phone in line.phones[start:end]),
+                offset=first.offset,
+                duration=last.offset + last.duration - first.offset,
+                accuracy=_rounded(sum(accuracies) / len(accuracies)),
+            )
+        )
+    return syllables
+
+
+def _break(pause: tuple[int, int] | None, expected: bool, first: bool) -> Break:
+    """The pause before a word; none is unexpected or missing before the first."""
+    seconds = (pause[1] - pause[0]) / FRAMES_PER_SECOND if pause else 0.0
+    length = round(seconds * FRAMES_PER_SECOND) * FRAME_TICKS
+    if first:
+        return Break(error_types=(ErrorType.NONE,), length=length)
+    limit = _LONGEST_PLAIN_BREAK if expected else _BREAK_SECONDS
+    unexpected = round(_sigmoid((seconds - limit) / _BREAK_SOFTNESS), 2)
+    missing = 0.5 if expected and seconds < _MISSING_BREAK_SECONDS else 0.0
+    error = ErrorType.UNEXPECTED_BREAK if unexpected >= rules.BREAK_CONFIDENCE else ErrorType.NONE
+    return Break(error_types=(error,), unexpected=unexpected, missing=missing, length=length)
+
+
+def _monotone(heard: Hearing) -> float | None:
+    """Confidence that the melody is flat; ``None`` where too little voice was heard to tell."""
+    known = heard.pitch.log_hz[np.isfinite(heard.pitch.log_hz)]
+    if len(known) < FRAMES_PER_SECOND:
+        return None
+    low, high = np.quantile(known, (0.1, 0.9))
+    # Half the range between the tenths, as octave errors at the edges do not reach it.
+    return round(_sigmoid((_LIVELY_PITCH - 0.39 * float(high - low)) / _PITCH_SOFTNESS), 2)
+
+
+def _intonation(monotone: float | None) -> Intonation:
+    flat = monotone is not None and monotone >= rules.BREAK_CONFIDENCE
+    return Intonation(error_types=(ErrorType.MONOTONE,) if flat else (), monotone=monotone)
+
+
+def _sigmoid(value: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0))))
+
+
+def _offset(frame: int) -> int:
+    return max(0, frame * FRAME_TICKS + BOUNDARY_SHIFT)
+
+
+def _duration(start: int, end: int) -> int:
+    """Azure's convention: the last frame is left out, so units that touch are one frame apart."""
+    return max(0, (end - start - 1) * FRAME_TICKS)
+
+
+def _rounded(score: float) -> float:
+    return round(score, 1)
