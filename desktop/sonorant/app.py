@@ -1,0 +1,102 @@
+"""The window's front door: puts the parts together and starts them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from sonorant import assets
+from sonorant.audio.player import Player
+from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.practice import samples, scenarios
+from sonorant.sessions.store import Store
+from sonorant.speech.failures import SonorantError
+from sonorant.ui.icons import icon
+from sonorant.ui.main_window import MainWindow
+from sonorant.ui.self_check import SelfCheck
+from sonorant.ui.services import Services
+from sonorant.ui.theme import SystemTheme
+from sonorant.ui.widgets.banner import Notice
+
+
+def data_folder() -> Path:
+    """Where sessions are kept: SONORANT_HOME in the environment, or the system's place for such data."""
+    home = os.environ.get("SONORANT_HOME")
+    return Path(home) if home else Path(platformdirs.user_data_dir("sonorant", appauthor=False))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window, or check that it works (``--self-check``); the exit code."""
+    began = time.monotonic()
+    asked = _parser().parse_args(argv)
+    if not _has_display():
+        if not asked.self_check:
+            print("Sonorant's window needs a display; `sonorant assess --help` works without one.", file=sys.stderr)
+            return 2
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_on_qt_message)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal ends it; what was recorded is on disk
+    app = QApplication.instance() or QApplication(["sonorant"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Sonorant")
+    app.setDesktopFileName("sonorant")
+    app.setWindowIcon(icon("microphone"))
+    SystemTheme(app)
+    with tempfile.TemporaryDirectory(prefix="sonorant-") as temporary:
+        store, problem = _open_store(Path(temporary), only_temporary=asked.self_check)
+        window = MainWindow(
+            Services(store, EmbeddedAssessor(), Player()),
+            scenarios.load(assets.path("scenarios")),
+            samples.load(assets.path("samples")),
+        )
+        window.show()
+        check = SelfCheck(window, began, asked.audio, asked.text, asked.screenshot) if asked.self_check else None
+        QTimer.singleShot(0, window.start)
+        if problem is not None:
+            window.banner.show_notice(Notice(problem))
+        if asked.demo:
+            QTimer.singleShot(0, window.show_planted_sample)
+        app.exec()
+        return check.finish() if check is not None else 0
+
+
+def _on_qt_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if "propagateSizeHints" not in message:  # what the offscreen platform says of every window with a least size
+        print(message, file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sonorant", description="Practise spoken English.")
+    parser.add_argument("--demo", action="store_true", help="open the window with the bundled sample")
+    parser.add_argument("--self-check", action="store_true", help="show a report in the window, measure, and end")
+    parser.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help="with --self-check: write a picture of the window"
+    )
+    parser.add_argument("--audio", type=Path, metavar="FILE", help="with --self-check: the recording to assess")
+    parser.add_argument("--text", metavar="T", help="with --self-check: what is said in the recording")
+    return parser
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open_store(temporary: Path, only_temporary: bool) -> tuple[Store, str | None]:
+    if only_temporary:
+        return Store(temporary), None
+    try:
+        return Store(data_folder()), None
+    except SonorantError as failure:
+        return Store(temporary), f"Sessions cannot be kept after closing. {failure}"

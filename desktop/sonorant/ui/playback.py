@@ -1,0 +1,83 @@
+"""Listening: plays the take or a span of it and says where the sound is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from sonorant.audio.files import Audio
+from sonorant.audio.player import Player
+from sonorant.ui.tasks import Tasks
+from sonorant.ui.widgets.banner import Notice
+
+TICK_MILLISECONDS = 30
+
+
+class Playback(QObject):
+    """Plays on the GUI's behalf; nothing here waits for a device.
+
+    Signals:
+        moved: seconds into the take that sound now, or None when it is quiet.
+        noticed: carries a `Notice`.
+        changed: whether there is a loudspeaker, or whether it plays, has changed.
+    """
+
+    moved = Signal(object)
+    noticed = Signal(object)
+    changed = Signal()
+
+    def __init__(self, player: Player, devices: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._player, self._devices = player, devices
+        self._audio: Audio | None = None
+        self.available = True
+        self.playing = False
+        self._timer = QTimer(self, interval=TICK_MILLISECONDS)
+        self._timer.timeout.connect(self._tick)
+
+    def look_for_loudspeaker(self) -> None:
+        self._devices.run(lambda _: self._player.available, done=self._on_found)
+
+    def take(self, audio: Audio | None) -> None:
+        """Set what is played."""
+        self.stop()
+        self._audio = audio
+
+    def play(self, start: float = 0.0, end: float | None = None) -> None:
+        if self._audio is None or not self.available:
+            return
+        self._player.play(self._audio, start, end)
+        self._timer.start()
+        self._set_playing(True)
+
+    def toggle(self) -> None:
+        if self.playing:
+            self.stop()
+        else:
+            self.play()
+
+    def stop(self) -> None:
+        self._player.stop()
+        self._end()
+
+    def _tick(self) -> None:
+        position = self._player.position()
+        if position is not None:
+            self.moved.emit(position)
+            return
+        self._end()
+        if self._player.failure is not None:
+            self.noticed.emit(Notice(self._player.failure))
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self.moved.emit(None)
+        self._set_playing(False)
+
+    def _on_found(self, available: bool) -> None:
+        self.available = available
+        self.changed.emit()
+
+    def _set_playing(self, playing: bool) -> None:
+        if playing != self.playing:
+            self.playing = playing
+            self.changed.emit()

@@ -1,0 +1,301 @@
+"""The way of a take through the window: recorded or opened, shown, assessed, shown again, saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from sonorant.audio import files
+from sonorant.audio.envelope import Envelope
+from sonorant.audio.files import Audio
+from sonorant.audio.recorder import Recorder
+from sonorant.sessions.store import Session
+from sonorant.speech.assessment import Assessment, PhonemeAlphabet
+from sonorant.speech.config import AssessmentConfig, GradingSystem
+from sonorant.speech.failures import Progress, UnusableInput
+from sonorant.ui.report_model import Report, build
+from sonorant.ui.services import Services
+from sonorant.ui.state import Phase, State, Take
+from sonorant.ui.tasks import Task, Tasks
+from sonorant.ui.widgets.banner import Notice
+
+LIVE_MILLISECONDS = 40
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sound:
+    """A take's sound and its outline for drawing."""
+
+    audio: Audio
+    outline: Envelope
+
+
+def config_for(text: str) -> AssessmentConfig:
+    """What the window asks of the engine: everything that it can show."""
+    return AssessmentConfig(
+        reference_text=text,
+        grading_system=GradingSystem.HUNDRED_MARK,
+        enable_miscue=True,
+        phoneme_alphabet=PhonemeAlphabet.IPA,
+        nbest_phoneme_count=5,
+        enable_prosody=True,
+    )
+
+
+def _read(path: Path) -> Sound:
+    audio = files.read(path)
+    return Sound(audio, Envelope.of(audio.samples, audio.rate))
+
+
+class Practice(QObject):
+    """Owns the take at hand. All methods are for the GUI thread and return at once.
+
+    Signals:
+        changed: the `State` is another one.
+        listening: a recording has begun.
+        heard: carries the `LiveEnvelope` since the last one and the seconds recorded so far.
+        sounded: a `Sound` is at hand, or None.
+        progressed: share of the assessment done, 0 to 1.
+        judged: carries the `Report`, or None when the one shown no longer holds.
+        noticed: carries a `Notice`.
+        saved: carries the `Session` that was made.
+    """
+
+    changed = Signal(object)
+    listening = Signal()
+    heard = Signal(object, float)
+    sounded = Signal(object)
+    progressed = Signal(float)
+    judged = Signal(object)
+    noticed = Signal(object)
+    saved = Signal(object)
+
+    def __init__(self, services: Services, work: Tasks, devices: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._work, self._devices = services, work, devices
+        self.state = State()
+        self.sound: Sound | None = None
+        self._recorder: Recorder | None = None
+        self._assessing: Task | None = None
+        self._timer = QTimer(self, interval=LIVE_MILLISECONDS)
+        self._timer.timeout.connect(self._listen)
+
+    # What to say
+
+    def choose(self, title: str, text: str) -> None:
+        """Set what is going to be read; a report of another text goes away."""
+        if self.state.busy:
+            return
+        self._set(text=text, title=title)
+        take = self.state.take
+        if take is not None and take.any_text and not self.state.judged:
+            self._set(take=replace(take, text=text))
+        elif take is not None and take.text != text:
+            self._put_away()
+
+    def look_for_microphone(self) -> None:
+        self._set(no_microphone="")
+        self._devices.run(
+            lambda _: self._services.missing_microphone(),
+            done=lambda reason: self._set(no_microphone=reason),
+            failed=lambda why: self._set(no_microphone=why),
+        )
+
+    # Recording
+
+    def record_or_stop(self) -> None:
+        if self.state.recording:
+            self.stop()
+        elif self.state.why_not_record is None:
+            self.record()
+
+    def record(self) -> None:
+        """Begin a take of the chosen text."""
+        self._put_away()
+        self._set(phase=Phase.STARTING)
+
+        def start(_: Progress) -> tuple[Recorder, Path]:
+            path = self._services.store.new_take()
+            recorder = self._services.new_recorder(path)
+            recorder.start()
+            return recorder, path
+
+        self._devices.run(start, done=self._on_started, failed=self._on_not_started)
+
+    def stop(self) -> None:
+        """End the take and have it assessed."""
+        recorder = self._recorder
+        if recorder is None or not self.state.recording:
+            return
+        self._timer.stop()
+        self._set(phase=Phase.STOPPING)
+        self._devices.run(lambda _: recorder.stop(), done=self._on_stopped, failed=self._on_failed)
+
+    def shut_down(self) -> None:
+        """End what goes on because the window closes; a take that was being recorded stays for the next time."""
+        self._timer.stop()
+        recorder = self._recorder
+        if recorder is not None:
+            self._devices.run(lambda _: recorder.stop())
+        self.cancel()
+
+    def _on_started(self, started: tuple[Recorder, Path]) -> None:
+        self._recorder, path = started
+        self._set(phase=Phase.RECORDING, take=Take(path, self.state.text, self.state.title), judged=False, loaded=False)
+        self.listening.emit()
+        self._timer.start()
+
+    def _on_not_started(self, why: str) -> None:
+        self._set(phase=Phase.READY)
+        self.noticed.emit(Notice(why, (("Look again", self.look_for_microphone),)))
+
+    def _listen(self) -> None:
+        if self._recorder is None:
+            return
+        self.heard.emit(self._recorder.drain(), self._recorder.seconds)
+        if self._recorder.failure is not None:
+            self.stop()
+
+    def _on_stopped(self, _seconds: float) -> None:
+        failure = self._recorder.failure if self._recorder is not None else None
+        self._recorder = None
+        if failure is not None:
+            self.noticed.emit(Notice(failure, (("Assess what there is", self.assess),)))
+        self._load(assess_then=failure is None)
+
+    # Takes that exist already
+
+    def open_file(self, path: Path) -> None:
+        """Assess a recording from a file against the chosen text."""
+        if not self.state.can_open:
+            return
+        self.open_take(Take(path, self.state.text, self.state.title or path.stem))
+
+    def open_take(self, take: Take, assess: bool = True) -> None:
+        if self.state.busy:
+            return
+        self._put_away()
+        self._set(take=take, text=take.text, title=take.title)
+        self._load(assess_then=assess)
+
+    def show_session(self, id_: int) -> None:
+        """Show a saved session as it was."""
+        if self.state.busy:
+            return
+        self._put_away()
+        self._set(phase=Phase.LOADING)
+
+        def load(_: Progress) -> tuple[Session, Sound | None, str | None]:
+            session = self._services.store.open(id_)
+            try:
+                return session, _read(session.audio), None
+            except UnusableInput as failure:
+                return session, None, f"The recording of this session is gone, its report is not: {failure}"
+
+        self._work.run(load, done=self._on_session, failed=self._on_failed)
+
+    def _on_session(self, loaded: tuple[Session, Sound | None, str | None]) -> None:
+        session, sound, problem = loaded
+        text = session.config.reference_text
+        self._set(take=Take(session.audio, text, session.title), text=text, title=session.title)
+        self._show_sound(sound)
+        self._show(session.assessment)
+        if problem is not None:
+            self.noticed.emit(Notice(problem))
+
+    def _load(self, assess_then: bool) -> None:
+        take = self.state.take
+        assert take is not None
+        self._set(phase=Phase.LOADING)
+
+        def loaded(sound: Sound) -> None:
+            self._show_sound(sound)
+            self._set(phase=Phase.READY)
+            if assess_then:
+                self.assess()
+
+        self._work.run(lambda _: _read(take.path), done=loaded, failed=self._on_failed)
+
+    # The verdict
+
+    def assess(self) -> None:
+        """Have the take at hand assessed."""
+        take, sound = self.state.take, self.sound
+        if not self.state.can_assess or take is None or sound is None:
+            return
+        config = config_for(take.text)
+        self._set(phase=Phase.ASSESSING)
+        self._assessing = self._work.run(
+            lambda progress: self._services.assessor.assess(sound.audio, config, progress),
+            done=lambda assessment: self._on_assessed(take, config, assessment),
+            failed=self._on_not_assessed,
+            progressed=self.progressed.emit,
+        )
+
+    def cancel(self) -> None:
+        """Give up the assessment at once, whatever the engine still does; the recording stays."""
+        if self._assessing is None:
+            return
+        self._assessing.cancel()
+        self._assessing = None
+        self._set(phase=Phase.READY)
+        self.noticed.emit(Notice("The assessment was cancelled; the recording is kept.", (("Assess it", self.assess),)))
+
+    def _on_assessed(self, take: Take, config: AssessmentConfig, assessment: Assessment) -> None:
+        self._assessing = None
+        self._show(assessment)
+        if take.keep:
+            self._save(take, config, assessment)
+
+    def _save(self, take: Take, config: AssessmentConfig, assessment: Assessment) -> None:
+        def again() -> None:
+            self._save(take, config, assessment)
+
+        self._work.run(
+            lambda _: self._services.store.save(take.path, assessment, config, take.title),
+            done=self._on_saved,
+            failed=lambda why: self.noticed.emit(
+                Notice(f"The report is not saved yet: {why}", (("Try again", again),))
+            ),
+        )
+
+    def _on_saved(self, session: Session) -> None:
+        take = self.state.take
+        if take is not None and take.path.stem == session.audio.stem:
+            self._set(take=replace(take, path=session.audio))
+        self.saved.emit(session)
+
+    def _on_not_assessed(self, why: str) -> None:
+        self._assessing = None
+        self._set(phase=Phase.READY)
+        self.noticed.emit(Notice(f"{why} The recording is kept.", (("Try again", self.assess),)))
+
+    def _on_failed(self, why: str) -> None:
+        self._set(phase=Phase.READY)
+        self.noticed.emit(Notice(why))
+
+    # Common
+
+    def _show_sound(self, sound: Sound | None) -> None:
+        self.sound = sound
+        self._set(loaded=sound is not None)
+        self.sounded.emit(sound)
+
+    def _show(self, assessment: Assessment) -> None:
+        report: Report = build(assessment)
+        self._set(phase=Phase.READY, judged=True)
+        self.judged.emit(report)
+
+    def _put_away(self) -> None:
+        self.sound = None
+        self._set(take=None, loaded=False, judged=False)
+        self.sounded.emit(None)
+        self.judged.emit(None)
+
+    def _set(self, **changes: object) -> None:
+        state = replace(self.state, **changes)  # type: ignore[arg-type]
+        if state != self.state:
+            self.state = state
+            self.changed.emit(state)

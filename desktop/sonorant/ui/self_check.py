@@ -1,0 +1,105 @@
+"""The application checks itself: a report in the real window from the real engine, with figures."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from sonorant.ui.main_window import MainWindow
+from sonorant.ui.report_model import Report
+from sonorant.ui.state import Take
+
+LIMIT_MILLISECONDS = 60_000
+TICK_MILLISECONDS = 5
+SETTLE_MILLISECONDS = 300
+
+
+class SelfCheck(QObject):
+    """Runs a take through a window, measures, takes a picture and closes the window.
+
+    Times are in milliseconds since `began` (of `time.monotonic`).
+    """
+
+    def __init__(
+        self, window: MainWindow, began: float, audio: Path | None, text: str | None, screenshot: Path | None
+    ) -> None:
+        super().__init__(window)
+        self._window, self._began = window, began
+        self._audio, self._text, self._screenshot = audio, text, screenshot
+        self._figures: dict[str, Any] = {"ok": False}
+        self._gap = 0.0
+        self._last_tick: float | None = None
+        self._ticks = QTimer(self, interval=TICK_MILLISECONDS)
+        self._ticks.timeout.connect(self._tick)
+        self._limit = QTimer(self, interval=LIMIT_MILLISECONDS, singleShot=True)
+        self._limit.timeout.connect(self._give_up)
+        window.report_shown.connect(self._on_report)
+        window.practice.noticed.connect(self._on_notice)
+        self._limit.start()
+        QTimer.singleShot(0, self, self._begin)
+
+    def finish(self) -> int:
+        """Print the figures as one line of JSON; the exit code."""
+        print(json.dumps(self._figures, ensure_ascii=False), flush=True)
+        return 0 if self._figures["ok"] else 1
+
+    def _begin(self) -> None:
+        self._figures["window_shown_ms"] = self._milliseconds()
+        self._ticks.start()
+        if self._audio is None:
+            self._window.show_planted_sample()
+        else:
+            self._window.practice.open_take(Take(self._audio, self._text or "", self._audio.stem))
+
+    def _on_report(self, report: Report) -> None:
+        self._window.repaint()
+        self._figures["report_ms"] = self._milliseconds()
+        self._figures["phoneme_spans"] = len(self._window.waveform.phonemes.spans)
+        self._figures["ok"] = self._window.isVisible() and bool(report.phonemes)
+        self._window.step(1)
+        QTimer.singleShot(SETTLE_MILLISECONDS, self, self._end)
+
+    def _end(self) -> None:
+        self._ticks.stop()
+        self._figures["max_event_loop_gap_ms"] = round(self._gap, 1)
+        self._figures["peak_rss_mb"] = _peak_memory()
+        if self._screenshot is not None and not self._window.grab().save(str(self._screenshot)):
+            self._fail(f"The picture could not be written to {self._screenshot}: check the folder and the ending.")
+        self._window.close()
+
+    def _on_notice(self, notice: Any) -> None:
+        self._fail(notice.text)
+        self._window.close()
+
+    def _give_up(self) -> None:
+        self._fail("No report was shown within 60 s.")
+        self._window.close()
+
+    def _fail(self, why: str) -> None:
+        self._figures["ok"] = False
+        self._figures["problem"] = why
+        print(why, file=sys.stderr)
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        if self._last_tick is not None:
+            self._gap = max(self._gap, 1000 * (now - self._last_tick))
+        self._last_tick = now
+
+    def _milliseconds(self) -> float:
+        return round(1000 * (time.monotonic() - self._began), 1)
+
+
+def _peak_memory() -> float | None:
+    """The most memory that this process has had, in megabytes; None where the system does not say."""
+    try:
+        import resource  # noqa: PLC0415 (not on Windows)
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1e6 if sys.platform == "darwin" else 1e3), 1)

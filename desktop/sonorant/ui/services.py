@@ -1,0 +1,32 @@
+"""What the window works with, given to it from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sonorant.audio import devices, portaudio
+from sonorant.audio.player import Player
+from sonorant.audio.recorder import Recorder
+from sonorant.engines.base import Assessor
+from sonorant.sessions.store import Store
+
+
+def missing_microphone() -> str | None:
+    """Look for microphones anew; one sentence if there is none. Only while nothing records or plays."""
+    if portaudio.load() is None:
+        return "Recording needs the PortAudio library, which is not installed (libportaudio2)."
+    devices.refresh()
+    return None if devices.default_input() is not None else "No microphone was found."
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts that do the work. `missing_microphone` looks (again) for one and says why there is none, if so."""
+
+    store: Store
+    assessor: Assessor
+    player: Player
+    new_recorder: Callable[[Path], Recorder] = Recorder
+    missing_microphone: Callable[[], str | None] = missing_microphone

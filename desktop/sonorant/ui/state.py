@@ -1,0 +1,77 @@
+"""What the window is doing, as plain data without Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+
+class Phase(Enum):
+    """What goes on."""
+
+    READY = auto()
+    STARTING = auto()
+    RECORDING = auto()
+    STOPPING = auto()
+    LOADING = auto()
+    ASSESSING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A recording and what was to be said in it.
+
+    `keep`: its verdict is saved as a session. `any_text`: nobody knows what was read, so another choice of text holds
+    for it as well.
+    """
+
+    path: Path
+    text: str
+    title: str
+    keep: bool = True
+    synthetic: bool = False
+    any_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that the controls depend on. `no_microphone` says why there is none; empty while that is unknown."""
+
+    phase: Phase = Phase.READY
+    text: str = ""
+    title: str = ""
+    no_microphone: str | None = ""
+    take: Take | None = None
+    loaded: bool = False
+    judged: bool = False
+
+    @property
+    def busy(self) -> bool:
+        return self.phase != Phase.READY
+
+    @property
+    def recording(self) -> bool:
+        return self.phase == Phase.RECORDING
+
+    @property
+    def why_not_record(self) -> str | None:
+        """One sentence on why recording cannot begin; None if it can. Empty while busy: that explains itself."""
+        if self.no_microphone is not None:
+            return f"{self.no_microphone} You can open a recording from a file instead." if self.no_microphone else ""
+        if self.busy:
+            return ""
+        return None if self.text.strip() else "Type what you are going to read first."
+
+    @property
+    def can_open(self) -> bool:
+        return not self.busy and bool(self.text.strip())
+
+    @property
+    def can_assess(self) -> bool:
+        """Whether there is a take that waits for its verdict."""
+        return not self.busy and self.take is not None and not self.judged and bool(self.take.text.strip())
+
+    @property
+    def can_play(self) -> bool:
+        return self.loaded and self.phase in (Phase.READY, Phase.ASSESSING)

@@ -1,0 +1,1 @@
+"""Widgets that know the vocabulary of speech but nothing of the application."""

@@ -1,0 +1,80 @@
+"""Small pieces that many widgets are made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from sonorant.ui.icons import icon
+
+
+class Card(QFrame):
+    """A surface with a subtle border; put things into `body`."""
+
+    def __init__(self, parent: QWidget | None = None, margin: int = 14) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin - 2, margin, margin - 2)
+        self.body.setSpacing(8)
+
+
+def label(text: str = "", style: str = "", wrap: bool = False) -> QLabel:
+    """A label in one of the style sheet's text styles."""
+    result = QLabel(text)
+    result.setObjectName(style)
+    result.setWordWrap(wrap)
+    return result
+
+
+def button(text: str, icon_name: str | None = None, style: str = "", tip: str = "") -> QPushButton:
+    """A button that shows `text`, or only its icon in the style "quiet"; its name for screen readers is `text`."""
+    quiet = style == "quiet"
+    result = QPushButton("" if quiet else text)
+    result.setObjectName(style)
+    result.setAccessibleName(text)
+    result.setAccessibleDescription(tip)
+    result.setToolTip(tip or (text if quiet else ""))
+    if icon_name is not None:
+        role = QPalette.ColorRole.Base if style == "primary" else QPalette.ColorRole.ButtonText
+        result.setIcon(icon(icon_name, role))
+    return result
+
+
+def meter(name: str) -> QProgressBar:
+    """A thin bar from 0 to 100."""
+    result = QProgressBar()
+    result.setTextVisible(False)
+    result.setAccessibleName(name)
+    return result
+
+
+def row(*parts: QWidget | int, spacing: int = 8) -> QHBoxLayout:
+    """Widgets in a line; a number is a stretch of that weight."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    _fill(layout, parts)
+    return layout
+
+
+def _fill(layout: QBoxLayout, parts: tuple[QWidget | int, ...]) -> None:
+    for part in parts:
+        if isinstance(part, int):
+            layout.addStretch(part)
+        else:
+            layout.addWidget(part)
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def announce(source: QObject, text: str) -> None:
+    """Let a screen reader say `text`."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))

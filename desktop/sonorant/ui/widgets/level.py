@@ -1,0 +1,42 @@
+"""How loud the microphone hears."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sonorant.ui.widgets.common import label, meter, restyle
+
+FLOOR = -60.0
+"""Decibels relative to full scale at the left end of the bar."""
+
+
+class LevelMeter(QWidget):
+    """A bar for the peak level and the same in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = meter("Input level")
+        self.words = label("", "muted9")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.words)
+        layout.addWidget(self.bar)
+        self.setMinimumWidth(120)
+        self.clear()
+
+    def show_peak(self, peak: float, clipped: bool) -> None:
+        """Show a peak from 0 to 1 of full scale; `clipped` says that it was too loud."""
+        decibels = 20 * math.log10(max(peak, 1e-6))
+        self.bar.setValue(round(100 * max(0.0, 1 - decibels / FLOOR)))
+        too_quiet = decibels < -40
+        restyle(self.bar, "band", "poor" if clipped else "fair" if too_quiet else "good")
+        words = "Clipping: speak softer" if clipped else f"Peak {max(decibels, FLOOR):.0f} dB"
+        self.words.setText(words)
+        self.bar.setAccessibleDescription(words)
+
+    def clear(self) -> None:
+        self.bar.setValue(0)
+        self.words.setText("Input level")

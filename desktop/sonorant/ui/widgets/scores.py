@@ -1,0 +1,96 @@
+"""The scores: the overall one as a ring, the aspects as bars."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
+
+from sonorant.speech.assessment import Scores
+from sonorant.ui import theme
+from sonorant.ui.widgets.common import label, meter, restyle
+
+ASPECTS = ("accuracy", "fluency", "completeness", "prosody")
+
+
+class ScoreRing(QWidget):
+    """The overall score, 0 to 100, as a number inside a ring."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.score: float | None = None
+        self.setFixedSize(QSize(104, 104))
+        self.set_score(None)
+
+    def set_score(self, score: float | None) -> None:
+        self.score = score
+        self.setAccessibleName("Overall pronunciation score")
+        self.setAccessibleDescription("not assessed yet" if score is None else f"{score:.0f} of 100")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = theme.of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = QRectF(self.rect()).adjusted(6, 6, -6, -6)
+        painter.setPen(QPen(QColor(colours.track), 9))
+        painter.drawEllipse(ring)
+        if self.score is not None:
+            pen = QPen(QColor(theme.score_colour(colours, self.score)), 9, c=Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawArc(ring, 90 * 16, round(-self.score / 100 * 360 * 16))
+        painter.setPen(QColor(colours.text))
+        painter.setFont(_sized(painter.font(), 22, bold=True))
+        painter.drawText(ring.adjusted(0, 0, 0, -12), Qt.AlignmentFlag.AlignCenter, _number(self.score))
+        painter.setPen(QColor(colours.muted))
+        painter.setFont(_sized(painter.font(), 8, bold=False))
+        painter.drawText(ring.adjusted(0, 34, 0, 0), Qt.AlignmentFlag.AlignCenter, "overall")
+        painter.end()
+
+
+class Aspects(QWidget):
+    """One bar and number for each aspect of the full text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(7)
+        grid.setColumnStretch(1, 1)
+        self.bars: dict[str, tuple[QProgressBar, QLabel]] = {}
+        for line, aspect in enumerate(ASPECTS):
+            name, bar, number = label(aspect.capitalize()), meter(aspect.capitalize()), label()
+            name.setBuddy(bar)
+            number.setMinimumWidth(number.fontMetrics().horizontalAdvance("100"))
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            for column, part in enumerate((name, bar, number)):
+                grid.addWidget(part, line, column)
+            self.bars[aspect] = (bar, number)
+        self.set_scores(Scores())
+
+    def set_scores(self, scores: Scores) -> None:
+        for aspect, (bar, number) in self.bars.items():
+            score: float | None = getattr(scores, aspect)
+            bar.setValue(0 if score is None else round(score))
+            bar.setAccessibleDescription("not assessed" if score is None else f"{score:.0f} of 100")
+            number.setText(_number(score))
+            restyle(bar, "band", band(score))
+
+
+def band(score: float | None) -> str:
+    """The style sheet's name for how good a score is."""
+    if score is None:
+        return "none"
+    return "good" if score >= 80 else "fair" if score >= 60 else "poor"
+
+
+def _number(score: float | None) -> str:
+    return "–" if score is None else f"{score:.0f}"
+
+
+def _sized(font: QFont, points: int, bold: bool) -> QFont:
+    result = QFont(font)
+    result.setPointSize(points)
+    result.setBold(bold)
+    return result
