@@ -37,7 +37,7 @@ class Lexicon:
 
     def known(self, word: str) -> bool:
         """Whether the word (lower case) is in the supplement or the dictionary, so that nothing has to be guessed."""
-        return word in self._supplement or bool(self._listed(word))
+        return bool(self._entries(word) or self._derived(word))
 
     def pronunciations(self, word: str) -> tuple[Pronunciation, ...]:
         """Every pronunciation of `word` (lower case), most usual first; empty if unknown and not to be guessed."""
@@ -46,14 +46,24 @@ class Lexicon:
         return self._cache[word]
 
     def _find(self, word: str) -> tuple[Pronunciation, ...]:
-        if word.endswith("'"):  # "dogs'" is said as "dogs", of which the dictionary knows more variants
-            return self.pronunciations(word[:-1])
-        stressed = self._stressed(word)
-        listed = [_with_stress(phones, stressed) for phones in self._listed(word)]
-        found = tuple(dict.fromkeys([*self._supplement.get(word, ()), *listed]))
+        found = self._derived(word) if word.endswith("'") else self._entries(word) or self._derived(word)
         if not found and self._guess is not None:
-            return tuple(self._guess(word))
-        return found
+            found = [*self._guess(word)]
+        return tuple(dict.fromkeys(found))
+
+    def _entries(self, word: str) -> list[Pronunciation]:
+        stressed = self._stressed(word)
+        return [*self._supplement.get(word, ()), *(_with_stress(phones, stressed) for phones in self._listed(word))]
+
+    def _derived(self, word: str) -> list[Pronunciation]:
+        """Pronunciations of a form with an apostrophe, by those of the word that it is made of."""
+        if word.endswith("in'"):
+            return [(*phones[:-1], "N") for phones in self._entries(word[:-1] + "g")]
+        if word.endswith("'"):
+            return self._entries(word[:-1])
+        if word.endswith("'s"):
+            return [(*phones, *_possessive(phones[-1])) for phones in self._entries(word[:-2])]
+        return []
 
     def _listed(self, word: str) -> list[Pronunciation]:
         try:
@@ -75,6 +85,12 @@ class Lexicon:
             return []
         texts = self._stresses[place].decode("ascii").upper().split('"')[2::2]
         return [tuple(text.split()) for text in texts]
+
+
+def _possessive(last: str) -> Pronunciation:
+    if last in {"S", "Z", "SH", "ZH", "CH", "JH"}:
+        return ("AH0", "Z")
+    return ("S",) if last in {"P", "T", "K", "F", "TH"} else ("Z",)
 
 
 def _headword(line: bytes) -> bytes:
