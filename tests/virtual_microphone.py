@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,8 +41,13 @@ class VirtualMicrophone:
 
 
 @contextmanager
-def virtual_microphone(folder: Path, rate: int = 44_100) -> Iterator[VirtualMicrophone]:
-    """Run a sound system that keeps its files in `folder`."""
+def virtual_microphone() -> Iterator[VirtualMicrophone]:
+    """Run a sound system in a folder of its own, short of name as sockets want it."""
+    with tempfile.TemporaryDirectory(prefix="mic-") as folder:
+        yield from _running(Path(folder))
+
+
+def _running(folder: Path) -> Iterator[VirtualMicrophone]:
     socket = folder / "pulse.socket"
     alsa = folder / "asound.conf"
     alsa.write_text(PULSE_AS_DEFAULT)
@@ -56,7 +62,7 @@ def virtual_microphone(folder: Path, rate: int = 44_100) -> Iterator[VirtualMicr
         "ALSA_CONFIG_PATH": f"{ALSA_CONFIG}:{alsa}",
     }
     modules = [
-        f"module-null-sink sink_name=loudspeaker rate={rate}",
+        "module-null-sink sink_name=loudspeaker rate=44100",
         f"module-native-protocol-unix auth-anonymous=1 socket={socket}",
     ]
     with (folder / "pulse.log").open("wb") as log:

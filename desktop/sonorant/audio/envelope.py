@@ -46,9 +46,9 @@ class Envelope:
         edges = np.linspace(start * self.rate, end * self.rate, width + 1)
         level = self._level_for((edges[-1] - edges[0]) / max(width, 1))
         lows, highs = self.levels[level]
-        places = np.floor(edges / _STEP**level).astype(np.int64)
-        inside = np.flatnonzero((places[:-1] >= 0) & (places[:-1] < len(lows)))
+        inside = np.flatnonzero((edges[1:] > 0) & (edges[:-1] < len(self.levels[0][0])))
         if len(inside):
+            places = np.floor(np.maximum(edges, 0) / _STEP**level).astype(np.int64)
             begins = places[inside]
             stop = min(max(int(places[inside[-1] + 1]), int(begins[-1]) + 1), len(lows))
             low[inside] = np.minimum.reduceat(lows[:stop], begins)

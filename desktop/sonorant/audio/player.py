@@ -79,6 +79,8 @@ class Player:
 
     def _play(self, playback: _Playback) -> None:
         """The life of one stream, all on the worker's thread."""
+        if playback.over.is_set():  # another sound was wanted before this one began
+            return
         sounddevice = portaudio.load()
         device = devices.default_output()
         if sounddevice is None or device is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import queue
 import threading
-import time
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from sonorant.audio.quiet import quiet
 from sonorant.audio.take import TakeWriter
 from sonorant.speech.failures import SonorantError
 
+_WAIT_SECONDS = 0.1
 _STALLED_SECONDS = 3.0
 _SILENT_SECONDS = 1.0
 _FIRST_SOUND_SECONDS = 6.0
@@ -175,11 +175,11 @@ class Recorder:
 
     def _record(self, stream: Any, take: TakeWriter) -> None:
         """Write what arrives until asked to stop or nothing arrives any more."""
-        arrived = time.monotonic()
+        waited = 0
         while not self._stop.is_set():
-            if self._keep(self._next_block(0.1), take):
-                arrived = time.monotonic()
-            elif not stream.active or time.monotonic() - arrived > _STALLED_SECONDS:
+            # Waits are counted, not timed: a computer that slept has not lost its microphone.
+            waited = 0 if self._keep(self._next_block(_WAIT_SECONDS), take) else waited + 1
+            if waited and (not stream.active or waited * _WAIT_SECONDS > _STALLED_SECONDS):
                 self._failure = f"The microphone stopped, perhaps it was unplugged: {_KEPT}."
                 break
             if self.seconds >= MAX_SECONDS:
