@@ -12,9 +12,8 @@ import soundfile  # type: ignore[import-untyped]
 
 from sonorant import assets
 from sonorant.audio.files import Audio, resample
-from sonorant.sessions.exports import timeline, waveform
+from sonorant.sessions.exports import timeline, transcript, waveform
 from sonorant.sessions.exports.findings import findings
-from sonorant.sessions.exports.timeline import WordUnit
 from sonorant.speech import marks
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.marks import Mark
@@ -34,22 +33,12 @@ class Meter:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of the transcript: what stands before it as typed, and a word with all the marks within it."""
-
-    before: str
-    text: str
-    unit: WordUnit
-    marks: tuple[Mark, ...]
-
-
 def html_page(assessment: Assessment, audio: Audio, title: str, scale: float = 100.0) -> str:
     """The page as text. `audio` is the take; `scale` is the best score of the assessment's grading (100 or 5)."""
     words = timeline.words(assessment, scale)
     monotone = marks.is_monotone(assessment)
     found = findings(words, monotone)
-    pieces, after = _pieces(assessment.text, words)
+    pieces, after = transcript.pieces(assessment.text, words)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(assets.path("templates")),
         autoescape=True,
@@ -88,34 +77,6 @@ def _meter(name: str, value: float | None, scale: float) -> Meter:
     if percent >= GOOD:
         return Meter(name, value, percent, "good", "good")
     return Meter(name, value, percent, *(("fair", "fair") if percent >= FAIR else ("poor", "needs work")))
-
-
-def _pieces(text: str, words: list[WordUnit]) -> tuple[list[Piece], str]:
-    """The words, with the text as typed around them where they have their places in it, and what follows the last."""
-    spans = [word.word.span for word in words if word.word.span]
-    as_typed = bool(spans) and all(end <= len(text) for _, end in spans)
-    pieces: list[Piece] = []
-    place, shown = 0, (-1, -1)
-    for word in words:
-        found = _marks(word)
-        span = word.word.span if as_typed else None
-        if span is None:
-            pieces.append(Piece(" " if pieces else "", word.word.word, word, found))
-        elif span == shown:
-            # One written form, several words ("$5"): the first shows what was typed, the others what was said.
-            pieces.append(Piece(" ", word.word.word, word, found))
-        else:
-            before = text[place : span[0]]
-            pieces.append(Piece(before or (" " if pieces else ""), text[slice(*span)], word, found))
-            place, shown = max(place, span[1]), span
-    return pieces, text[place:] if as_typed else ""
-
-
-def _marks(word: WordUnit) -> tuple[Mark, ...]:
-    """The marks of a word and of its sounds; where the sounds say what is wrong, the word need not say it again."""
-    inside = [each.mark for each in word.phonemes if each.mark]
-    own = [mark for mark in word.marks if not (mark == Mark.MISPRONOUNCED and inside)]
-    return tuple(dict.fromkeys([*own, *inside]))
 
 
 def _sound(audio: Audio) -> str:

@@ -1,0 +1,63 @@
+"""The command line: the same way from a take to its report, without a window.
+
+Every failure that a user can meet is one line on standard error and an exit code:
+0 done, 2 unusable input or arguments, 3 nothing to judge, 130 interrupted (and 1, a mistake of ours: with
+SONORANT_DEBUG set in the environment its traceback is shown).
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from sonorant.cli import arguments
+from sonorant.speech.failures import Cancelled, NothingToJudge, SonorantError
+
+UNUSABLE = 2
+NOTHING_TO_JUDGE = 3
+INTERRUPTED = 130
+BUG = 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the arguments (by default those of the process) ask for; the result is the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Phonemes are not ASCII, and the C locale must not stop them.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    said: object = None
+    try:
+        code = _do(sys.argv[1:] if argv is None else argv)
+    except SystemExit as finished:
+        code = finished.code if isinstance(finished.code, int) else UNUSABLE
+    except NothingToJudge as failure:
+        code, said = NOTHING_TO_JUDGE, failure
+    except SonorantError as failure:
+        code, said = UNUSABLE, failure
+    except (KeyboardInterrupt, Cancelled):
+        # A second Ctrl-C while the first is being answered changes nothing.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        code, said = INTERRUPTED, "Interrupted; nothing was written."
+    except BrokenPipeError:
+        # The reader has seen enough. What is still buffered must not fail again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as failure:
+        if os.environ.get("SONORANT_DEBUG"):
+            raise
+        code = BUG
+        said = f"Something went wrong inside Sonorant ({type(failure).__name__}: {failure}); please report it."
+    if said is not None:
+        print(f"sonorant: {' '.join(str(said).split())}", file=sys.stderr)
+    return code
+
+
+def _do(argv: Sequence[str]) -> int:
+    chosen = arguments.parse(argv)
+    module, function = chosen.command
+    code: int = getattr(importlib.import_module(f"sonorant.cli.{module}"), function)(chosen)
+    sys.stdout.flush()
+    return code

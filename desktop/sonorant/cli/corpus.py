@@ -1,0 +1,37 @@
+"""Commands for those who build the embedded engine: training and measuring on a labelled corpus."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+
+
+def train(chosen: argparse.Namespace) -> int:
+    """Build the scoring models and print how well they do on speakers not trained on."""
+    from sonorant.engines.embedded import training  # noqa: PLC0415 - the two commands need different parts
+
+    training.train(chosen.labels, chosen.audio, chosen.out, chosen.jobs)
+    return 0
+
+
+def benchmark(chosen: argparse.Namespace) -> int:
+    """Score the corpus and print the figures, the last line as one JSON object."""
+    from sonorant.engines.embedded import benchmark as benchmarking  # noqa: PLC0415
+
+    figures = benchmarking.run(chosen.labels, chosen.audio, chosen.limit, chosen.jobs, chosen.phones)
+    if not chosen.json:
+        print("\n".join(_lines(figures)))
+    print(json.dumps(figures))
+    return 0
+
+
+def _lines(figures: Mapping[str, object], indent: str = "") -> list[str]:
+    lines = []
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            lines += [f"{indent}{name}", *_lines(value, indent + "  ")]
+        else:
+            shown = f"{value:.3f}" if isinstance(value, float) else str(value)
+            lines.append(f"{indent}{name:<{30 - len(indent)}}{shown:>10}")
+    return lines

@@ -1,0 +1,78 @@
+"""An assessment as text to be read in a terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+
+from sonorant.sessions.exports import findings, timeline, transcript
+from sonorant.sessions.exports.findings import Finding
+from sonorant.sessions.exports.timeline import WordUnit
+from sonorant.speech import marks
+from sonorant.speech.assessment import Assessment
+from sonorant.speech.marks import Mark
+
+WIDTH = 80
+BAR = 20
+_ASPECTS = ("Pronunciation", "Accuracy", "Fluency", "Completeness", "Prosody")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Writes in colour, or plainly."""
+
+    coloured: bool
+
+    def __call__(self, text: str, *codes: int) -> str:
+        return f"\x1b[{';'.join(map(str, codes))}m{text}\x1b[0m" if self.coloured and codes else text
+
+
+def summary_text(assessment: Assessment, seconds: float, title: str, scale: float = 100.0, *, coloured: bool) -> str:
+    """Scores out of `scale`, the text with its marked words, what went wrong and when, and who says so."""
+    pen = _Pen(coloured)
+    words = timeline.words(assessment, scale)
+    found = findings.findings(words, marks.is_monotone(assessment))
+    parts = [f"{pen(title, 1)}  {seconds:.1f} s", _scores(assessment, scale, pen)]
+    if words:
+        parts += [
+            _transcript(assessment.text, words, pen),
+            "\n".join(_line(each, pen) for each in found) or "Nothing was marked.",
+        ]
+    if assessment.warnings:
+        parts.append("\n".join(pen(f"Note: {each}", 33) for each in assessment.warnings))
+    if assessment.provenance:
+        parts.append(pen(f"Assessed by {assessment.provenance.engine} {assessment.provenance.version}", 2))
+    return "\n\n".join(parts) + "\n"
+
+
+def _scores(assessment: Assessment, scale: float, pen: _Pen) -> str:
+    lines = []
+    for name in _ASPECTS:
+        value: float | None = getattr(assessment.scores, name.lower())
+        if value is None:
+            lines.append(f"{name:<14}{'–':>5}")
+            continue
+        share = max(0.0, min(1.0, value / scale))
+        colour = 32 if share >= 0.8 else 33 if share >= 0.6 else 31
+        done = round(BAR * share)
+        bar = pen("█" * done, colour) + pen("░" * (BAR - done), 2)
+        lines.append(f"{name:<14}{value:>5.{0 if scale == 100 else 1}f}  {bar}")
+    return "\n".join(lines)
+
+
+def _transcript(text: str, words: list[WordUnit], pen: _Pen) -> str:
+    """The text as typed, each marked word in brackets with the letters of its marks; wrapped before it is coloured."""
+    pieces, after = transcript.pieces(text, words)
+    marked = ""
+    for piece in pieces:
+        pause, letters = piece.unit.pause, "".join(mark.letter for mark in piece.marks if mark != Mark.PAUSE)
+        marked += piece.before + (f"[{pause.end - pause.start:.1f}s:P] " if pause else "")
+        marked += f"[{piece.text}:{letters}]" if letters else piece.text
+    lines = textwrap.wrap(marked + after, WIDTH, break_long_words=False, break_on_hyphens=False)
+    return re.sub(r"\[[^\]]+:[A-Z]+\]", lambda found: pen(found[0], 1, 31), "\n".join(lines))
+
+
+def _line(finding: Finding, pen: _Pen) -> str:
+    when = f"{finding.span.start:6.2f} s" if finding.span else " " * 8
+    return f"{when}  {pen(finding.mark.letter, 1, 31)}  {finding.sentence}"

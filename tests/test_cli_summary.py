@@ -1,0 +1,70 @@
+"""What an assessment looks like in a terminal."""
+
+from dataclasses import replace
+
+from sample_assessment import SECONDS, TEXT, sample
+from sonorant.cli.summary import WIDTH, summary_text
+from sonorant.speech.assessment import Assessment, Scores, Word
+
+EXPECTED = """\
+By the river  3.0 s
+
+Pronunciation    66  █████████████░░░░░░░
+Accuracy         81  ████████████████░░░░
+Fluency          64  █████████████░░░░░░░
+Completeness     83  █████████████████░░░
+Prosody          58  ████████████░░░░░░░░
+
+I [think:SD] [the:O] [0.8s:P] [river:S] ran [an:A] by.
+
+  0.30 s  S  “think”: θ was said as s.
+  0.60 s  D  “think”: k was left out.
+          O  “the” was left out.
+  0.69 s  P  An unexpected pause of 0.8 s before “river”.
+  1.50 s  S  “river”: ɹ was said as l.
+  2.09 s  A  “an” is not in the text.
+
+Note: The recording is quiet.
+
+Assessed by embedded 0.1.0
+"""
+
+
+def test_everything_in_its_place() -> None:
+    assert summary_text(sample(), SECONDS, "By the river", coloured=False) == EXPECTED
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    import re
+
+    coloured = summary_text(sample(), SECONDS, "By the river", coloured=True)
+    assert "\x1b[1;31m[think:SD]\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == EXPECTED
+
+
+def test_a_score_that_is_not_given_is_a_dash() -> None:
+    said = summary_text(Assessment(scores=Scores(accuracy=0.0)), 1.0, "t", coloured=False)
+    assert "Accuracy          0  ░░░░" in said
+    assert "Prosody           –\n" in said
+
+
+def test_five_points_have_a_decimal() -> None:
+    said = summary_text(Assessment(scores=Scores(fluency=4.5)), 1.0, "t", 5.0, coloured=False)
+    assert "Fluency         4.5  ██████████████████░░" in said
+
+
+def test_a_flawless_take_says_so() -> None:
+    good = replace(sample(), words=(sample().words or ())[:1])
+    assert "Nothing was marked." in summary_text(good, 1.0, "t", coloured=False)
+
+
+def test_a_long_text_is_wrapped_as_it_was_typed() -> None:
+    text = " ".join([TEXT] * 10)
+    words = tuple(
+        Word("i", offset=0, duration=1, span=(at * (len(TEXT) + 1), at * (len(TEXT) + 1) + 1)) for at in range(10)
+    )
+    said = summary_text(Assessment(text=text, words=words), 1.0, "t", coloured=False)
+    wrapped = [line for line in said.splitlines() if "think" in line]
+    assert len(wrapped) > 1
+    assert all(len(line) <= WIDTH for line in wrapped)
+    assert " ".join(wrapped) == text
