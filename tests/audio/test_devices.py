@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from conftest import NOTHING_CONNECTED, Program, without_sound_card
+from sound_bench import NOTHING_CONNECTED, Program, without_sound_card
 from virtual_microphone import VirtualMicrophone
 
 LIST = """

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_recorder import RATE, chirp, found
 
-from conftest import NOTHING_CONNECTED, Program, without_sound_card
 from sonorant.audio import files
-from sonorant.audio.files import Audio
+from sound_bench import NOTHING_CONNECTED, RATE, Program, chirp, found, without_sound_card
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 PRELUDE = """
@@ -37,13 +35,6 @@ player.close()
 tell(player.available, player.failure, positions)
 """
 )
-
-
-@pytest.fixture
-def recording(tmp_path: Path) -> Path:
-    path = tmp_path / "played.wav"
-    files.write_wav(path, Audio(chirp(), RATE))
-    return path
 
 
 def test_the_wanted_stretch_is_heard_and_nothing_else(

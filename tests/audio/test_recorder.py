@@ -9,15 +9,11 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from conftest import NOTHING_CONNECTED, Program, without_sound_card
 from sonorant.audio import files
-from sonorant.audio.files import Audio
 from sonorant.audio.recorder import Recorder
+from sound_bench import NOTHING_CONNECTED, RATE, Program, chirp, found, without_sound_card
 from virtual_microphone import VirtualMicrophone, virtual_microphone
-
-RATE = 44_100
 
 RECORD = """
 from sonorant.audio.recorder import Recorder
@@ -29,29 +25,6 @@ outline = recorder.drain()
 seconds = recorder.stop()
 tell(seconds, recorder.failure, recorder.warning, len(outline.low), outline.column_seconds, outline.peak)
 """
-
-
-def chirp(seconds: float = 2.0) -> NDArray[np.float32]:
-    """A tone that never repeats itself, so that a gap or a repetition would show."""
-    moments = np.arange(round(seconds * RATE)) / RATE
-    return (0.5 * np.sin(2 * np.pi * (200 * moments + 400 * moments**2))).astype(np.float32)
-
-
-@pytest.fixture
-def recording(tmp_path: Path) -> Path:
-    path = tmp_path / "played.wav"
-    files.write_wav(path, Audio(chirp(), RATE))
-    return path
-
-
-def found(played: NDArray[np.float32], heard: NDArray[np.float32]) -> tuple[int, float]:
-    """Where `played` begins in `heard`, and how alike they are from there on (1: the same shape)."""
-    size = len(played) + len(heard)
-    likeness = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(played, size)), size)
-    place = int(likeness[: len(heard)].argmax())
-    part = heard[place : place + len(played)]
-    played = played[: len(part)]
-    return place, float(part @ played / np.sqrt((part @ part) * (played @ played)))
 
 
 def test_what_is_played_into_the_microphone_is_what_is_recorded(

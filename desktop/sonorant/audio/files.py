@@ -115,7 +115,7 @@ def _decode(file: BinaryIO, name: str) -> Audio:
     file.seek(0)
     try:
         # Only the MP3 decoder prints its troubles.
-        with quiet() if _kind(head) == "MP3" else contextlib.nullcontext(), _Forward(file) as sound:
+        with quiet() if _kind(head) == "MP3" else contextlib.nullcontext(), _Forward(_Tame(file)) as sound:
             _check_header(sound, name)
             samples = _mixed_down(sound, name)
             rate = sound.samplerate
@@ -123,10 +123,26 @@ def _decode(file: BinaryIO, name: str) -> Audio:
         raise UnusableInput(f"{name} is damaged and cannot be decoded: {_ADVICE} that plays elsewhere.") from None
     if not len(samples):
         raise UnusableInput(f"{name} holds no sound: record it again or choose another file.")
-    if not np.isfinite(samples).all():
-        raise UnusableInput(f"{name} holds values that are no sound (NaN or infinity): export it again.")
     peak = max(float(samples.max()), -float(samples.min()))
     return Audio(samples / np.float32(peak) if peak > 1 else samples, rate)
+
+
+class _Tame:
+    """A file as libsndfile sees it: damaged headers send it to impossible places, and an error would be printed."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.tell = file.tell
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        with contextlib.suppress(OSError, ValueError, OverflowError):
+            return self._file.seek(offset, whence)
+        return self._file.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        with contextlib.suppress(OSError):
+            return self._file.read(size)
+        return b""
 
 
 class _Forward(soundfile.SoundFile):  # type: ignore[misc]
@@ -142,7 +158,7 @@ def _mixed_down(sound: soundfile.SoundFile, name: str) -> NDArray[np.float32]:
     energy = np.zeros(sound.channels)
     for block in _blocks(sound, name):
         energy += np.square(block, dtype=np.float64).sum(axis=0)
-        blocks.append(block.mean(axis=1))
+        blocks.append(block.mean(axis=1, dtype=np.float64).astype(np.float32))
     mixed = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
     if sound.channels > 1 and np.square(mixed, dtype=np.float64).sum() < 0.01 * energy.max() / sound.channels**2:
         sound.seek(0)
@@ -157,6 +173,8 @@ def _blocks(sound: soundfile.SoundFile, name: str) -> Iterator[NDArray[np.float3
     while len(block := sound.read(_BLOCK_FRAMES, dtype="float32", always_2d=True)):
         done += len(block)
         _check_length(done / sound.samplerate, name)
+        if not np.isfinite(block).all():
+            raise UnusableInput(f"{name} holds values that are no sound (NaN or infinity): export it again.")
         yield block
 
 
