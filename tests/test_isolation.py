@@ -32,6 +32,15 @@ import_below(importlib.import_module("sonorant"))
 print(json.dumps(imported))
 """
 
+IMPORT_COMMAND_LINE = """
+import importlib, pkgutil, sys
+import sonorant.cli
+
+for found in pkgutil.iter_modules(sonorant.cli.__path__, "sonorant.cli."):
+    importlib.import_module(found.name)
+print(*sys.modules, sep="\\n")
+"""
+
 
 def test_everything_but_the_window_and_azure_works_without_qt_sounddevice_and_the_azure_sdk() -> None:
     imported = json.loads(_python(IMPORT_ALL_BUT, json.dumps([HEAVY, THE_ONES_THAT_MAY])))
@@ -44,6 +53,13 @@ def test_everything_but_the_window_and_azure_works_without_qt_sounddevice_and_th
     assert set(imported) == {
         name for name in modules if not f"{name}.".startswith(tuple(f"{n}." for n in THE_ONES_THAT_MAY))
     }
+
+
+def test_the_command_line_loads_no_qt_sounddevice_or_azure() -> None:
+    loaded = _python(IMPORT_COMMAND_LINE).split()
+
+    assert "sonorant.cli.assess" in loaded
+    assert not {name.partition(".")[0] for name in loaded} & set(HEAVY)
 
 
 def _python(code: str, *arguments: str) -> str:
