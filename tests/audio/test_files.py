@@ -115,6 +115,12 @@ def test_samples_beyond_full_scale_are_scaled_down_together(tmp_path: Path) -> N
     assert loud == pytest.approx(2 * tone(), abs=1e-3)
 
 
+def test_the_largest_numbers_are_scaled_down_too(tmp_path: Path) -> None:
+    columns = np.stack([3.4e38 * 2 * tone(), -3.4e38 * 2 * tone()], axis=1)
+
+    assert np.abs(files.read(saved(tmp_path / "a.wav", wav_bytes(columns, subtype="FLOAT"))).samples).max() == 1.0
+
+
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_numbers_that_are_no_sound_are_refused(tmp_path: Path, value: float) -> None:
     samples = tone()

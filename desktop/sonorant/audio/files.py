@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -154,17 +154,26 @@ class _Forward(soundfile.SoundFile):  # type: ignore[misc]
 
 def _mixed_down(sound: soundfile.SoundFile, name: str) -> NDArray[np.float32]:
     """The mean of the channels; the loudest one alone where they cancel each other out."""
-    blocks = []
-    energy = np.zeros(sound.channels)
+    channels = sound.channels
+    if channels == 1:
+        return _joined(block[:, 0] for block in _blocks(sound, name))
+    likeness = np.zeros((channels, channels))
+    shares = np.full(channels, 1 / channels, np.float32)
+    mix = []
     for block in _blocks(sound, name):
-        energy += np.square(block, dtype=np.float64).sum(axis=0)
-        blocks.append(block.mean(axis=1, dtype=np.float64).astype(np.float32))
-    mixed = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
-    if sound.channels > 1 and np.square(mixed, dtype=np.float64).sum() < 0.01 * energy.max() / sound.channels**2:
-        sound.seek(0)
-        loudest = int(energy.argmax())
-        return np.concatenate([block[:, loudest] for block in _blocks(sound, name)])
-    return mixed
+        with np.errstate(all="ignore"):  # of absurdly large values, which have no sensible mixture
+            likeness += block.T @ block
+        mix.append(block @ shares)
+    energy = likeness.diagonal()  # of each channel; the sum of all is that of their sum
+    if likeness.sum() >= 0.01 * energy.max():
+        return _joined(mix)
+    sound.seek(0)
+    loudest = energy.argmax()
+    return _joined(block[:, loudest] for block in _blocks(sound, name))
+
+
+def _joined(blocks: Iterable[NDArray[np.float32]]) -> NDArray[np.float32]:
+    return np.concatenate([np.zeros(0, np.float32), *blocks])
 
 
 def _blocks(sound: soundfile.SoundFile, name: str) -> Iterator[NDArray[np.float32]]:

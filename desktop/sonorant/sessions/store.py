@@ -8,24 +8,22 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sonorant.audio import files
 from sonorant.sessions import schema
 from sonorant.sessions.schema import StoreUnusable
-from sonorant.speech.assessment import Assessment, PhonemeAlphabet
-from sonorant.speech.config import AssessmentConfig, GradingSystem, Granularity
+from sonorant.speech import azure_json
+from sonorant.speech.assessment import Assessment
+from sonorant.speech.config import AssessmentConfig, from_json_string, to_json_string
 
 _NO_SOUND_BYTES = 44
 """The header of a WAV without a sample."""
 
 _HALF_A_FILE_SECONDS = 600
 """No file takes longer to write, so an older part of one belongs to no running program."""
-
-_CONFIG_KINDS = {"grading_system": GradingSystem, "granularity": Granularity, "phoneme_alphabet": PhonemeAlphabet}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,6 @@ class Store:
             UnusableInput: the take cannot be read.
             StoreUnusable: the store cannot be written; the take is kept.
         """
-        from sonorant.speech import azure_json  # noqa: PLC0415
-
         sound = files.read(take)
         ours = take.parent == self._takes
         audio = take.with_suffix(".flac") if ours else self.new_take(".flac")
@@ -102,7 +98,7 @@ class Store:
             "title": title,
             "audio": audio.name,
             "seconds": sound.seconds,
-            "config": json.dumps(asdict(config), ensure_ascii=False),
+            "config": to_json_string(config),
             "engine": provenance.engine if provenance else "",
             "engine_version": provenance.version if provenance else "",
             "settings": json.dumps(dict(provenance.settings) if provenance else {}, ensure_ascii=False),
@@ -134,8 +130,6 @@ class Store:
         Raises:
             StoreUnusable: there is no such session, or its row is damaged.
         """
-        from sonorant.speech import azure_json  # noqa: PLC0415
-
         row = self._row(id)
         return Session(
             id=row["id"],
@@ -143,7 +137,7 @@ class Store:
             created=datetime.fromisoformat(row["created"]),
             audio=self._takes / row["audio"],
             seconds=row["seconds"],
-            config=_config(json.loads(row["config"])),
+            config=from_json_string(row["config"]),
             assessment=azure_json.from_json(json.loads(row["raw"])),
             raw=row["raw"],
         )
@@ -202,15 +196,6 @@ class Store:
             yield connection
         finally:
             connection.close()
-
-
-def _config(stored: dict[str, Any]) -> AssessmentConfig:
-    known = {field.name for field in fields(AssessmentConfig)}
-    given: dict[str, Any] = {name: value for name, value in stored.items() if name in known}
-    for name, kind in _CONFIG_KINDS.items():
-        if name in given:
-            given[name] = kind(given[name])
-    return AssessmentConfig(**given)
 
 
 @contextmanager
