@@ -60,8 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             samples.load(assets.path("samples")),
         )
         window.show()
-        check = SelfCheck(window, began, asked.audio, asked.text, asked.screenshot) if asked.self_check else None
         QTimer.singleShot(0, window.start)
+        check = SelfCheck(window, began, asked.audio, asked.text, asked.screenshot) if asked.self_check else None
         if problem is not None:
             window.banner.show_notice(Notice(problem))
         if asked.demo:

@@ -82,10 +82,9 @@ class PractisePanel(QWidget):
         self._on_current_session(self.sessions.currentItem(), None)
 
     def leave_readings(self) -> None:
-        """Select no reading, because something else is shown."""
-        self.readings.blockSignals(True)
-        self.readings.setCurrentRow(-1)
-        self.readings.blockSignals(False)
+        """Highlight no reading, because something else is shown."""
+        # It stays the current one: a list without would choose its first item as soon as it gets the keyboard.
+        self.readings.clearSelection()
 
     def set_busy(self, busy: bool) -> None:
         self.readings.setEnabled(not busy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import QEvent, QUrl, Signal
@@ -48,16 +49,31 @@ class Transcript(QTextBrowser):
         self.picked.emit(Place(int(url.toString().removeprefix("#"))))
 
     def _render(self) -> None:
-        words = self._report.assessment.words or () if self._report else ()
         bar = self.verticalScrollBar()
         scrolled = bar.value()
-        colours = theme.of(self.palette())
-        text = " ".join(self._word(index, each.word, colours) for index, each in enumerate(words))
-        self.setHtml(f'<p style="line-height:150%">{text}</p>')
+        self.setHtml(f'<p style="line-height:150%">{"".join(self._parts())}</p>')
         self._fit()
         bar.setValue(scrolled)
 
-    def _word(self, index: int, word: str, colours: Theme) -> str:
+    def _parts(self) -> Iterator[str]:
+        """The words at their places in the text as typed, with what stands between them; those put in, where said."""
+        if self._report is None:
+            return
+        assessment = self._report.assessment
+        colours = theme.of(self.palette())
+        text, done = assessment.text, 0
+        for index, word in enumerate(assessment.words or ()):
+            if word.span is None or word.span[1] > len(text):
+                link = self._link(index, word.word, colours)
+                yield f" {link}" if done else f"{link} "
+            elif word.span[0] >= done:
+                yield escape(text[done : word.span[0]]) + self._link(index, text[slice(*word.span)], colours)
+                done = word.span[1]
+            else:
+                yield self._link(index, "", colours)  # one written form, such as a number, gives several words
+        yield escape(text[done:]) if done else ""
+
+    def _link(self, index: int, shown: str, colours: Theme) -> str:
         marks = self._report.marks_of_word(index) if self._report else ()
         inside = tuple(mark for mark in marks if mark != Mark.MISPRONOUNCED) or marks
         colour = getattr(colours, inside[0].colour) if inside else colours.text
@@ -66,7 +82,7 @@ class Transcript(QTextBrowser):
             style += f"background-color:{colours.accent_soft};"
         letters = "".join(mark.letter for mark in inside)
         code = f'&nbsp;<span style="color:{colour};font-size:8pt;font-weight:bold;">{letters}</span>' if letters else ""
-        return f'<a name="at{index}"></a><a href="#{index}" style="{style}">{escape(word)}</a>{code}'
+        return f'<a name="at{index}"></a><a href="#{index}" style="{style}">{escape(shown)}</a>{code}'
 
     def _fit(self) -> None:
         """Be as high as the text needs, and scroll beyond that."""

@@ -46,6 +46,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             "0 shows the whole recording. The table in the report says the same in words."
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAccessibleName("Waveform")
         self.setMinimumSize(320, 190)
         self.signal, self.marks = SignalItem(), MarksItem()
         self.words, self.phonemes = LaneItem(), LaneItem()

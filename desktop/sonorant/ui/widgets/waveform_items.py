@@ -41,12 +41,22 @@ class _Item(pg.GraphicsObject):  # type: ignore[misc]
 
     theme: Theme = LIGHT
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._bounds = QRectF()
+
     def boundingRect(self) -> QRectF:
-        return QRectF(self.viewRect())
+        return self._bounds
+
+    def viewRangeChanged(self) -> None:
+        self.viewTransformChanged()
 
     def viewTransformChanged(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
+        box = self.getViewBox()
+        if box is not None:
+            self.prepareGeometryChange()  # the scene asks for the old bounds now, so they change only after it
+            self._bounds = QRectF(box.viewRect())
+            self.update()
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         transform = painter.worldTransform()

@@ -1,0 +1,504 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QAccessible, QImage, QPainter
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+import sample_assessment
+from conftest import Stage
+from sonorant.audio import files
+from sonorant.sessions.store import Store
+from sonorant.speech.assessment import PhonemeAlphabet
+from sonorant.speech.failures import NothingToJudge
+from sonorant.ui.main_window import MainWindow
+from sonorant.ui.report_model import Place
+from sonorant.ui.state import Phase
+
+THETA = Place(1, 0)
+
+
+def record(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    """Press R, speak a little, press R again, and wait for what comes of it."""
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: window.practice.state.recording)
+    qtbot.wait(150)
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: not window.practice.state.busy)
+    stage.settle()
+
+
+def take_file(stage: Stage, name: str = "mine.wav") -> Path:
+    path = stage.folder / name
+    files.write_wav(path, sample_assessment.sound())
+    return path
+
+
+# -- a take from the first key to the list of sessions ----------------------------------------------------------------
+
+
+def test_a_take_is_recorded_assessed_shown_and_saved(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    text = window.practice.state.text
+    assert text.startswith("On Saturday")
+
+    record(stage, window, qtbot)
+
+    audio, config = stage.judge.asked[0]
+    assert audio.seconds == pytest.approx(sample_assessment.SECONDS)
+    assert (config.reference_text, config.phoneme_alphabet) == (text, PhonemeAlphabet.IPA)
+    assert window.report is not None
+    assert window.report_panel.ring.score == pytest.approx(66.2)
+    assert len(window.waveform.phonemes.spans) == 16
+    (saved,) = Store(stage.folder).sessions()
+    assert (saved.title, saved.engine) == ("A morning at the market", "embedded")
+    assert window.panel.sessions.item(0).text() == "A morning at the market"
+    assert window.panel.sessions.key == saved.id
+
+
+def test_while_recording_the_signal_level_and_time_are_alive(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: window.practice.state.recording)
+
+    stage.wait(lambda: window.transport.clock.text() > "0:00.2")
+    assert window.transport.level.words.text() == "Peak -6 dB"
+    assert window.waveform.signal.outline.seconds > 0.1
+    assert window.transport.mic.text() == "Stop"
+    stage.microphones[-1].clipped = True
+    stage.wait(lambda: window.transport.level.words.text() == "Clipping: speak softer")
+
+    qtbot.mouseClick(window.transport.mic, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.report is not None)
+    stage.settle()
+
+
+def test_a_session_opens_again_after_a_restart(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    record(stage, window, qtbot)
+    stage.close(window)
+    again = stage.open()
+
+    sessions = again.panel.sessions
+    place = sessions.visualItemRect(sessions.item(0)).center()
+    qtbot.mouseClick(sessions.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    stage.wait(lambda: again.report is not None)
+    stage.settle()
+
+    assert len(stage.judge.asked) == 1
+    assert again.practice.state.text.startswith("On Saturday")
+    assert again.waveform.signal.outline.seconds == pytest.approx(sample_assessment.SECONDS)
+    assert len(again.waveform.phonemes.spans) == 16
+    assert len(Store(stage.folder).sessions()) == 1
+
+
+@pytest.mark.parametrize(("answer", "left"), [("Delete", 0), ("Cancel", 1)])
+def test_a_session_is_deleted_only_when_that_is_confirmed(
+    stage: Stage, window: MainWindow, qtbot: QtBot, answer: str, left: int
+) -> None:
+    record(stage, window, qtbot)
+    qtbot.mouseClick(window.panel.delete, Qt.MouseButton.LeftButton)
+    box = window.findChild(QMessageBox)
+    button = next(each for each in box.buttons() if each.text().replace("&", "") == answer)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    stage.settle()
+
+    assert len(Store(stage.folder).sessions()) == left
+    assert window.panel.sessions.count() == left + 2
+
+
+def test_a_file_is_assessed_against_the_chosen_text_and_stays_where_it_is(stage: Stage, window: MainWindow) -> None:
+    file = take_file(stage)
+    window.practice.open_file(file)
+    stage.wait(lambda: window.report is not None)
+    stage.settle()
+
+    assert stage.judge.asked[0][1].reference_text == window.practice.state.text
+    assert file.exists()
+    assert len(Store(stage.folder).sessions()) == 1
+
+
+def test_a_sample_is_labelled_synthetic_and_not_saved(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(window.report_panel.sample, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.report is not None)
+    stage.settle()
+
+    assert window.report_panel.synthetic.isVisible()
+    assert window.prompt.title.text().endswith("(synthetic voice)")
+    assert Store(stage.folder).sessions() == []
+
+
+def test_a_text_of_ones_own_is_typed_and_read(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    window.panel.readings.setCurrentRow(window.panel.readings.count() - 1)
+    assert not window.transport.mic.isEnabled()
+    assert window.transport.said.text() == "Type what you are going to read first."
+
+    window.prompt.editor.setFocus()
+    qtbot.keyClicks(window.prompt.editor, "Rain or no rain.")
+    assert window.practice.state.phase == Phase.READY
+    assert window.transport.mic.isEnabled()
+
+    qtbot.mouseClick(window.transport.mic, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.practice.state.recording)
+    qtbot.mouseClick(window.transport.mic, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.report is not None)
+    stage.settle()
+    assert stage.judge.asked[0][1].reference_text == "Rain or no rain."
+
+
+# -- one selection ----------------------------------------------------------------------------------------------------
+
+
+def selected(window: MainWindow) -> tuple[object, object, object]:
+    table = window.report_panel.table
+    return (
+        window.waveform.phonemes.selected,
+        table.currentItem() and Place(*table.currentItem().data(0, Qt.ItemDataRole.UserRole)),
+        window.selection.place,
+    )
+
+
+def test_a_click_in_the_waveform_selects_everywhere_and_plays_the_span(judged: MainWindow, stage: Stage) -> None:
+    span = next(span for span in judged.waveform.phonemes.spans if span.place == THETA)
+    judged.waveform.picked.emit(span)
+
+    assert selected(judged) == (THETA, THETA, THETA)
+    assert judged.report_panel.table.item_at(Place(1)).isExpanded()
+    assert stage.loudspeaker.played == [(pytest.approx(0.30), pytest.approx(0.40))]
+
+
+def test_a_click_in_the_table_selects_everywhere_and_plays_the_span(
+    judged: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    table = judged.report_panel.table
+    table.expandAll()
+    place = table.visualItemRect(table.item_at(THETA)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert selected(judged) == (THETA, THETA, THETA)
+    assert stage.loudspeaker.played == [(pytest.approx(0.30), pytest.approx(0.40))]
+
+
+def test_a_word_of_the_transcript_selects_it_everywhere(judged: MainWindow, stage: Stage) -> None:
+    judged.report_panel.transcript.anchorClicked.emit(QUrl("#3"))
+
+    assert selected(judged) == (Place(3), Place(3), Place(3))
+    assert stage.loudspeaker.played[0][0] == pytest.approx(1.50)
+
+
+def test_the_transcript_is_the_text_as_typed_with_the_letters_of_the_errors(judged: MainWindow) -> None:
+    shown = judged.report_panel.transcript.toPlainText().replace("\N{NO-BREAK SPACE}", " ")
+
+    assert shown == "I think SD the O river PS ran an I by."
+
+
+def test_the_keys_go_from_error_to_error(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    went = []
+    for key, modifier in (
+        (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_P, Qt.KeyboardModifier.NoModifier),
+    ):
+        qtbot.keyClick(judged, key, modifier)
+        went.append(judged.selection.place)
+
+    errors = judged.report.errors
+    assert went == [errors[0], errors[1], errors[0], errors[-1]]
+    assert selected(judged) == (errors[-1],) * 3
+
+
+def test_space_plays_and_stops_and_the_playhead_follows(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    judged.waveform.setFocus()
+    qtbot.keyClick(judged.waveform, Qt.Key.Key_Space)
+    assert stage.loudspeaker.played == [(0.0, None)]
+    stage.loudspeaker.place = 1.25
+    stage.wait(lambda: judged.transport.clock.text() == "0:01.2")
+    assert judged.waveform.phonemes is not None
+    assert judged.transport.listen.text() == "Stop"
+
+    qtbot.keyClick(judged.waveform, Qt.Key.Key_Space)
+    assert stage.loudspeaker.place is None
+    assert judged.transport.listen.text() == "Play"
+
+
+def test_space_on_a_button_presses_that_button(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    judged.report_panel.next.setFocus()
+    qtbot.keyClick(judged.report_panel.next, Qt.Key.Key_Space)
+
+    assert judged.selection.place == judged.report.errors[0]
+    assert (0.0, None) not in stage.loudspeaker.played
+
+
+# -- what can be missing or go wrong ----------------------------------------------------------------------------------
+
+
+def test_no_microphone_is_said_in_a_sentence_and_can_be_looked_for_again(stage: Stage, qtbot: QtBot) -> None:
+    stage.no_microphone = "No microphone was found."
+    window = stage.open()
+
+    assert not window.transport.mic.isEnabled()
+    assert window.transport.said.text() == "No microphone was found. You can open a recording from a file instead."
+    assert window.transport.file.isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    assert stage.microphones == []
+
+    stage.no_microphone = None
+    qtbot.mouseClick(window.transport.look, Qt.MouseButton.LeftButton)
+    stage.wait(window.transport.mic.isEnabled)
+    assert not window.transport.look.isVisible()
+
+
+def test_a_microphone_that_is_refused_says_why(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    stage.microphone_refused = True
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: window.banner.notice is not None)
+
+    assert window.banner.notice.text == "The microphone is in use by another program."
+    assert window.practice.state.phase == Phase.READY
+
+
+def test_a_microphone_that_fails_keeps_what_was_recorded(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: window.practice.state.recording)
+    stage.microphones[-1].failure = "The microphone was unplugged: what was recorded until then is kept."
+    stage.wait(lambda: window.practice.state.phase == Phase.READY)
+    stage.settle()
+
+    assert window.banner.notice.text.startswith("The microphone was unplugged")
+    assert window.report is None
+    press(window, "Assess what there is", qtbot)
+    stage.wait(lambda: window.report is not None)
+    stage.settle()
+
+
+def test_no_loudspeaker_is_said_and_nothing_offers_to_play(stage: Stage, qtbot: QtBot) -> None:
+    stage.loudspeaker.available = False
+    window = stage.open()
+    record(stage, window, qtbot)
+
+    assert window.transport.silent.isVisible()
+    assert not window.transport.listen.isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    assert window.selection.place == window.report.errors[0]
+    assert stage.loudspeaker.played == []
+
+
+def test_a_loudspeaker_that_fails_says_why(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    judged.playback.play()
+    stage.loudspeaker.failure, stage.loudspeaker.place = "The loudspeaker cannot be opened.", None
+    stage.wait(lambda: judged.banner.notice is not None)
+
+    assert judged.banner.notice.text == "The loudspeaker cannot be opened."
+
+
+def test_a_take_without_speech_says_so_and_can_be_tried_again(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    stage.judge.answer = NothingToJudge("There is no speech in the recording.")
+    record(stage, window, qtbot)
+
+    assert window.banner.notice.text == "There is no speech in the recording. The recording is kept."
+    assert window.transport.again.isVisible()
+    assert len(Store(stage.folder).unfinished()) == 1
+
+    stage.judge.answer = sample_assessment.sample()
+    press(window, "Try again", qtbot)
+    stage.wait(lambda: window.report is not None)
+    stage.settle()
+    assert not window.banner.isVisible()
+    assert len(Store(stage.folder).sessions()) == 1
+
+
+def test_escape_cancels_the_assessment_at_once_and_keeps_the_recording(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    stage.judge.gate.clear()
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: window.practice.state.recording)
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: window.transport.bar.value() == 50)
+    assert window.transport.stop.isVisible()
+
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+    assert window.practice.state.phase == Phase.READY
+    assert window.banner.notice.text == "The assessment was cancelled; the recording is kept."
+    assert len(Store(stage.folder).unfinished()) == 1
+    stage.judge.gate.set()
+    qtbot.mouseClick(window.transport.again, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.report is not None)
+    stage.settle()
+
+
+def test_escape_does_not_end_a_recording(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: window.practice.state.recording)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.wait(100)
+
+    assert window.practice.state.recording
+
+
+def test_a_file_that_cannot_be_used_is_one_sentence(stage: Stage, window: MainWindow) -> None:
+    file = stage.folder / "empty.wav"
+    file.touch()
+    window.practice.open_file(file)
+    stage.wait(lambda: window.banner.notice is not None)
+    stage.settle()
+
+    assert window.banner.notice.text == "“empty.wav” is empty: record it again or choose another file."
+    assert window.practice.state.phase == Phase.READY
+
+
+def test_a_take_that_was_left_behind_is_offered_and_can_be_assessed(stage: Stage, qtbot: QtBot) -> None:
+    left = Store(stage.folder).new_take()
+    files.write_wav(left, sample_assessment.sound())
+    window = stage.open()
+    press(window, "Open it", qtbot)
+    stage.wait(window.transport.again.isVisible)
+    stage.settle()
+    window.panel.readings.setCurrentRow(2)
+    qtbot.mouseClick(window.transport.again, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.report is not None)
+    stage.settle()
+
+    assert stage.judge.asked[0][1].reference_text.startswith("Every Thursday")
+    assert Store(stage.folder).unfinished() == []
+    assert len(Store(stage.folder).sessions()) == 1
+
+
+def test_a_take_that_was_left_behind_can_be_deleted(stage: Stage, qtbot: QtBot) -> None:
+    files.write_wav(Store(stage.folder).new_take(), sample_assessment.sound())
+    window = stage.open()
+    press(window, "Delete it", qtbot)
+    stage.settle()
+
+    assert Store(stage.folder).unfinished() == []
+
+
+def test_a_report_that_cannot_be_saved_stays_and_can_be_saved_later(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    database, aside = stage.folder / "sessions.db", stage.folder / "aside.db"
+    database.rename(aside)
+    database.mkdir()
+    record(stage, window, qtbot)
+
+    assert window.report is not None
+    assert window.banner.notice.text.startswith("The report is not saved yet: ")
+
+    database.rmdir()
+    aside.rename(database)
+    press(window, "Try again", qtbot)
+    stage.settle()
+    assert len(Store(stage.folder).sessions()) == 1
+
+
+def test_a_session_whose_recording_is_gone_still_shows_its_report(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    record(stage, window, qtbot)
+    store = Store(stage.folder)
+    (summary,) = store.sessions()
+    store.open(summary.id).audio.unlink()
+    window.practice.show_session(summary.id)
+    stage.wait(lambda: window.banner.notice is not None)
+    stage.settle()
+
+    assert window.banner.notice.text.startswith("The recording of this session is gone")
+    assert len(window.waveform.phonemes.spans) == 16
+
+
+# -- closing ----------------------------------------------------------------------------------------------------------
+
+
+def test_closing_while_recording_keeps_the_take(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: window.practice.state.recording)
+    stage.close(window)
+
+    assert len(Store(stage.folder).unfinished()) == 1
+
+
+def test_closing_while_assessing_waits_for_the_engine_without_blocking(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    stage.judge.gate.clear()
+    window.practice.open_file(take_file(stage))
+    stage.wait(lambda: len(stage.judge.asked) == 1)
+
+    window.close()
+
+    stage.wait(lambda: not window.isVisible())
+    assert not window.work.busy
+    stage.windows.remove(window)
+
+
+def test_closing_waits_for_the_saving(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    window.practice.open_file(take_file(stage))
+    stage.wait(lambda: window.report is not None)
+    stage.close(window)
+
+    assert len(Store(stage.folder).sessions()) == 1
+
+
+# -- for everybody ----------------------------------------------------------------------------------------------------
+
+
+def test_every_control_that_takes_the_keyboard_has_a_name(judged: MainWindow) -> None:
+    controls = [
+        each
+        for each in judged.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
+    ]
+    nameless = [each for each in controls if not QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name)]
+
+    assert len(controls) > 10
+    assert nameless == []
+
+
+def test_every_button_says_what_it_does(judged: MainWindow) -> None:
+    assert [each for each in judged.findChildren(QAbstractButton) if not each.accessibleName()] == []
+
+
+def test_tab_goes_through_the_window_from_left_to_right(judged: MainWindow, qtbot: QtBot) -> None:
+    judged.panel.readings.setFocus()
+    went: list[QObject] = []
+    for _ in range(20):
+        went.append(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    stations = [judged.panel.sessions, judged.waveform, judged.transport.mic, judged.report_panel.table]
+
+    places = [went.index(each) for each in stations]
+    assert places == sorted(places)
+    assert judged.panel.readings in went[1:]
+
+
+def test_all_of_the_interface_runs_on_the_gui_thread(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    threads = set()
+    for signal in (window.practice.changed, window.practice.judged, window.practice.saved, window.library.listed):
+        signal.connect(lambda _: threads.add(threading.current_thread()))
+    record(stage, window, qtbot)
+
+    assert threads == {threading.main_thread()}
+
+
+def test_phonemes_can_be_written_in_ipa(judged: MainWindow) -> None:
+    """A letter that no font has is drawn as the same box as any other."""
+
+    def drawn(letter: str) -> bytes:
+        picture = QImage(40, 40, QImage.Format.Format_Grayscale8)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        painter.setFont(judged.font())
+        painter.drawText(picture.rect(), Qt.AlignmentFlag.AlignCenter, letter)
+        painter.end()
+        return bytes(picture.constBits())
+
+    letters = "θðʃʒŋɹɪʊəɚɛæʌɑɔʔ"
+    assert len({drawn(letter) for letter in f"{letters}\U000e0fff"}) == len(letters) + 1
+
+
+def press(window: MainWindow, name: str, qtbot: QtBot) -> None:
+    button = next(each for each in window.banner.findChildren(QAbstractButton) if each.text() == name)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import sample_assessment
+from sonorant.speech.assessment import Assessment, ErrorType, Phoneme, SpokenPhoneme, Word
+from sonorant.ui.report_model import Mark, Place, build
+
+THINK, THE, RIVER, RAN, AN, BY = 1, 2, 3, 4, 5, 6
+
+
+@pytest.fixture
+def report():
+    return build(sample_assessment.sample())
+
+
+def test_a_gap_of_one_frame_is_closed(report) -> None:
+    theta, i = (each for each in report.phonemes if each.place in (Place(THINK, 0), Place(THINK, 1)))
+
+    assert theta.start == pytest.approx(0.30)
+    assert theta.end == pytest.approx(0.40)
+    assert theta.end == i.start
+
+
+def test_a_real_silence_stays_open(report) -> None:
+    an = next(span for span in report.words if span.place == Place(AN))
+    by = next(span for span in report.words if span.place == Place(BY))
+
+    assert an.end == pytest.approx(2.24)  # nothing follows at once, so the end stands as it was given
+    assert by.start == pytest.approx(2.30)
+
+
+def test_phonemes_carry_what_was_found(report) -> None:
+    theta, k = report.row(Place(THINK, 0)), report.row(Place(THINK, 3))
+
+    assert (theta.name, theta.heard, theta.score, theta.marks) == ("θ", "s", 15.0, (Mark.SUBSTITUTION,))
+    assert (k.name, k.heard, k.marks) == ("k", "–", (Mark.DELETION,))
+    assert report.row(Place(THINK, 1)).marks == ()
+
+
+def test_a_poor_phoneme_of_an_engine_that_finds_nothing_is_mispronounced() -> None:
+    poor = Phoneme("θ", 0, 900_000, accuracy=20.0, spoken=(SpokenPhoneme("s", 90.0), SpokenPhoneme("θ", 10.0)))
+    fair = Phoneme("ɪ", 1_000_000, 900_000, accuracy=70.0)
+    row, other = build(Assessment(words=(Word("thi", 0, 1_900_000, phonemes=(poor, fair)),))).rows[1:]
+
+    assert (row.marks, row.heard) == ((Mark.MISPRONOUNCED,), "s")
+    assert other.marks == ()
+
+
+def test_an_omitted_word_has_no_time_and_stands_where_it_should_have_been(report) -> None:
+    span = next(span for span in report.words if span.place == Place(THE))
+
+    assert report.row(Place(THE)).start is None
+    assert span.start == span.end == pytest.approx(0.69)
+    assert span.mark == Mark.OMITTED
+
+
+def test_a_pause_is_a_span_between_the_words(report) -> None:
+    pause, river = (span for span in report.words if span.place == Place(RIVER))
+
+    assert pause.mark == Mark.PAUSE
+    assert (pause.start, pause.end) == (pytest.approx(0.69), pytest.approx(1.50))
+    assert river.mark == Mark.NONE
+
+
+def test_the_way_of_errors_visits_each_once_and_goes_round(report) -> None:
+    assert report.errors == (
+        Place(THINK, 0),
+        Place(THINK, 3),
+        Place(THE),
+        Place(RIVER),
+        Place(RIVER, 0),
+        Place(AN),
+    )
+    way = [None]
+    for _ in range(7):
+        way.append(report.step(way[-1], 1))
+    assert way[1:] == [*report.errors, report.errors[0]]
+    assert report.step(None, -1) == Place(AN)
+    assert report.step(Place(THINK, 0), -1) == Place(AN)
+    assert report.step(Place(THINK, 2), 1) == Place(THINK, 3)
+
+
+def test_a_mispronounced_word_without_phonemes_is_visited_itself() -> None:
+    report = build(Assessment(words=(Word("think", 0, 100, error=ErrorType.MISPRONUNCIATION),)))
+
+    assert report.errors == (Place(0),)
+
+
+def test_nothing_wrong_means_nowhere_to_step() -> None:
+    well = replace(sample_assessment.sample(), words=(sample_assessment.unit("by", ["b", "aɪ"], start=0, frames=5),))
+
+    assert build(well).errors == ()
+    assert build(well).step(None, 1) is None
+
+
+def test_an_assessment_without_words_or_times_is_shown_all_the_same() -> None:
+    assert build(Assessment()).rows == ()
+    report = build(Assessment(words=(Word("a", phonemes=(Phoneme(None),)),)))
+    assert [(row.name, row.start) for row in report.rows] == [("a", None), ("?", None)]
+
+
+def test_the_letter_of_every_error_is_there(report) -> None:
+    assert report.marks_of_word(THINK) == (Mark.MISPRONOUNCED, Mark.SUBSTITUTION, Mark.DELETION)
+    assert [mark.letter for mark in report.marks_of_word(RIVER)] == ["P", "S"]
+    assert all(mark.letter for mark in Mark if mark != Mark.NONE)
