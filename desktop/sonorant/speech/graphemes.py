@@ -34,15 +34,15 @@ def graphemes(word: str, syllables: Sequence[Sequence[str]]) -> list[str]:
 def _align(letters: str, phones: list[str]) -> list[int]:
     """For each letter the index of the phone that it belongs to: the cheapest monotone assignment."""
     count = len(phones)
-    costs = [_NO_LETTER * phone + _unlike(letters[:1], phones[phone]) for phone in range(count)]
+    costs = [_NO_LETTER * phone + unlike(letters[:1], phones[phone]) for phone in range(count)]
     back: list[list[int]] = []
     for at in range(1, len(letters)):
         pair = letters[at - 1 : at + 1]
         reached, came = [], []
         for phone in range(count):
             choices = [(costs[phone] + _silent(pair, phones[phone]), phone)]
-            unlike = _unlike(pair[1], phones[phone])
-            choices += [(costs[k] + _NO_LETTER * (phone - 1 - k) + unlike, k) for k in range(phone)]
+            begins = unlike(pair[1], phones[phone])
+            choices += [(costs[k] + _NO_LETTER * (phone - 1 - k) + begins, k) for k in range(phone)]
             cost, previous = min(choices)
             reached.append(cost)
             came.append(previous)
@@ -55,8 +55,8 @@ def _align(letters: str, phones: list[str]) -> list[int]:
     return owners[::-1][: len(letters)]
 
 
-def _unlike(letter: str, phone: str) -> float:
-    """What it costs that `phone` begins with `letter`."""
+def unlike(letter: str, phone: str) -> float:
+    """What it costs that the letters of `phone` begin with `letter`: nothing if that is usual."""
     likely = letter in _LETTERS[phone] if phone in _LETTERS else letter in _VOWEL_LETTERS
     return 0.0 if likely else _UNLIKELY
 

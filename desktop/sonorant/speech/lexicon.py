@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from sonorant.speech.phonemes import base, is_vowel
@@ -45,8 +45,13 @@ class Lexicon:
             self._cache[word] = self._find(word)
         return self._cache[word]
 
+    def words(self) -> Iterator[str]:
+        """The words of the dictionary, each once."""
+        return (word.decode("ascii") for word in dict.fromkeys(map(_headword, self._lines)) if word)
+
     def _find(self, word: str) -> tuple[Pronunciation, ...]:
-        found = self._derived(word) if word.endswith("'") else self._entries(word) or self._derived(word)
+        # The dictionary has few variants of "dogs'" and "goin'": what they are made of comes first.
+        found = (word.endswith("'") and self._derived(word)) or self._entries(word) or self._derived(word)
         if not found and self._guess is not None:
             found = [*self._guess(word)]
         return tuple(dict.fromkeys(found))
