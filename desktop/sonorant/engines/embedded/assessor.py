@@ -25,7 +25,7 @@ _LOCALE = "en-US"
 _SHORTEST_SECONDS = 0.2
 SKIP_PENALTY = -60.0
 """Log-probability of leaving a word out; chosen so that badly said words still count as said."""
-OTHER_TEXT_BELOW = -5.0
+OTHER_TEXT_BELOW = -4.2
 """Mean log posterior of the text's phones below which the recording is taken to be of something else."""
 _PAUSE_MARKS = ".,;:!?…—–()\n"
 

@@ -23,7 +23,7 @@ class LabelledWord:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One recorded sentence with the experts' scores, 0–10."""
+    """One recorded sentence with the experts' scores, 0–10 (NaN: not scored)."""
 
     name: str
     speaker: str
@@ -34,6 +34,7 @@ class Utterance:
     fluency: float
     prosody: float
     total: float
+    synthetic: bool = False
 
 
 def read_corpus(labels: Path, audio: Path) -> list[Utterance]:

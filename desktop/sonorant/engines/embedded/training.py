@@ -1,12 +1,14 @@
 """Training of the scoring models from a labelled corpus, cross-validated over its speakers.
 
 Models are stacked: phones first, words from phones, the whole take from both. Each level is trained on what the level
-below predicts for speakers that it has not seen, so that no score is learned from its own answer.
+below predicts for speakers that it has not seen, so that no score is learned from its own answer. Synthetic speech with
+planted errors is added to the training; its voices are speakers like others, and it takes no part in the table.
 """
 
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -18,13 +20,14 @@ from numpy.typing import NDArray
 
 from sonorant.audio.files import read as read_audio
 from sonorant.audio.files import resample
-from sonorant.engines.embedded import acoustic_model, scoring_model, trees
-from sonorant.engines.embedded.aggregates import take_features, word_features
+from sonorant.engines.embedded import acoustic_model, scoring_model, synthetic, trees
+from sonorant.engines.embedded.aggregates import PHONE_WRONG, take_features, word_features
 from sonorant.engines.embedded.corpus import Utterance, read_corpus
 from sonorant.engines.embedded.features import Norms, phone_features
 from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, listen
 from sonorant.engines.embedded.scoring_model import TAKE_ASPECTS, WORD_ASPECTS, ScoringModel
+from sonorant.engines.embedded.synthetic import CLEAR_ERROR, FLAWLESS
 from sonorant.speech.failures import UnusableInput
 from sonorant.speech.phonemes import PHONES
 
@@ -41,12 +44,31 @@ _COMMON = {
     "bagging_fraction": 0.8,
     "max_bin": 63,
 }
-_PHONE = {"learning_rate": 0.05, "num_leaves": 31, "min_data_in_leaf": 40, "feature_fraction": 0.3, "lambda_l2": 20.0}
-_PHONE_TREES = 320
-_WORD = {"learning_rate": 0.03, "num_leaves": 15, "min_data_in_leaf": 40, "feature_fraction": 0.4, "lambda_l2": 10.0}
-_WORD_TREES = 250
-_TAKE = {"learning_rate": 0.02, "num_leaves": 12, "min_data_in_leaf": 20, "feature_fraction": 0.25, "lambda_l2": 5.0}
-_TAKE_TREES = 350
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """How many trees, and LightGBM's parameters for them."""
+
+    trees: int
+    parameters: dict[str, float]
+
+
+_PHONE = _Settings(
+    320,
+    {"learning_rate": 0.05, "num_leaves": 31, "min_data_in_leaf": 40, "feature_fraction": 0.3, "lambda_l2": 20.0},
+)
+_WORD = _Settings(
+    250,
+    {"learning_rate": 0.03, "num_leaves": 15, "min_data_in_leaf": 40, "feature_fraction": 0.4, "lambda_l2": 10.0},
+)
+_TAKE = _Settings(
+    350,
+    {"learning_rate": 0.02, "num_leaves": 12, "min_data_in_leaf": 20, "feature_fraction": 0.25, "lambda_l2": 5.0},
+)
+SYNTHETIC_SHARE = 0.64
+"""Synthetic utterances per utterance of the corpus."""
+SYNTHETIC_WEIGHT = 0.5
 
 Rows = NDArray[np.int64]
 
@@ -59,42 +81,63 @@ class _Data:
     heard: Sequence[Hearing]
     fold: NDArray[np.int64]
 
-    def rows(self, chosen: NDArray[np.bool_]) -> Rows:
-        return np.flatnonzero(chosen)
+    def real(self) -> Rows:
+        """The utterances of the corpus."""
+        return np.flatnonzero([not utterance.synthetic for utterance in self.utterances])
+
+    def seen(self, fold: int | None) -> Rows:
+        """The utterances to train on where `fold` is held out; all of them for ``None``."""
+        return np.flatnonzero(self.fold != fold) if fold is not None else np.arange(len(self.fold))
+
+    def unseen(self, fold: int) -> Rows:
+        """The utterances of the fold that is held out."""
+        return np.flatnonzero(self.fold == fold)
 
 
 @dataclass(frozen=True, eq=False)
 class CrossValidation:
-    """Predictions for speakers not trained on, and the experts' scores, by aspect; and Pearson correlations."""
+    """Predictions for speakers not trained on, and the experts' scores, by aspect; planted errors likewise."""
 
     predicted: dict[str, Floats]
     expert: dict[str, Floats]
+    planted: tuple[Floats, Floats]
 
     def correlations(self) -> dict[str, float]:
-        """Pearson correlation by aspect."""
+        """Pearson correlation by aspect, on the corpus."""
         return {name: float(np.corrcoef(self.predicted[name], self.expert[name])[0, 1]) for name in self.predicted}
+
+    def planted_rates(self) -> tuple[float, float]:
+        """Share of clearly wrong synthetic phones that are found, and of right ones that are flagged."""
+        predicted, truth = self.planted
+        flagged = predicted < PHONE_WRONG
+        return float(flagged[truth == CLEAR_ERROR].mean()), float(flagged[truth == FLAWLESS].mean())
 
 
 def train(labels: Path, audio: Path, out: Path, jobs: int = 1, say: Callable[[str], None] = print) -> None:
     """Train on the corpus, print the cross-validated table, and write the models into `out`.
 
     Raises:
-        UnusableInput: the corpus cannot be read, or has too few speakers.
+        UnusableInput: the corpus cannot be read or has too few speakers, or flite is not installed.
     """
-    utterances = read_corpus(labels, audio)
-    if len({utterance.speaker for utterance in utterances}) < FOLDS:
+    corpus = read_corpus(labels, audio)
+    if len({utterance.speaker for utterance in corpus}) < FOLDS:
         raise UnusableInput(f"The corpus has fewer than {FOLDS} speakers: cross-validation needs at least that many.")
-    say(f"Hearing {len(utterances)} utterances …")
-    heard = hear_all(utterances, jobs)
+    with tempfile.TemporaryDirectory() as folder:
+        count = round(len(corpus) * SYNTHETIC_SHARE)
+        say(f"Saying {count} synthetic utterances …")
+        made = synthetic.make([utterance.text for utterance in corpus], count, Path(folder))
+        utterances = [*corpus, *made]
+        say(f"Hearing {len(utterances)} utterances …")
+        heard = hear_all(utterances, jobs)
+    say("Training …")
     model, validation = fit(utterances, heard, jobs)
     table = validation.correlations()
+    found, false = validation.planted_rates()
     say(f"Pearson correlation with the experts, {FOLDS} folds over speakers:")
     for name, value in table.items():
         say(f"  {name:14} {value:.3f}")
-    about = {
-        "utterances": len(utterances),
-        "cross_validation": {name: round(value, 4) for name, value in table.items()},
-    }
+    say(f"Planted in voices not trained on: {found:.1%} of clear errors found, {false:.1%} of right phones flagged")
+    about = {"utterances": len(corpus), "cross_validation": {name: round(value, 4) for name, value in table.items()}}
     scoring_model.save(model, out / scoring_model.FILE_NAME, about)
     say(f"Written: {out / scoring_model.FILE_NAME}")
 
@@ -120,36 +163,54 @@ def fit(
     utterances: Sequence[Utterance], heard: Sequence[Hearing], jobs: int = 1
 ) -> tuple[ScoringModel, CrossValidation]:
     """Train all models and validate them over speakers."""
-    speakers = sorted({utterance.speaker for utterance in utterances})
-    shuffled = np.random.default_rng(0).permutation(len(speakers))
-    fold_of = {speaker: int(shuffled[number]) % FOLDS for number, speaker in enumerate(speakers)}
-    data = _Data(utterances, heard, np.array([fold_of[utterance.speaker] for utterance in utterances]))
-
-    everyone = data.rows(np.full(len(utterances), True))
-    norms = _norms(data, everyone)
-    held_norms = [_norms(data, data.rows(data.fold != fold)) for fold in range(FOLDS)]
-    unseen = [held_norms[fold] for fold in data.fold]
+    data = _Data(utterances, heard, _folds(utterances))
+    norms = [_norms(data, np.intersect1d(data.seen(fold), data.real())) for fold in (None, *range(FOLDS))]
+    held = [norms[fold + 1] for fold in data.fold]
+    real = data.real()
 
     phone_target = [_phone_scores(utterance) for utterance in utterances]
-    phone_forest, phones = _phone_level(data, norms, held_norms, phone_target, jobs)
+    weight = np.array([SYNTHETIC_WEIGHT if utterance.synthetic else 1.0 for utterance in utterances])
+    fitting = _Fitting(data, weight, jobs)
+    phone_rows = [[phone_features(one, of_fold) for one in heard] for of_fold in norms]
+    phone_forest, phones = fitting.level(lambda fold: phone_rows[fold + 1], phone_target, _PHONE)
+    phones = [np.clip(part, 0.0, 2.0) for part in phones]
     forests = {"phone": phone_forest}
-    predicted: dict[str, Floats] = {"phone": np.concatenate(phones)}
-    expert: dict[str, Floats] = {"phone": np.concatenate(phone_target)}
+    predicted = {"phone": np.concatenate([phones[i] for i in real])}
+    expert = {"phone": np.concatenate([phone_target[i] for i in real])}
 
-    word_rows = [word_features(one, phones[i], unseen[i]) for i, one in enumerate(heard)]
-    word_parts: dict[str, list[Floats]] = {}
+    word_rows = [word_features(one, phones[i], held[i]) for i, one in enumerate(heard)]
+    accuracy: list[Floats] = []
     for name in WORD_ASPECTS:
         target = [_word_scores(utterance, name) for utterance in utterances]
-        forests[name], word_parts[name] = _level(data, word_rows, target, _WORD, _WORD_TREES, jobs, 10.0)
-        predicted[name], expert[name] = np.concatenate(word_parts[name]), np.concatenate(target)
+        forests[name], parts = fitting.level(lambda _: word_rows, target, _WORD)
+        parts = [np.clip(part, 0.0, 10.0) for part in parts]
+        accuracy = parts if name == "word_accuracy" else accuracy
+        predicted[name] = np.concatenate([parts[i] for i in real])
+        expert[name] = np.concatenate([target[i] for i in real])
 
-    accuracy = word_parts["word_accuracy"]
-    take_rows = [take_features(one, phones[i], accuracy[i], unseen[i])[None] for i, one in enumerate(heard)]
+    take_rows = [take_features(one, phones[i], accuracy[i], held[i])[None] for i, one in enumerate(heard)]
     for name in TAKE_ASPECTS:
         target = [np.array([getattr(utterance, name)], dtype=np.float32) for utterance in utterances]
-        forests[name], parts = _level(data, take_rows, target, _TAKE, _TAKE_TREES, jobs, 10.0)
-        predicted[name], expert[name] = np.concatenate(parts), np.concatenate(target)
-    return ScoringModel(norms, forests, digest=""), CrossValidation(predicted, expert)
+        forests[name], parts = fitting.level(lambda _: take_rows, target, _TAKE)
+        predicted[name] = np.clip(np.concatenate([parts[i] for i in real]), 0.0, 10.0)
+        expert[name] = np.concatenate([target[i] for i in real])
+    planted = np.setdiff1d(np.arange(len(utterances)), real)
+    rates = _joined(phones, planted), _joined(phone_target, planted)
+    return ScoringModel(norms[0], forests, digest=""), CrossValidation(predicted, expert, rates)
+
+
+def _joined(parts: Sequence[Floats], rows: Rows) -> Floats:
+    return np.concatenate([parts[i] for i in rows]) if len(rows) else np.empty(0, dtype=np.float32)
+
+
+def _folds(utterances: Sequence[Utterance]) -> NDArray[np.int64]:
+    """The fold of each utterance; a speaker is in one fold only, and real and synthetic ones are dealt out apart."""
+    fold_of: dict[str, int] = {}
+    for kind in (False, True):
+        speakers = sorted({utterance.speaker for utterance in utterances if utterance.synthetic is kind})
+        shuffled = np.random.default_rng(0).permutation(len(speakers))
+        fold_of |= {speaker: int(shuffled[number]) % FOLDS for number, speaker in enumerate(speakers)}
+    return np.array([fold_of[utterance.speaker] for utterance in utterances])
 
 
 def _norms(data: _Data, rows: Rows) -> Norms:
@@ -177,50 +238,41 @@ def _word_scores(utterance: Utterance, aspect: str) -> Floats:
     return np.array([getattr(word, attribute) for word in utterance.words], dtype=np.float32)
 
 
-def _phone_level(
-    data: _Data, norms: Norms, held_norms: Sequence[Norms], target: Sequence[Floats], jobs: int
-) -> tuple[trees.Forest, list[Floats]]:
-    """The phone forest of all speakers, and predictions by forests that have not seen the speaker."""
-    parts: list[Floats] = [np.empty(0, dtype=np.float32)] * len(data.heard)
-    for fold in range(FOLDS):
-        rows = [phone_features(one, held_norms[fold]) for one in data.heard]
-        seen, unseen = data.rows(data.fold != fold), data.rows(data.fold == fold)
-        forest = _forest([rows[i] for i in seen], [target[i] for i in seen], _PHONE, _PHONE_TREES, jobs)
-        for i in unseen:
-            parts[i] = np.clip(forest.predict(rows[i]), 0.0, 2.0)
-    rows = [phone_features(one, norms) for one in data.heard]
-    return _forest(rows, target, _PHONE, _PHONE_TREES, jobs), parts
+@dataclass(frozen=True, eq=False)
+class _Fitting:
+    """How forests are fitted: the data, the weight of each utterance, and the number of threads."""
 
+    data: _Data
+    weight: NDArray[np.float64]
+    jobs: int
 
-def _level(
-    data: _Data,
-    rows: Sequence[Floats],
-    target: Sequence[Floats],
-    settings: dict[str, float],
-    count: int,
-    jobs: int,
-    highest: float,
-) -> tuple[trees.Forest, list[Floats]]:
-    """The forest of all speakers, and predictions by forests that have not seen the speaker."""
-    parts: list[Floats] = [np.empty(0, dtype=np.float32)] * len(rows)
-    for fold in range(FOLDS):
-        seen, unseen = data.rows(data.fold != fold), data.rows(data.fold == fold)
-        forest = _forest([rows[i] for i in seen], [target[i] for i in seen], settings, count, jobs)
-        for i in unseen:
-            parts[i] = np.clip(forest.predict(rows[i]), 0.0, highest)
-    return _forest(rows, target, settings, count, jobs), parts
+    def level(
+        self, rows: Callable[[int], Sequence[Floats]], target: Sequence[Floats], settings: _Settings
+    ) -> tuple[trees.Forest, list[Floats]]:
+        """The forest of all speakers, and predictions by forests that have not seen the speaker.
 
+        `rows(fold)` gives the features where `fold` is held out, or with -1 those for training on all.
+        """
+        parts: list[Floats] = [np.empty(0, dtype=np.float32)] * len(target)
+        for fold in range(FOLDS):
+            forest = self._forest(rows(fold), target, self.data.seen(fold), settings)
+            for i in self.data.unseen(fold):
+                parts[i] = forest.predict(rows(fold)[i])
+        return self._forest(rows(-1), target, self.data.seen(None), settings), parts
 
-def _forest(
-    rows: Sequence[Floats], target: Sequence[Floats], settings: dict[str, float], count: int, jobs: int
-) -> trees.Forest:
-    """Train with every seed and average."""
-    import lightgbm  # noqa: PLC0415 - needed for training only, and slow to import
+    def _forest(
+        self, rows: Sequence[Floats], target: Sequence[Floats], chosen: Rows, settings: _Settings
+    ) -> trees.Forest:
+        """Train with every seed and average; targets that are NaN are left out."""
+        import lightgbm  # noqa: PLC0415 - needed for training only, and slow to import
 
-    x, y = np.concatenate(rows), np.concatenate(target)
-    dumps: list[dict[str, Any]] = []
-    for seed in _SEEDS:
-        parameters = {**_COMMON, **settings, "seed": seed, "num_threads": jobs}
-        booster = lightgbm.train(parameters, lightgbm.Dataset(x, y, params=parameters), num_boost_round=count)
-        dumps.append(booster.dump_model())
-    return trees.from_lightgbm(dumps)
+        y = np.concatenate([target[i] for i in chosen])
+        known = np.isfinite(y)
+        x = np.concatenate([rows[i] for i in chosen])[known]
+        weight = np.concatenate([np.full(len(target[i]), self.weight[i]) for i in chosen])[known]
+        dumps: list[dict[str, Any]] = []
+        for seed in _SEEDS:
+            parameters = {**_COMMON, **settings.parameters, "seed": seed, "num_threads": self.jobs}
+            data = lightgbm.Dataset(x, y[known], weight=weight, params=parameters)
+            dumps.append(lightgbm.train(parameters, data, num_boost_round=settings.trees).dump_model())
+        return trees.from_lightgbm(dumps)

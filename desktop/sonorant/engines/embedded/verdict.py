@@ -27,6 +27,7 @@ from sonorant.speech.assessment import (
     Word,
 )
 from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.graphemes import graphemes
 from sonorant.speech.normalise import Token
 from sonorant.speech.phonemes import PHONES, name
 from sonorant.speech.syllables import syllabify
@@ -171,7 +172,8 @@ def _finding(evidence: Evidence, member: int, accuracy: float, rival: str) -> Ph
 def _syllables(line: Line, phonemes: Sequence[Phoneme], alphabet: PhonemeAlphabet) -> list[Syllable]:
     divided = syllabify(line.phones)
     syllables = []
-    for start, end in divided:
+    letters = graphemes(line.token.word, [line.phones[start:end] for start, end in divided])
+    for (start, end), grapheme in zip(divided, letters, strict=True):
         members = phonemes[start:end]
         first, last = members[0], members[-1]
         assert first.offset is not None
@@ -181,6 +183,7 @@ def _syllables(line: Line, phonemes: Sequence[Phoneme], alphabet: PhonemeAlphabe
         syllables.append(
             Syllable(
                 syllable="".join(name(phone, alphabet) for phone in line.phones[start:end]),
+                grapheme=grapheme,
                 offset=first.offset,
                 duration=last.offset + last.duration - first.offset,
                 accuracy=_rounded(sum(accuracies) / len(accuracies)),

@@ -1,0 +1,46 @@
+import numpy as np
+import pytest
+
+from sonorant.engines.embedded import frontend
+
+
+def tone(hertz: float, seconds: float = 1.0) -> np.ndarray:
+    return (0.3 * np.sin(2 * np.pi * hertz * np.arange(int(16000 * seconds)) / 16000)).astype(np.float32)
+
+
+def test_one_frame_every_ten_milliseconds():
+    assert len(frontend.power_spectrum(tone(440))) == 1 + (16000 - 410) // 160
+
+
+@pytest.mark.parametrize("samples", [0, 1, 409, 410, 411])
+def test_the_shortest_sound_still_gives_a_frame(samples):
+    assert frontend.power_spectrum(np.zeros(samples, dtype=np.float32)).shape == (1, 257)
+
+
+def test_power_lies_at_the_frequency_of_a_tone():
+    assert frontend.power_spectrum(tone(1000)).mean(axis=0).argmax() * 31.25 == 1000
+
+
+def test_warping_by_alpha_moves_a_tone_to_where_it_stood_at_one_over_alpha():
+    plain = frontend.log_mel(frontend.power_spectrum(tone(1000))).mean(axis=0)
+    warped = frontend.log_mel(frontend.power_spectrum(tone(1200)), 1.2).mean(axis=0)
+    assert plain.argmax() == warped.argmax()
+
+
+def test_cepstra_have_no_mean():
+    noise = np.random.default_rng(0).normal(size=16000).astype(np.float32)
+    static = frontend.cepstra(frontend.log_mel(frontend.power_spectrum(noise)))
+    assert static.shape[1] == 13
+    assert static.mean(axis=0) == pytest.approx(np.zeros(13), abs=1e-3)
+
+
+def test_deltas_are_differences_over_four_frames():
+    ramp = np.arange(20, dtype=np.float32)[:, None] * np.ones((1, 13), dtype=np.float32)
+    full = frontend.with_deltas(ramp)
+    assert full.shape == (20, 39)
+    assert full[10, 13:26] == pytest.approx(np.full(13, 4.0))
+    assert full[10, 26:] == pytest.approx(np.zeros(13))
+
+
+def test_digital_silence_gives_finite_features():
+    assert np.isfinite(frontend.features(frontend.power_spectrum(np.zeros(8000, dtype=np.float32)), 1.0)).all()
