@@ -160,13 +160,13 @@ def _mixed_down(sound: soundfile.SoundFile, name: str) -> NDArray[np.float32]:
     likeness = np.zeros((channels, channels))
     shares = np.full(channels, 1 / channels, np.float32)
     mix = []
-    for block in _blocks(sound, name):
-        with np.errstate(all="ignore"):  # of absurdly large values, which have no sensible mixture
+    with np.errstate(all="ignore"):  # absurdly large values have no sensible mixture
+        for block in _blocks(sound, name):
             likeness += block.T @ block
-        mix.append(block @ shares)
-    energy = likeness.diagonal()  # of each channel; the sum of all is that of their sum
-    if likeness.sum() >= 0.01 * energy.max():
-        return _joined(mix)
+            mix.append(block @ shares)
+        energy = likeness.diagonal()  # of each channel; the sum of all is that of their sum
+        if likeness.sum() >= 0.01 * energy.max():
+            return _joined(mix)
     sound.seek(0)
     loudest = energy.argmax()
     return _joined(block[:, loudest] for block in _blocks(sound, name))
