@@ -70,3 +70,12 @@ def test_a_word_that_no_dictionary_has_gets_up_to_three_pronunciations() -> None
     assert not load_lexicon().known("frobnicator")
     assert guesses[0][:4] == ("F", "R", "AA1", "B")
     assert 1 <= len(guesses) <= 3
+
+
+def test_the_words_of_the_dictionary_are_found_in_it() -> None:
+    lexicon = load_lexicon()
+    words = list(lexicon.words())
+    assert len(words) == len(set(words)) > 100_000
+    assert all(lexicon.pronunciations(word) and lexicon.known(word) for word in words[::300])
+    assert lexicon.known(words[0])
+    assert lexicon.known(words[-1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -28,9 +27,8 @@ class Lexicon:
         supplement: Mapping[str, Sequence[Pronunciation]],
         guess: Callable[[str], Sequence[Pronunciation]] | None = None,
     ) -> None:
-        self._lines = dictionary.splitlines()
-        # Keys with an underscore stand out of order in the data, and no word of ours has one.
-        self._stresses = [entry for entry in stresses.strip(b'{}"').split(b'], "') if b"_" not in entry]
+        self._dictionary = dictionary
+        self._stresses = stresses
         self._supplement = supplement
         self._guess = guess
         self._cache: dict[str, tuple[Pronunciation, ...]] = {}
@@ -47,7 +45,7 @@ class Lexicon:
 
     def words(self) -> Iterator[str]:
         """The words of the dictionary, each once."""
-        return (word.decode("ascii") for word in dict.fromkeys(map(_headword, self._lines)) if word)
+        return (word.decode("ascii") for word in dict.fromkeys(map(_headword, self._dictionary.splitlines())) if word)
 
     def _find(self, word: str) -> tuple[Pronunciation, ...]:
         # The dictionary has few variants of "dogs'" and "goin'": what they are made of comes first.
@@ -71,25 +69,37 @@ class Lexicon:
         return []
 
     def _listed(self, word: str) -> list[Pronunciation]:
-        try:
-            key = word.encode("ascii")
-        except UnicodeEncodeError:
-            return []
-        first = bisect_left(self._lines, key, key=_headword)
-        found = []
-        for line in self._lines[first : first + 20]:
-            if _headword(line) != key:
-                break
-            found.append(tuple(line.decode("ascii").split()[1:]))
-        return found
+        lines = _entries_from(self._dictionary, b"\n", word, _headword)
+        return [tuple(line.decode("ascii").split()[1:]) for line in lines]
 
     def _stressed(self, word: str) -> list[Pronunciation]:
-        key = word.encode("ascii", "replace") + b'"'
-        place = bisect_left(self._stresses, key)
-        if place == len(self._stresses) or not self._stresses[place].startswith(key):
-            return []
-        texts = self._stresses[place].decode("ascii").upper().split('"')[2::2]
+        entries = _entries_from(self._stresses, b'], "', word, lambda entry: entry.lstrip(b'{"').partition(b'"')[0])
+        texts = (text for entry in entries for text in entry.decode("ascii").upper().partition(":")[2].split('"')[1::2])
         return [tuple(text.split()) for text in texts]
+
+
+def _entries_from(text: bytes, separator: bytes, word: str, head: Callable[[bytes], bytes]) -> list[bytes]:
+    """The neighbouring entries of a sorted text whose head is `word`, found by halving."""
+    wanted = word.upper().encode("ascii", "replace")  # the texts are sorted by upper case letters
+    low, high = 0, len(text)
+    while low < high:
+        before = text.rfind(separator, low, (low + high) // 2)
+        start = low if before < 0 else before + len(separator)
+        end = _end(text, separator, start)
+        if head(text[start:end]).upper() < wanted:
+            low = min(end + len(separator), high)
+        else:
+            high = start
+    found = []
+    while low < len(text) and head(entry := text[low : _end(text, separator, low)]).upper() == wanted:
+        found.append(entry)
+        low += len(entry) + len(separator)
+    return found
+
+
+def _end(text: bytes, separator: bytes, start: int) -> int:
+    end = text.find(separator, start)
+    return len(text) if end < 0 else end
 
 
 def _possessive(last: str) -> Pronunciation:
