@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from sonorant.audio import files
+from sonorant.audio import recorder as recorder_module
 from sonorant.audio.recorder import Recorder
 from sound_bench import NOTHING_CONNECTED, RATE, Program, chirp, found, without_sound_card
 from virtual_microphone import VirtualMicrophone, virtual_microphone
@@ -118,6 +119,20 @@ def test_a_full_disk_ends_the_take_and_leaves_it(microphone: VirtualMicrophone, 
     assert "could not be written on (File too large)" in failure
     assert failure.endswith("what was recorded until then is kept.")
     assert files.read(take).seconds == pytest.approx((90_000 - 44) / 2 / RATE, abs=1e-3)
+
+
+def test_a_recording_ends_by_itself_before_it_is_too_long_to_be_read(
+    microphone: VirtualMicrophone, tmp_path: Path
+) -> None:
+    assert recorder_module.LONGEST_SECONDS < files.MAX_SECONDS
+    shorter = "from sonorant.audio import recorder as module; module.LONGEST_SECONDS = 0.5\n"
+    take = tmp_path / "take.wav"
+    with Program(shorter + WAIT_FOR_FAILURE, take, environment=microphone.environment) as program:
+        program.told()
+        failure, seconds = program.told()
+
+    assert failure.startswith("The recording reached two hours, the longest possible")
+    assert 0.5 <= seconds < 3
 
 
 def test_complete_silence_is_pointed_out_until_something_is_heard(

@@ -127,6 +127,36 @@ def test_deleting_removes_the_session_and_every_file_of_it(store: Store) -> None
             ask(gone.id)
 
 
+def test_nothing_of_a_deleted_session_stays_in_the_database(store: Store, tmp_path: Path) -> None:
+    saved(store, "kept in plain view")
+    session = saved(store, "a title that nobody else has")
+
+    def seen(text: str) -> bool:
+        return any(text.encode() in file.read_bytes() for file in (tmp_path / "store").glob("sessions*"))
+
+    assert seen("a title that nobody else has")
+    store.delete(session.id)
+    assert not seen("a title that nobody else has")
+    assert seen("kept in plain view")
+
+
+@pytest.mark.parametrize("column", ["raw", "config"])
+@pytest.mark.parametrize("value", ["no JSON", "[1]"])
+def test_a_damaged_verdict_is_a_sentence_and_the_session_can_be_deleted(
+    store: Store, tmp_path: Path, column: str, value: str
+) -> None:
+    session = saved(store)
+    connection = sqlite3.connect(tmp_path / "store" / "sessions.db")
+    connection.execute(f"UPDATE session SET {column} = ?", (value,))
+    connection.commit()
+    connection.close()
+
+    with pytest.raises(StoreUnusable, match="verdict of this session is damaged"):
+        store.open(session.id)
+    store.delete(session.id)
+    assert store.sessions() == []
+
+
 def test_the_id_of_a_deleted_session_is_not_given_again(store: Store) -> None:
     gone = saved(store).id
     store.delete(gone)

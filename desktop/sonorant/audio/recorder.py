@@ -19,6 +19,9 @@ from sonorant.audio.quiet import quiet
 from sonorant.audio.take import TakeWriter
 from sonorant.speech.failures import SonorantError
 
+LONGEST_SECONDS = MAX_SECONDS - 5
+"""A recording ends by itself while it can still be read as a whole."""
+
 _WAIT_SECONDS = 0.1
 _STALLED_SECONDS = 3.0
 _SILENT_SECONDS = 1.0
@@ -182,7 +185,7 @@ class Recorder:
             if waited and (not stream.active or waited * _WAIT_SECONDS > _STALLED_SECONDS):
                 self._failure = f"The microphone stopped, perhaps it was unplugged: {_KEPT}."
                 break
-            if self.seconds >= MAX_SECONDS:
+            if self.seconds >= LONGEST_SECONDS:
                 self._failure = f"The recording reached two hours, the longest possible: {_KEPT}."
                 break
             take.flush_if_due()

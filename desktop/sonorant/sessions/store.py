@@ -18,6 +18,7 @@ from sonorant.sessions.schema import StoreUnusable
 from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig, from_json_string, to_json_string
+from sonorant.speech.failures import UnusableInput
 
 _NO_SOUND_BYTES = 44
 """The header of a WAV without a sample."""
@@ -131,14 +132,22 @@ class Store:
             StoreUnusable: there is no such session, or its row is damaged.
         """
         row = self._row(id)
+        try:
+            config = from_json_string(row["config"])
+            assessment = azure_json.from_json(json.loads(row["raw"]))
+        except (ValueError, UnusableInput):
+            audio = row["audio"]
+            raise StoreUnusable(
+                f"The verdict of this session is damaged: assess its recording “{audio}” again, or delete it."
+            ) from None
         return Session(
             id=row["id"],
             title=row["title"],
             created=datetime.fromisoformat(row["created"]),
             audio=self._takes / row["audio"],
             seconds=row["seconds"],
-            config=from_json_string(row["config"]),
-            assessment=azure_json.from_json(json.loads(row["raw"])),
+            config=config,
+            assessment=assessment,
             raw=row["raw"],
         )
 
