@@ -3,7 +3,7 @@
 
     python3 packaging/dev.py run      open the window; without a display, report on a bundled sample instead
     python3 packaging/dev.py test     lint, types, import rules and tests; further arguments go to pytest
-    python3 packaging/dev.py setup    nothing but the set-up for all of it, with what training needs
+    python3 packaging/dev.py setup    nothing but the set-up, for everything (also `sonorant train`)
 
 The set-up installs missing system packages (Debian and Ubuntu, as root or through sudo), makes `.venv`, and installs
 the pinned packages of `packaging/constraints.txt` into it. Where nothing is left to do it takes no noticeable time.
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     if not (3, 11) <= sys.version_info < (3, 14):
         sys.exit(f"Sonorant needs Python 3.11, 3.12 or 3.13, and this is {sys.version.split()[0]}.")
-    set_up(job)
+    set_up(everything=job != "run")
     if job == "test":
         return test(extra)
     return run() if job == "run" else 0
@@ -73,25 +73,24 @@ def tool(name: str) -> str:
 # -- set-up ------------------------------------------------------------------------------------------------------------
 
 
-def set_up(job: str) -> None:
-    """Bring system packages, `.venv` and Python packages to the state that `job` needs."""
-    stamps = {name: VENV / f"sonorant-{name}.stamp" for name in ("run", "test", "setup")}
-    wanted = fingerprint()
-    # What suffices for a job suffices for the ones before it in this order.
-    sufficient = list(stamps)[list(stamps).index(job) :]
-    done = any(stamps[name].is_file() and stamps[name].read_text() == wanted for name in sufficient)
-    packages = [*FONTS, *SOUND, *WINDOW, *(TEST_BED if job != "run" else [])]
+def set_up(*, everything: bool) -> None:
+    """Bring system packages, `.venv` and Python packages to the state for everything, or only for running."""
+    stamp = VENV / "sonorant.stamp"
+    wanted = fingerprint("everything" if everything else "run")
+    done = stamp.is_file() and stamp.read_text() in (wanted, fingerprint("everything"))
+    packages = [*FONTS, *SOUND, *WINDOW, *(TEST_BED if everything else [])]
     install_system_packages(packages, first_time=not done)
     if done:
         return
     make_venv()
-    install_python_packages(job)
-    stamps[job].write_text(wanted)
+    stamp.unlink(missing_ok=True)
+    install_python_packages(everything=everything)
+    stamp.write_text(wanted)
 
 
-def fingerprint() -> str:
-    """A digest of everything that the content of `.venv` follows from."""
-    digest = hashlib.sha256(f"{sys.version} {ROOT}".encode())
+def fingerprint(extent: str) -> str:
+    """A digest of everything that the content of `.venv` follows from, set up to this extent."""
+    digest = hashlib.sha256(f"{extent} {sys.version} {ROOT}".encode())
     for file in (ROOT / "pyproject.toml", ROOT / "setup.py", CONSTRAINTS, Path(__file__)):
         digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -155,16 +154,16 @@ def is_usable_venv() -> bool:
     return answer.strip() == f"{sys.version} {VENV}" and str(VENV) in made_at
 
 
-def install_python_packages(job: str) -> None:
-    """Install the project itself, editable, and what it needs for `job`, all at the pinned versions."""
+def install_python_packages(*, everything: bool) -> None:
+    """Install the project itself, editable, and what it needs to run or for everything, at the pinned versions."""
     print("Installing Python packages into .venv (some 300 MB the first time)", flush=True)
     pip = [tool("python"), "-m", "pip", "--disable-pip-version-check", "install", "--constraint", str(CONSTRAINTS)]
-    project = f"{ROOT}[train]" if job == "setup" else str(ROOT)
+    project = f"{ROOT}[train]" if everything else str(ROOT)
     # Only ready-made packages, so that no compiler is needed; the exception is pure Python without a wheel.
     ready_made = ["--only-binary", ":all:", "--no-binary", "eng-to-ipa", "--no-build-isolation"]
     try:
         subprocess.run([*pip, "--quiet", "pip", "setuptools"], check=True)
-        extra = [] if job == "run" else development_requirements()
+        extra = development_requirements() if everything else []
         subprocess.run([*pip, *ready_made, *extra, "--editable", project], check=True)
     except subprocess.CalledProcessError:
         sys.exit("The Python packages could not be installed: see pip's message above and try again.")

@@ -58,14 +58,15 @@ def test_every_pinned_package_is_listed_with_its_licence() -> None:
 def test_a_change_of_the_pins_makes_the_set_up_run_again(
     dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = dev.fingerprint()
-    assert dev.fingerprint() == before
+    before = dev.fingerprint("run")
+    assert dev.fingerprint("run") == before
+    assert dev.fingerprint("everything") != before
 
     changed = tmp_path / "constraints.txt"
     changed.write_text((ROOT / "packaging" / "constraints.txt").read_text() + "one-more==1\n")
     monkeypatch.setattr(dev, "CONSTRAINTS", changed)
 
-    assert dev.fingerprint() != before
+    assert dev.fingerprint("run") != before
 
 
 def test_a_missing_or_foreign_venv_is_not_used(
