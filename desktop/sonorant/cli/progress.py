@@ -28,9 +28,9 @@ class ProgressBar:
         done = round(WIDTH * share)
         line = f"\rAssessing  {'█' * done}{'░' * (WIDTH - done)} {share:4.0%}"
         if line != self._drawn:
+            self._drawn = line  # first, for Ctrl+C may come in the middle of what follows
             self._stream.write(line)
             self._stream.flush()
-            self._drawn = line
 
     def __exit__(
         self, kind: type[BaseException] | None, failure: BaseException | None, trace: TracebackType | None
