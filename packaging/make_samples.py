@@ -23,16 +23,12 @@ from numpy.typing import NDArray
 VOICE = "slt"
 RATE = 16_000
 PAUSE_SECONDS = 1.2
-TEXT = (
-    "I think the river is very wide this year. "
-    "We walked along the bank and looked at the red boats until the light was gone."
-)
+TEXT = "I think the vest belongs to the man on the river bank. He sat there in the red light until the boats came home."
 # The comma only makes flite take a breath: there the long pause goes.
 RESPELLED = (
-    "I sink the river is wery wide this year. "
-    "We walked along, the bank and looked at the led boots until the lie was gone."
+    "I sink the west belongs to the man on the river bang. He sat there, in the led light until the boats come home."
 )
-IPA = {"th": "θ", "s": "s", "v": "v", "w": "w", "r": "ɹ", "l": "l", "ow": "oʊ", "uw": "u", "t": "t"}
+IPA = {"th": "θ", "s": "s", "v": "v", "w": "w", "r": "ɹ", "l": "l", "k": "k", "ey": "eɪ", "ah": "ʌ"}
 
 
 @dataclass(frozen=True)
@@ -47,11 +43,11 @@ class Plan:
 
 PLANS = (
     Plan("substitution", "think", "th", "s"),
-    Plan("substitution", "very", "v", "w"),
-    Plan("pause", "the", "", "pau"),
+    Plan("substitution", "vest", "v", "w"),
+    Plan("deletion", "bank", "k", ""),
+    Plan("pause", "in", "", "pau"),
     Plan("substitution", "red", "r", "l"),
-    Plan("substitution", "boats", "ow", "uw"),
-    Plan("deletion", "light", "t", ""),
+    Plan("substitution", "came", "ey", "ah"),
 )
 
 
