@@ -173,7 +173,7 @@ def test_a_computer_that_slept_for_a_while_has_not_lost_its_microphone(
 START = """
 from sonorant.audio.devices import Device
 from sonorant.audio.recorder import Recorder
-device = Device(sys.argv[2], "ALSA", 1, 16_000) if len(sys.argv) > 2 else None
+device = Device(sys.argv[2], "ALSA", 1, int(sys.argv[3])) if len(sys.argv) > 2 else None
 recorder = Recorder(pathlib.Path(sys.argv[1]), device)
 try:
     recorder.start()
@@ -202,23 +202,47 @@ def test_without_the_portaudio_library_the_sentence_names_it(tmp_path: Path) -> 
 
 
 def test_a_microphone_that_was_chosen_and_is_gone_is_named(microphone: VirtualMicrophone, tmp_path: Path) -> None:
-    with Program(START, tmp_path / "take.wav", "Studio 5", environment=microphone.environment) as program:
+    with Program(START, tmp_path / "take.wav", "Studio 5", 16_000, environment=microphone.environment) as program:
         assert program.told()[1].startswith("The microphone “Studio 5” is gone: connect one")
 
 
-def test_a_microphone_that_cannot_be_opened_is_a_sentence(tmp_path: Path) -> None:
-    list_first = "from sonorant.audio import devices; devices.inputs(); tell(); input()\n"
-    code, take = list_first + START, tmp_path / "take.wav"
-    with virtual_microphone() as own, Program(code, take, environment=own.environment) as program:
-        program.told()
-        own.unplug()
-        program.go_on()
+def test_a_microphone_that_cannot_be_opened_is_a_sentence(microphone: VirtualMicrophone, tmp_path: Path) -> None:
+    with Program(START, tmp_path / "take.wav", "default", 1, environment=microphone.environment) as program:
         kind, message = program.told()
 
     assert kind == "DeviceUnavailable"
     assert message.startswith("The microphone “default” cannot be opened (")
     assert message.endswith("(system settings, privacy).")
     assert list(tmp_path.iterdir()) == []
+
+
+@without_sound_card
+def test_a_sound_system_that_ended_since_the_devices_were_listed_is_found_out(tmp_path: Path) -> None:
+    list_first = "from sonorant.audio import devices; devices.inputs(); tell(); input()\n"
+    code, take = list_first + START, tmp_path / "take.wav"
+    with virtual_microphone() as own, Program(code, take, environment=own.environment) as program:
+        program.told()
+        own.unplug()
+        program.go_on()
+        assert program.told()[1].startswith("No microphone was found")
+
+
+@without_sound_card
+def test_a_microphone_that_was_connected_since_the_devices_were_listed_is_found(
+    microphone: VirtualMicrophone, tmp_path: Path
+) -> None:
+    connect = (
+        "import os\n"
+        "from sonorant.audio import devices\n"
+        "connected = os.environ['PULSE_SERVER']\n"
+        "os.environ['PULSE_SERVER'] = 'unix:/nowhere'\n"
+        "tell(devices.inputs())\n"
+        "os.environ['PULSE_SERVER'] = connected\n"
+    )
+    with Program(connect + RECORD, tmp_path / "take.wav", environment=microphone.environment) as program:
+        assert program.told() == [[]]
+        (seconds,) = program.told()
+        assert seconds > 0
 
 
 @pytest.mark.parametrize(("name", "reason"), [("missing/take.wav", "No such file"), ("older.wav", "File exists")])

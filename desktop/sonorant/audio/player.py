@@ -104,15 +104,15 @@ class Player:
 
 def _open(sounddevice: Any, channels: int, device_rate: int, playback: _Playback) -> Any:
     """A stream at the sound's own rate, or at the device's where it takes no other."""
-    for rate in (playback.audio.rate, device_rate):
-        audio = resample(playback.audio, rate)
-        piece = audio.samples[round(playback.start * rate) : round(playback.end * rate)]
+    sound = playback.audio
+    piece = Audio(sound.samples[round(playback.start * sound.rate) : round(playback.end * sound.rate)], sound.rate)
+    for rate in (sound.rate, device_rate):
         try:
             return sounddevice.OutputStream(
                 samplerate=rate,
                 channels=min(channels, 2),
                 dtype="float32",
-                callback=_Source(sounddevice, piece, playback),
+                callback=_Source(sounddevice, resample(piece, rate).samples, playback),
                 finished_callback=playback.over.set,
             )
         except sounddevice.PortAudioError as error:

@@ -155,10 +155,18 @@ class Recorder:
         return stream, take
 
     def _open(self) -> tuple[Device, Any]:
-        """The device and a stream from it, not yet started, mono if the device can be."""
-        sounddevice = portaudio.load()
-        if sounddevice is None:
+        """The device and a stream from it, not yet started."""
+        if portaudio.load() is None:
             raise DeviceUnavailable("The PortAudio library is missing: install it (libportaudio2) to record.")
+        try:
+            return self._open_known()
+        except DeviceUnavailable:
+            # It may have been connected, or the sound system restarted, since devices were last looked for.
+            devices.refresh()
+            return self._open_known()
+
+    def _open_known(self) -> tuple[Device, Any]:
+        sounddevice = portaudio.load()
         device = self._device or devices.default_input()
         index = None if device is None else devices.index_of(device, "input")
         if device is None or index is None:
@@ -166,7 +174,7 @@ class Recorder:
                 "No microphone was found" if self._device is None else f"The microphone “{self._device.name}” is gone"
             )
             raise DeviceUnavailable(f"{what}: connect one, or open a recording from a file.")
-        for channels in (1, device.channels):
+        for channels in (1, device.channels):  # mono, if the device can be
             try:
                 with portaudio.LOCK, quiet():
                     return device, sounddevice.InputStream(
