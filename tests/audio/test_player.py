@@ -61,6 +61,19 @@ def test_the_wanted_stretch_is_heard_and_nothing_else(
     assert end - begin == pytest.approx(last - first, abs=0.05)
 
 
+def test_a_sound_at_a_rate_that_the_device_refuses_is_heard_all_the_same(
+    microphone: VirtualMicrophone, tmp_path: Path, recording: Path
+) -> None:
+    refused = "audio = files.resample(audio, 2_000_000)\n"
+    code = PLAY_AND_RECORD.replace("player = Player()\n", refused + "player = Player()\n")
+    take = tmp_path / "take.wav"
+    with Program(code, recording, take, environment=microphone.environment) as program:
+        _, failure, _ = program.told()
+
+    assert failure is None
+    assert found(chirp()[RATE // 2 : RATE * 3 // 2], files.read(take).samples)[1] > 0.98
+
+
 def test_a_new_sound_takes_the_place_of_the_old_and_stop_silences(
     microphone: VirtualMicrophone, recording: Path
 ) -> None:
