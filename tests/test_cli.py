@@ -224,7 +224,7 @@ class TestAssess:
         self, capsysbinary: pytest.CaptureFixture[bytes]
     ) -> None:
         said = assessed(capsysbinary)
-        assert said.startswith(f"{PLANTED.title}  8.0 s\n")
+        assert said.startswith(f"{PLANTED.title}  {PLANTED.seconds:.1f} s\n")
         for aspect in ("Pronunciation", "Accuracy", "Fluency", "Completeness", "Prosody"):
             assert f"\n{aspect} " in said
         assert "“came”: eɪ was said as ʌ." in said
