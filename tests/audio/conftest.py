@@ -14,7 +14,7 @@ from sound_bench import RATE, chirp
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def microphone() -> Iterator[VirtualMicrophone]:
     if sys.platform != "linux":
         pytest.skip("the virtual microphone is made of PulseAudio and ALSA")
