@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidge
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
-from conftest import Stage
 from sonorant.audio import files
 from sonorant.sessions.store import Store
 from sonorant.speech.assessment import PhonemeAlphabet
@@ -18,6 +17,7 @@ from sonorant.speech.failures import NothingToJudge
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.report_model import Place
 from sonorant.ui.state import Phase
+from window_stage import Stage
 
 THETA = Place(1, 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -30,6 +31,8 @@ from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.transport import Transport
 from sonorant.ui.widgets.waveform import Waveform
 
+OWN_TITLE = 36
+"""Letters of a text of one's own that become the title of its session."""
 FILES = "Recordings (*.wav *.flac *.ogg *.mp3 *.aiff *.aif);;All files (*)"
 
 
@@ -82,14 +85,15 @@ class MainWindow(QMainWindow):
         centre.addWidget(self.banner)
         centre.addWidget(text)
         centre.addWidget(sound, 1)
-        self.panel.setFixedWidth(256)
-        self.report_panel.setMinimumWidth(400)
+        self.panel.setMinimumWidth(200)
+        self.panel.setMaximumWidth(256)
+        self.report_panel.setMinimumWidth(340)
         self.report_panel.setMaximumWidth(560)
         content = QWidget()
         layout = QHBoxLayout(content)
         layout.setContentsMargins(14, 14, 14, 14)
         layout.setSpacing(12)
-        layout.addWidget(self.panel)
+        layout.addWidget(self.panel, 3)
         layout.addLayout(centre, 5)
         layout.addWidget(self.report_panel, 4)
         self.setCentralWidget(content)
@@ -199,6 +203,7 @@ class MainWindow(QMainWindow):
         self.report = report
         self.selection.set(None)
         self.waveform.show_report(report)
+        self.setWindowTitle("Sonorant" if report is None or take is None else f"{take.title} – Sonorant")
         self.report_panel.show_report(report, synthetic=take is not None and take.synthetic)
         if report is not None:
             self.banner.clear()
@@ -220,13 +225,13 @@ class MainWindow(QMainWindow):
 
     def _on_scenario(self, scenario: Scenario | None) -> None:
         if scenario is None:
-            self.practice.choose("My own text", self.prompt.edit())
+            self._on_typed(self.prompt.edit())
         else:
             self.prompt.show_text(scenario.title, scenario.text)
             self.practice.choose(scenario.title, scenario.text)
 
     def _on_typed(self, text: str) -> None:
-        self.practice.choose("My own text", text)
+        self.practice.choose(shorten(text, OWN_TITLE, placeholder="…") or "Your own text", text)
 
     def _on_file(self, name: str) -> None:
         self.practice.open_file(Path(name))

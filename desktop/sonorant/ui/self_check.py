@@ -32,6 +32,7 @@ class SelfCheck(QObject):
         self._window, self._began = window, began
         self._audio, self._text, self._screenshot = audio, text, screenshot
         self._figures: dict[str, Any] = {"ok": False}
+        self._problem: str | None = None
         self._gap = 0.0
         self._last_tick: float | None = None
         self._ticks = QTimer(self, interval=TICK_MILLISECONDS)
@@ -44,8 +45,10 @@ class SelfCheck(QObject):
         QTimer.singleShot(0, self, self._begin)
 
     def finish(self) -> int:
-        """Print the figures as one line of JSON; the exit code."""
+        """Print the figures as one line of JSON, and what went wrong on the standard error; the exit code."""
         print(json.dumps(self._figures, ensure_ascii=False), flush=True)
+        if self._problem is not None:
+            print(self._problem, file=sys.stderr)
         return 0 if self._figures["ok"] else 1
 
     def _begin(self) -> None:
@@ -82,8 +85,7 @@ class SelfCheck(QObject):
 
     def _fail(self, why: str) -> None:
         self._figures["ok"] = False
-        self._figures["problem"] = why
-        print(why, file=sys.stderr)
+        self._problem = self._problem or why
 
     def _tick(self) -> None:
         now = time.monotonic()

@@ -22,9 +22,11 @@ class LevelMeter(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        layout.addStretch(1)
         layout.addWidget(self.words)
         layout.addWidget(self.bar)
-        self.setMinimumWidth(120)
+        layout.addStretch(1)
+        self.setMinimumWidth(180)
         self.clear()
 
     def show_peak(self, peak: float, clipped: bool) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from sonorant.ui import theme
 from sonorant.ui.report_model import Mark, Place, Report, Row
 
-COLUMNS = ("Expected", "Heard", "Score", "Time", "Error")
+GAP = "   "  # keeps the left-aligned last column off the right-aligned one before it
+COLUMNS = ("Expected", "Heard", "Score", "Time", f"{GAP}Error")
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 PLACE = Qt.ItemDataRole.UserRole
 
@@ -69,8 +70,10 @@ class PhonemeTable(QTreeWidget):
         for place, item in self._items.items():
             if place.phoneme is None and report is not None:
                 marks = [mark for mark in report.marks_of_word(place.word) if mark != Mark.MISPRONOUNCED]
-                if marks and not item.text(4):
-                    item.setText(4, " ".join(mark.letter for mark in marks))
+                if marks and not item.text(4).strip():
+                    item.setText(4, GAP + " ".join(mark.letter for mark in marks))
+                    for column in (0, 4):
+                        item.setForeground(column, QBrush(QColor(getattr(colours, marks[0].colour))))
         self.size_columns()
         self._quiet = False
 
@@ -116,5 +119,5 @@ def _cells(row: Row) -> list[str]:
         row.heard,
         "–" if row.score is None else f"{row.score:.0f}",
         "–" if row.start is None else f"{row.start:.2f}",
-        "   " + ", ".join(f"{mark.letter} {mark.title}" for mark in row.marks),
+        GAP + ", ".join(f"{mark.letter} {mark.title}" for mark in row.marks),
     ]

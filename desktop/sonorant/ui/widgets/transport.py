@@ -58,10 +58,10 @@ class Transport(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addLayout(row(self.mic, self.listen, self.file, self.again, 1, self.level, self.clock, spacing=10))
-        below = row(self.said, self.look, self.bar, self.stop, spacing=10)
+        layout.addLayout(row(self.mic, self.listen, self.file, self.level, 1, self.clock, spacing=10))
+        below = row(self.said, self.again, self.look, self.bar, self.stop, spacing=10)
         below.setStretch(0, 1)
-        below.setStretch(2, 1)
+        below.setStretch(below.indexOf(self.bar), 1)
         layout.addLayout(below)
         layout.addWidget(self.silent)
         for part, signal in (
@@ -93,6 +93,8 @@ class Transport(QWidget):
             self.bar.setValue(0)
         if not state.recording:
             self.level.clear()
+        for part in (self.listen, self.file):
+            part.setVisible(not state.recording)
         self.level.setVisible(state.recording)
         self.said.setText(WORDS.get(state.phase) or why_not or _hint(state))
 

@@ -18,6 +18,8 @@ LIVE_WINDOW = 8.0
 LANE_HEIGHT = 30.0
 CLOSEST = 0.05
 """The shortest time in seconds that can be zoomed to."""
+CLOSE, LEGIBLE = 0.5, 28.0
+"""The seconds not to be undercut, and the pixels to be given to a phoneme, when one is brought into view."""
 
 
 class TimeAxis(pg.AxisItem):  # type: ignore[misc]
@@ -174,10 +176,10 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def _reveal(self, span: Span) -> None:
         start, end = self.view
-        pixels = (span.end - span.start) / (end - start) * max(1, self.width())
         wide = end - start
-        if span.place.phoneme is not None and pixels < 14:
-            wide = min(wide, max(1.6, (span.end - span.start) * 12))  # far out a phoneme is a sliver: come closer
+        if span.place.phoneme is not None:
+            # From far a phoneme is a sliver: come close enough for its name to fit.
+            wide = min(wide, max(CLOSE, (span.end - span.start) * self.width() / LEGIBLE))
         middle = (span.start + span.end) / 2
         if wide < end - start or span.start < start or span.end > end:
             left = min(max(0.0, middle - wide / 2), max(0.0, self._seconds - wide))

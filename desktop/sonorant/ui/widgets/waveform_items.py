@@ -80,7 +80,7 @@ class SignalItem(_Item):
         middle = transform.map(QPointF(0, 0)).y()
         painter.setPen(QPen(QColor(self.theme.border), 1))
         painter.drawLine(QPointF(area.left(), middle), QPointF(area.right(), middle))
-        columns = int(area.width())
+        columns = int(area.width() * painter.device().devicePixelRatio())
         if self.outline is None or columns < 2:
             return
         view = self.boundingRect()

@@ -1,0 +1,179 @@
+"""The whole way as a user goes it: keys pressed on a display, a sound system, the engine, and a restart."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import shorten
+from typing import TypeVar
+
+import pytest
+
+from sonorant import assets
+from sonorant.practice import samples
+from sonorant.sessions.store import Store
+from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, PhonemeError
+from sonorant.ui.main_window import OWN_TITLE
+from virtual_microphone import VirtualMicrophone, virtual_microphone
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(120),
+    pytest.mark.skipif(sys.platform != "linux", reason="needs X11 and PulseAudio"),
+]
+T = TypeVar("T")
+PLANTED = next(sample for sample in samples.load(assets.path("samples")) if sample.planted)
+REPORT_TITLE = f"{shorten(PLANTED.text, OWN_TITLE, placeholder='…')} – Sonorant"
+
+
+def test_what_is_said_into_the_microphone_is_judged_shown_and_kept(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    store = Store(home)
+    with virtual_microphone() as microphone, display() as name:
+        with application(microphone, name, home) as user:
+            user.press("End")  # the last reading: a text of one's own
+            user.press("Tab", "Tab")
+            user.type(PLANTED.text)
+            user.press("Tab")
+            # Until the microphone is found, the key does nothing.
+            take = user.insist(["r"], lambda: next((home / "takes").glob("*.wav"), None), "a take on disk")
+            until(lambda: take.stat().st_size > 30_000, "sound in the take")
+            assert microphone.play(PLANTED.audio).wait(30) == 0
+            user.press("r")
+            (summary,) = until(store.sessions, "a saved session")
+            until(lambda: user.title() == REPORT_TITLE, "the report")
+            user.press("ctrl+q")
+
+        check(store.open(summary.id).assessment)
+
+        with application(microphone, name, home) as user:
+            assert user.title() == "Sonorant"
+            user.press("Tab")
+            newest = ["Home", "Return"]
+            user.insist(newest, lambda: user.title() == REPORT_TITLE, "the report of the session")
+            user.press("ctrl+q")
+
+
+def check(found: Assessment) -> None:
+    """The report is of what was said: its words, the planted errors, and their times."""
+    words = found.words or ()
+    assert [word.word for word in words] == PLANTED.text.lower().replace(".", "").split()
+    # The take began some time before the sample was played: the first word says how long.
+    first = words[0].offset
+    assert first is not None
+    (pause,) = [word for word in words if word.pause and ErrorType.UNEXPECTED_BREAK in word.pause.error_types]
+    planted_pause = next(each for each in PLANTED.planted if each.kind == "pause")
+    assert pause.word == planted_pause.word
+    assert pause.pause is not None
+    assert pause.pause.length == pytest.approx((planted_pause.end - planted_pause.start) * TICKS_PER_SECOND, rel=0.15)
+    assert pause.offset is not None
+    shift = pause.offset / TICKS_PER_SECOND - planted_pause.end
+    assert 0.2 < shift < 10
+
+    said = {
+        (word.word, phoneme.phoneme): (phoneme.offset or 0) / TICKS_PER_SECOND - shift
+        for word in words
+        for phoneme in word.phonemes or ()
+        if phoneme.finding and phoneme.finding.error != PhonemeError.NONE
+    }
+    planted = {(each.word, each.phoneme): each.start for each in PLANTED.planted if each.phoneme}
+    assert set(said) & set(planted)
+    for key in set(said) & set(planted):
+        assert said[key] == pytest.approx(planted[key], abs=0.08)
+
+
+@dataclass(frozen=True)
+class User:
+    """Someone at the keyboard of a display."""
+
+    display: str
+    window: str
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self._xdotool("key", "--clearmodifiers", key)
+            time.sleep(0.1)
+
+    def type(self, text: str) -> None:
+        self._xdotool("type", "--delay", "5", text)
+        time.sleep(0.2)
+
+    def insist(self, keys: Sequence[str], condition: Callable[[], T | None], what: str) -> T:
+        """Press the keys, and again if nothing comes of it for some seconds, as the application may still be busy."""
+
+        def pressed() -> T | None:
+            self.press(*keys)
+            return within(4, condition)
+
+        return until(pressed, what)
+
+    def title(self) -> str:
+        return self._xdotool("getwindowname", self.window)
+
+    def _xdotool(self, *arguments: str) -> str:
+        return xdotool(self.display, *arguments)
+
+
+@contextmanager
+def application(microphone: VirtualMicrophone, display: str, home: Path) -> Iterator[User]:
+    """The application with the keyboard on its window; at the end it must have closed well and said nothing."""
+    environment = {
+        **microphone.environment,
+        "DISPLAY": display,
+        "QT_QPA_PLATFORM": "xcb",
+        "SONORANT_HOME": str(home),
+    }
+    command = [sys.executable, "-m", "sonorant"]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, env=environment, stdout=pipe, stderr=subprocess.STDOUT, text=True)
+    try:
+        search = ["search", "--onlyvisible", "--pid", str(process.pid), "--name", "Sonorant"]
+        window = until(lambda: xdotool(display, *search).splitlines(), "the window", process)[0]
+        xdotool(display, "windowfocus", "--sync", window)
+        yield User(display, window)
+        said, _ = process.communicate(timeout=20)
+        assert (process.returncode, said) == (0, "")
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@contextmanager
+def display() -> Iterator[str]:
+    """A display of its own; its name."""
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x720x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        try:
+            yield f":{server.stdout.readline().strip()}"
+        finally:
+            server.terminate()
+
+
+def xdotool(display: str, *arguments: str) -> str:
+    done = subprocess.run(
+        ["xdotool", *arguments], env={"DISPLAY": display}, capture_output=True, text=True, timeout=20, check=False
+    )
+    return done.stdout.strip()
+
+
+def until(condition: Callable[[], T | None], what: str, process: subprocess.Popen[str] | None = None) -> T:
+    """What the condition gives as soon as it is true."""
+    found = within(30, condition, process)
+    return found if found else pytest.fail(f"waited in vain for {what}")
+
+
+def within(seconds: float, condition: Callable[[], T | None], process: subprocess.Popen[str] | None = None) -> T | None:
+    """What the condition gives, if it is true in that time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        assert process is None or process.poll() is None, f"the application ended: {process.communicate()[0]}"
+        time.sleep(0.1)
+    return None

@@ -1,0 +1,134 @@
+"""The real window with a microphone, a loudspeaker and an engine that do as a test tells them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+import sample_assessment
+from sonorant import assets
+from sonorant.audio import files
+from sonorant.audio.devices import DeviceUnavailable
+from sonorant.audio.files import Audio
+from sonorant.audio.live import LiveEnvelope
+from sonorant.practice import samples, scenarios
+from sonorant.sessions.store import Store
+from sonorant.speech.assessment import Assessment
+from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.failures import Progress, no_progress
+from sonorant.ui.main_window import MainWindow
+from sonorant.ui.services import Services
+
+
+class Judge:
+    """An engine that answers what it is told to, or fails so; it waits at `gate`, asking whether to go on."""
+
+    def __init__(self) -> None:
+        self.answer: Assessment | Exception = sample_assessment.sample()
+        self.gate = threading.Event()
+        self.gate.set()
+        self.asked: list[tuple[Audio, AssessmentConfig]] = []
+
+    def assess(self, audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
+        self.asked.append((audio, config))
+        progress(0.5)
+        while not self.gate.wait(0.01):
+            progress(0.5)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return replace(self.answer, text=config.reference_text)
+
+
+class Microphone:
+    """A recorder that hears the sample sound, and can be refused or fail."""
+
+    refused = False
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.failure: str | None = None
+        self.seconds = 0.0
+        self.clipped = False
+
+    def start(self) -> None:
+        if self.refused:
+            raise DeviceUnavailable("The microphone is in use by another program.")
+
+    def drain(self) -> LiveEnvelope:
+        self.seconds += 0.04
+        column = np.full(4, 0.5, dtype=np.float32)
+        return LiveEnvelope(-column, column, 0.01, 0.5, self.clipped)
+
+    def stop(self) -> float:
+        files.write_wav(self.path, sample_assessment.sound())
+        return self.seconds
+
+
+class Loudspeaker:
+    """A player that remembers what it was asked to play and is where the test says."""
+
+    def __init__(self) -> None:
+        self.available = True
+        self.failure: str | None = None
+        self.played: list[tuple[float, float | None]] = []
+        self.place: float | None = None
+
+    def play(self, _audio: Audio, start: float = 0.0, end: float | None = None) -> None:
+        self.played.append((start, end))
+        self.place = start
+
+    def stop(self) -> None:
+        self.place = None
+
+    def close(self) -> None:
+        self.stop()
+
+    def position(self) -> float | None:
+        return self.place
+
+
+class Stage:
+    """Opens windows over one store and holds what stands behind them."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.folder, self.qtbot = folder, qtbot
+        self.judge, self.loudspeaker = Judge(), Loudspeaker()
+        self.microphones: list[Microphone] = []
+        self.microphone_refused = False
+        self.no_microphone: str | None = None
+        self.windows: list[MainWindow] = []
+
+    def open(self) -> MainWindow:
+        services = Services(
+            Store(self.folder), self.judge, self.loudspeaker, self._new_recorder, lambda: self.no_microphone
+        )
+        window = MainWindow(services, scenarios.load(assets.path("scenarios")), samples.load(assets.path("samples")))
+        self.windows.append(window)
+        window.show()
+        window.start()
+        self.wait(lambda: not window.work.busy and not window.devices.busy)
+        return window
+
+    def close(self, window: MainWindow) -> None:
+        self.judge.gate.set()
+        window.close()
+        self.wait(lambda: not window.isVisible())
+        self.windows.remove(window)
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=5000)
+
+    def settle(self) -> None:
+        window = self.windows[-1]
+        self.wait(lambda: not window.work.busy and not window.devices.busy and not window.practice.state.busy)
+
+    def _new_recorder(self, path: Path) -> Microphone:
+        microphone = Microphone(path)
+        microphone.refused = self.microphone_refused
+        self.microphones.append(microphone)
+        return microphone
