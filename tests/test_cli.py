@@ -67,7 +67,7 @@ class TestHelp:
     def test_version(self) -> None:
         assert run("--version").stdout.decode() == f"sonorant {__version__}\n"
 
-    @pytest.mark.parametrize("command", [[], ["assess"], ["train"], ["benchmark"]], ids=" ".join)
+    @pytest.mark.parametrize("command", [[], ["assess"], ["train"], ["train-g2p"], ["benchmark"]], ids=" ".join)
     def test_every_command_has_help(self, command: Sequence[str]) -> None:
         finished = run(*command, "--help")
         assert finished.returncode == 0
@@ -128,6 +128,14 @@ class TestUnusableArguments:
     @pytest.mark.parametrize("jobs", ["0", "-1", "x"])
     def test_no_jobs(self, jobs: str) -> None:
         assert "--jobs" in refused(run("benchmark", "--labels", "l", "--audio", "a", f"--jobs={jobs}"))
+
+
+class TestUnusableCorpus:
+    @pytest.mark.parametrize("command", [["train", "--out", "models"], ["benchmark"]], ids=lambda command: command[0])
+    def test_is_told_in_one_line(self, command: Sequence[str], tmp_path: Path) -> None:
+        (tmp_path / "labels").write_bytes(b"no gzip")
+        for labels in ("missing", "labels", "."):
+            refused(run(*command, "--labels", tmp_path / labels, "--audio", tmp_path))
 
 
 class TestUnusableText:
@@ -303,6 +311,15 @@ class TestAssess:
     def test_a_file_that_cannot_be_written_is_told(self, tmp_path: Path) -> None:
         out = tmp_path / "nowhere" / "report.csv"
         assert "cannot be written" in refused(run("assess", PLANTED.audio, "--text", PLANTED.text, "--out", out))
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+    def test_a_full_disk_is_told(self) -> None:
+        command = [sys.executable, "-m", "sonorant", "assess", str(PLANTED.audio), "--text", PLANTED.text]
+        with Path("/dev/full").open("wb") as full:
+            finished = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        assert finished.returncode == 2
+        assert finished.stderr.decode().startswith("sonorant: The output cannot be")
+        assert finished.stderr.count(b"\n") == 1
 
     def test_phonemes_are_printed_in_the_c_locale_too(self) -> None:
         ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

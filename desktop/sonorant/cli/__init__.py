@@ -7,6 +7,7 @@ SONORANT_DEBUG set in the environment its traceback is shown).
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import signal
@@ -42,9 +43,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         code, said = INTERRUPTED, "Interrupted; nothing was written."
     except BrokenPipeError:
-        # The reader has seen enough. What is still buffered must not fail again when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has seen enough.
+        _forget_output()
         code = 0
+    except OSError as failure:
+        _forget_output()
+        place = f"“{failure.filename}”" if failure.filename else "The output"
+        code, said = UNUSABLE, f"{place} cannot be read or written ({failure.strerror}): choose another place."
     except Exception as failure:
         if os.environ.get("SONORANT_DEBUG"):
             raise
@@ -53,6 +58,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if said is not None:
         print(f"sonorant: {' '.join(str(said).split())}", file=sys.stderr)
     return code
+
+
+def _forget_output() -> None:
+    """Send what is still buffered nowhere, so that it does not fail again when Python ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _do(argv: Sequence[str]) -> int:

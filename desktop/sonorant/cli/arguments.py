@@ -45,6 +45,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _assess(commands.add_parser("assess", help="judge a recording against its text", allow_abbrev=False))
     _train(commands.add_parser("train", help="build the scoring models from a labelled corpus", allow_abbrev=False))
+    _train_g2p(commands.add_parser("train-g2p", help="build the guesser of pronunciations", allow_abbrev=False))
     _benchmark(commands.add_parser("benchmark", help="measure against a labelled corpus", allow_abbrev=False))
     return parser.parse_args(argv)
 
@@ -74,6 +75,11 @@ def _train(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=("corpus", "train"))
     _corpus(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the models go")
+
+
+def _train_g2p(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=("corpus", "train_g2p"))
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the model goes")
 
 
 def _benchmark(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Commands for those who build the embedded engine: training and measuring on a labelled corpus."""
+"""Commands for those who build the embedded engine: training its models and measuring on a labelled corpus."""
 
 from __future__ import annotations
 
@@ -9,17 +9,25 @@ from collections.abc import Mapping
 
 def train(chosen: argparse.Namespace) -> int:
     """Build the scoring models and print how well they do on speakers not trained on."""
-    from sonorant.engines.embedded import training  # noqa: PLC0415 - the two commands need different parts
+    from sonorant.engines.embedded import training  # noqa: PLC0415 - each command loads only what it needs
 
     training.train(chosen.labels, chosen.audio, chosen.out, chosen.jobs)
     return 0
 
 
+def train_g2p(chosen: argparse.Namespace) -> int:
+    """Build the model that guesses pronunciations, and print how often it is right on words held out."""
+    from sonorant.engines.embedded import dictionary  # noqa: PLC0415 - as above
+
+    dictionary.train_g2p(chosen.out)
+    return 0
+
+
 def benchmark(chosen: argparse.Namespace) -> int:
     """Score the corpus and print the figures, the last line as one JSON object."""
-    from sonorant.engines.embedded import benchmark as benchmarking  # noqa: PLC0415
+    from sonorant.engines.embedded.benchmark import run  # noqa: PLC0415 - as above
 
-    figures = benchmarking.run(chosen.labels, chosen.audio, chosen.limit, chosen.jobs, chosen.phones)
+    figures = run(chosen.labels, chosen.audio, chosen.limit, chosen.jobs, chosen.phones)
     if not chosen.json:
         print("\n".join(_lines(figures)))
     print(json.dumps(figures))
