@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,11 +53,13 @@ class Spoken:
     phones: tuple[tuple[str, float], ...]
 
 
-def say(text: str, voice: str = "slt", *options: str) -> Spoken:
-    """Let flite say `text`."""
+def say(text: str, voice: str = "slt", *options: str, pronounced: Mapping[str, Sequence[str]] | None = None) -> Spoken:
+    """Let flite say `text`, words in `pronounced` with those ARPABET phonemes (stress digits on vowels)."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "speech.wav"
-        command = ["flite", "-voice", voice, *options, "-psdur", "-t", text, "-o", str(file)]
+        file, lexicon = Path(folder) / "speech.wav", Path(folder) / "lexicon.txt"
+        lexicon.write_text("".join(_entry(word, phones) for word, phones in (pronounced or {}).items()))
+        command = ["flite", "-voice", voice, "-add_lex", str(lexicon), *options]
+        command += ["-psdur", "-t", text, "-o", str(file)]
         printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         audio = read(file)
     phones = []
@@ -68,3 +71,8 @@ def say(text: str, voice: str = "slt", *options: str) -> Spoken:
             phones.append((arpabet, start))
         start = float(end)
     return Spoken(audio, tuple(phones))
+
+
+def _entry(word: str, phones: Sequence[str]) -> str:
+    """A line of flite's lexicon; its schwa is "ax", and it knows stress 0 and 1."""
+    return f"{word} 0 : {' '.join(phones).lower().replace('ah0', 'ax0').replace('2', '1')}\n"

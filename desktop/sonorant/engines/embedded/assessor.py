@@ -27,6 +27,8 @@ SKIP_PENALTY = -60.0
 """Log-probability of leaving a word out; chosen so that badly said words still count as said."""
 OTHER_TEXT_BELOW = -4.2
 """Mean log posterior of the text's phones below which the recording is taken to be of something else."""
+MOST_MISSING = 0.8
+"""Share of words left out above which the text cannot be said to have been read."""
 _PAUSE_MARKS = ".,;:!?…—–()\n"
 
 
@@ -42,7 +44,7 @@ class EmbeddedAssessor:
             raise UnusableInput(
                 f"The embedded engine judges {_LOCALE} only: choose that locale instead of {config.locale}."
             )
-        spoken = tokens(config.reference_text)
+        spoken = tokens(config.reference_text, load_lexicon().known)
         if not spoken:
             raise UnusableInput(
                 "There is no text to judge by: type or choose the words that are said in the recording."
@@ -63,7 +65,7 @@ class EmbeddedAssessor:
             skip_penalty=SKIP_PENALTY if config.enable_miscue else None,
             progress=progress,
         )
-        if float(heard.evidence["loop_mean"].mean()) < OTHER_TEXT_BELOW:
+        if _is_another_text(heard):
             raise NothingToJudge("The recording does not match the text: check that the right text is chosen.")
         judged = scoring_model.load().judge(heard)
         lines = _lines(config.reference_text, spoken, choices, heard)
@@ -84,6 +86,13 @@ class EmbeddedAssessor:
             warnings=(*quality.warnings(recorded), *_guesses(spoken)),
             provenance=_provenance(model, config, heard),
         )
+
+
+def _is_another_text(heard: Hearing) -> bool:
+    """Whether the recording is of something else: its phones are not heard, or hardly any word is."""
+    chosen = heard.alignment.chosen
+    missing = sum(variant < 0 for variant in chosen)
+    return float(heard.evidence["loop_mean"].mean()) < OTHER_TEXT_BELOW or missing > MOST_MISSING * len(chosen)
 
 
 def _choices(word: str) -> tuple[tuple[str, ...], ...]:

@@ -79,7 +79,7 @@ def listen(
     progress(0.6)
     phones = phones_of(model, alignment)
     if not len(phones):
-        raise NothingToJudge("No word of the text was heard: check that the recording belongs to this text.")
+        raise NothingToJudge("The recording does not match the text: no word of it was heard.")
     evidence = collect(model, likelihoods, alignment, phones, lambda share: progress(0.6 + 0.35 * share))
     return Hearing(
         frames=frames,
@@ -97,7 +97,7 @@ def _settle(model: AcousticModel, words: Texts, frames: int, likelihoods: Likeli
     """Align once more with the pronunciations that were chosen, each phone now in its true context."""
     kept = [index for index, variant in enumerate(found.chosen) if variant >= 0]
     if not kept:
-        raise NothingToJudge("No word of the text was heard: check that the recording belongs to this text.")
+        raise NothingToJudge("The recording does not match the text: no word of it was heard.")
     settled = align(model, [[words[index][found.chosen[index]]] for index in kept], frames, likelihoods.rows)
     numbers = np.array([*kept, -1])
     return Alignment(

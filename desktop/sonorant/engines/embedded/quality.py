@@ -10,6 +10,9 @@ from sonorant.speech.assessment import SignalQuality
 
 SILENT_LEVEL = -60.0
 """Loudest 100 ms of a take below this (dB relative to full scale) hold no speech."""
+TELEPHONE_HERTZ = 4000.0
+"""Takes whose bandwidth is lower: of 25 learners' takes the narrowest reaches 4938, at 8 kHz none passes 3875."""
+_BANDWIDTH_FRAMES = 30 * FRAMES_PER_SECOND
 _CLIPPED = 0.99
 _FLOOR = 1e-7
 
@@ -50,21 +53,21 @@ def warnings(quality: SignalQuality) -> tuple[str, ...]:
         found.append("The recording is too loud and distorted: lower the microphone's level or move back a little.")
     if quality.level is not None and quality.level < -42.0:
         found.append("The recording is very quiet: move closer to the microphone or raise its level.")
-    if quality.bandwidth is not None and quality.bandwidth < 3600.0:
+    if quality.bandwidth is not None and quality.bandwidth < TELEPHONE_HERTZ:
         found.append("The recording has telephone quality: sounds such as s, f and th cannot be judged well.")
     return tuple(found)
 
 
 def _bandwidth(samples: Floats, speech: NDArray[np.bool_]) -> float | None:
-    """The frequency below which 99.9 % of the speech's power lies after levelling its natural slope, Hz."""
-    seconds = min(len(speech), 30 * FRAMES_PER_SECOND)
-    power = power_spectrum(samples[: seconds * HOP])
-    chosen = power[speech[: len(power)][: len(power)]] if speech[: len(power)].any() else power
-    mean = chosen.mean(axis=0).astype(np.float64)
-    hertz = np.arange(len(mean)) * (RATE / 2 / (len(mean) - 1))
-    floor = mean[hertz > 100.0].max() * 1e-6
-    above = np.flatnonzero(mean > floor)
-    return round(float(hertz[above[-1]]), 0) if len(above) else None
+    """The frequency below which all but a ten-thousandth of the speech's pre-emphasised power lies, Hz."""
+    seen = min(len(speech), _BANDWIDTH_FRAMES)
+    power = power_spectrum(samples[: seen * HOP])
+    chosen = power[speech[: len(power)]]
+    if not len(chosen):
+        return None
+    share = np.cumsum(chosen.mean(axis=0, dtype=np.float64))
+    place = int(np.searchsorted(share, 0.9999 * share[-1]))
+    return round(place * RATE / 2 / (power.shape[1] - 1), 0)
 
 
 def _decibel(amplitude: float) -> float:

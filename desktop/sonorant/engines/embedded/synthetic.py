@@ -151,7 +151,7 @@ def _say(
 
 
 def _flite_name(phone: str) -> str:
-    return "ax0" if phone == "AH0" else phone.lower()
+    return "ax0" if phone == "AH0" else phone.lower().replace("2", "1")
 
 
 def _arpabet(name: str) -> str:

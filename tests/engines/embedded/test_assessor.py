@@ -1,0 +1,212 @@
+"""What the embedded engine promises, on real takes: the bundled samples and flite's voices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from sonorant import assets
+from sonorant.audio.files import Audio, read, resample
+from sonorant.engines.base import Assessor
+from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.practice.samples import Sample, load
+from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment, ErrorType, PhonemeAlphabet
+from sonorant.speech.azure_json import from_json, to_json
+from sonorant.speech.config import AssessmentConfig, GradingSystem
+from sonorant.speech.failures import Cancelled, NothingToJudge, UnusableInput
+from sonorant.speech.scores import mark
+
+SAMPLES = {sample.id: sample for sample in load(assets.path("samples"))}
+
+
+def config(text: str) -> AssessmentConfig:
+    return AssessmentConfig(
+        text,
+        GradingSystem.HUNDRED_MARK,
+        enable_miscue=True,
+        enable_prosody=True,
+        phoneme_alphabet=PhonemeAlphabet.IPA,
+        nbest_phoneme_count=5,
+    )
+
+
+def assess(audio: Audio, text: str) -> Assessment:
+    engine: Assessor = EmbeddedAssessor()
+    return engine.assess(audio, config(text))
+
+
+@pytest.fixture(scope="module")
+def judged() -> dict[str, Assessment]:
+    return {name: assess(read(sample.audio), sample.text) for name, sample in SAMPLES.items()}
+
+
+def test_flawless_speech_scores_as_flawless(judged):
+    assessment = mark(judged["flawless"])
+    assert [word.word for word in assessment.words if word.error is not ErrorType.NONE] == []
+    assert [phoneme for word in assessment.words for phoneme in word.phonemes if phoneme.finding] == []
+    assert min(word.accuracy for word in assessment.words) > 80
+    assert assessment.scores.completeness == 100.0
+    assert assessment.scores.accuracy >= 85
+    assert assessment.warnings == ()
+
+
+def test_the_planted_errors_are_found_where_they_were_said(judged):
+    assessment = mark(judged["planted"])
+    found = {
+        (word.word, phoneme.phoneme): phoneme
+        for word in assessment.words
+        for phoneme in word.phonemes
+        if phoneme.finding
+    }
+    planted = {(each.word, each.phoneme): each for each in SAMPLES["planted"].planted if each.phoneme}
+    assert set(found) >= set(planted)
+    for place, error in planted.items():
+        assert found[place].offset / TICKS_PER_SECOND == pytest.approx(error.start, abs=0.06)
+        assert found[place].finding.error.value.lower() == error.kind
+
+
+def test_what_was_said_instead_is_heard(judged):
+    by_place = {(word.word, each.phoneme): each for word in judged["planted"].words for each in word.phonemes}
+    for planted in SAMPLES["planted"].planted:
+        if planted.said:
+            assert by_place[planted.word, planted.phoneme].spoken[0].phoneme == planted.said
+
+
+def test_the_long_pause_is_an_unexpected_break(judged):
+    flagged = [word for word in judged["planted"].words if ErrorType.UNEXPECTED_BREAK in word.pause.error_types]
+    planted = next(each for each in SAMPLES["planted"].planted if each.kind == "pause")
+    assert [word.word for word in flagged] == [planted.word]
+    assert flagged[0].offset / TICKS_PER_SECOND == pytest.approx(planted.end, abs=0.05)
+    assert flagged[0].pause.length / TICKS_PER_SECOND == pytest.approx(planted.end - planted.start, abs=0.1)
+
+
+def test_units_follow_azures_convention_of_time(judged):
+    for word in judged["flawless"].words:
+        phonemes = word.phonemes
+        assert word.offset == phonemes[0].offset == word.syllables[0].offset
+        assert word.offset + word.duration == phonemes[-1].offset + phonemes[-1].duration
+        for left, right in pairwise(phonemes):
+            assert right.offset - (left.offset + left.duration) == FRAME_TICKS
+
+
+def test_every_score_is_within_its_range_and_the_expected_sound_is_among_the_candidates_when_good(judged):
+    for word in judged["flawless"].words:
+        for phoneme in word.phonemes:
+            assert 0 <= phoneme.accuracy <= 100
+            assert len(phoneme.spoken) == 5
+            assert max(each.score for each in phoneme.spoken) == 100.0
+            assert phoneme.spoken[0].phoneme == phoneme.phoneme
+
+
+def test_words_know_their_place_in_the_text_as_typed(judged):
+    text = SAMPLES["flawless"].text
+    for word in judged["flawless"].words:
+        assert text[slice(*word.span)].lower() == word.word
+
+
+def test_the_verdict_says_where_it_comes_from_and_survives_its_serial_form(judged):
+    assessment = judged["planted"]
+    assert assessment.provenance.engine == "embedded"
+    assert assessment.provenance.model_digest
+    assert from_json(to_json(assessment)) == assessment
+
+
+def test_the_same_take_gives_the_same_verdict():
+    sample = SAMPLES["planted"]
+    assert assess(read(sample.audio), sample.text) == assess(read(sample.audio), sample.text)
+
+
+def test_a_word_left_out_is_an_omission_and_lowers_completeness(said):
+    spoken = said("The old clock on the wall has stopped.", "slt")
+    assessment = assess(spoken.audio, "The old kitchen clock on the wall has stopped.")
+    errors = {word.word: word.error for word in assessment.words}
+    assert errors.pop("kitchen") is ErrorType.OMISSION
+    assert set(errors.values()) == {ErrorType.NONE}
+    assert assessment.scores.completeness == pytest.approx(100 * 8 / 9, abs=0.1)
+
+
+def test_numbers_are_judged_as_the_words_that_are_said(said):
+    spoken = said("The ticket costs twenty five dollars.", "slt")
+    assessment = assess(spoken.audio, "The ticket costs $25.")
+    assert [word.word for word in assessment.words] == ["the", "ticket", "costs", "twenty", "five", "dollars"]
+    assert {word.span for word in assessment.words[3:]} == {(17, 20)}
+    assert all(word.error is ErrorType.NONE for word in assessment.words)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "!?", "🙂"])
+def test_a_text_without_words_is_refused(text):
+    with pytest.raises(UnusableInput, match="no text"):
+        assess(read(SAMPLES["flawless"].audio), text)
+
+
+def test_another_locale_is_refused():
+    with pytest.raises(UnusableInput, match="en-US"):
+        EmbeddedAssessor().assess(read(SAMPLES["flawless"].audio), replace(config("hello"), locale="de-DE"))
+
+
+SECOND = np.arange(16_000) / 16_000
+UNJUDGED = {
+    "silence": (np.zeros(32_000), "silent"),
+    "faint noise": (np.random.default_rng(0).normal(size=32_000) * 1e-4, "silent"),
+    "white noise": (np.random.default_rng(0).normal(size=64_000) * 0.1, "does not match"),
+    "a tone": (np.tile(0.3 * np.sin(2 * np.pi * 440 * SECOND), 4), "does not match"),
+    "a click": (np.ones(100), "too short"),
+}
+
+
+@pytest.mark.parametrize("name", UNJUDGED)
+def test_what_is_no_speech_is_not_judged(name):
+    samples, reason = UNJUDGED[name]
+    with pytest.raises(NothingToJudge, match=reason):
+        assess(Audio(samples.astype(np.float32), 16_000), "The old clock on the wall has stopped.")
+
+
+def test_speech_that_is_another_text_is_not_judged():
+    with pytest.raises(NothingToJudge, match="does not match"):
+        assess(
+            read(SAMPLES["flawless"].audio),
+            "Could you tell me where the nearest chemist is, please? I need some aspirin.",
+        )
+
+
+def test_a_text_too_long_for_the_take_is_not_judged():
+    audio, text = read(SAMPLES["flawless"].audio), SAMPLES["flawless"].text * 10
+    with pytest.raises(NothingToJudge, match="does not match"):
+        assess(audio, text)
+    with pytest.raises(NothingToJudge, match="too short"):
+        EmbeddedAssessor().assess(audio, replace(config(text), enable_miscue=False))
+
+
+def test_work_ends_when_the_progress_callback_says_so():
+    def stop(_share: float) -> None:
+        raise Cancelled
+
+    sample = SAMPLES["flawless"]
+    with pytest.raises(Cancelled):
+        EmbeddedAssessor().assess(read(sample.audio), config(sample.text), stop)
+
+
+def test_progress_grows_from_nothing_to_all():
+    shares: list[float] = []
+    sample = SAMPLES["flawless"]
+    EmbeddedAssessor().assess(read(sample.audio), config(sample.text), shares.append)
+    assert shares[0] == 0.0
+    assert shares[-1] == 1.0
+    assert shares == sorted(shares)
+
+
+@pytest.mark.parametrize("rate", [22_050, 44_100, 48_000])
+def test_takes_of_any_rate_are_judged_alike(rate):
+    sample: Sample = SAMPLES["flawless"]
+    assessment = mark(assess(resample(read(sample.audio), rate), sample.text))
+    assert [word.word for word in assessment.words if word.error is not ErrorType.NONE] == []
+    assert assessment.warnings == ()
+
+
+def test_telephone_quality_is_said_to_be_hard_to_judge():
+    sample = SAMPLES["flawless"]
+    assessment = assess(resample(read(sample.audio), 8_000), sample.text)
+    assert any("telephone" in warning for warning in assessment.warnings)
