@@ -23,12 +23,10 @@ from numpy.typing import NDArray
 VOICE = "slt"
 RATE = 16_000
 PAUSE_SECONDS = 1.2
-TEXT = "I think the vest belongs to the man on the river bank. He sat there in the red light until the boats came home."
+TEXT = "I think his vine grows on the bank of the river. He sat there in that red light until the boats came home."
 # The comma only makes flite take a breath: there the long pause goes.
-RESPELLED = (
-    "I sink the west belongs to the man on the river bang. He sat there, in the led light until the boats come home."
-)
-IPA = {"th": "θ", "s": "s", "v": "v", "w": "w", "r": "ɹ", "l": "l", "k": "k", "ey": "eɪ", "ah": "ʌ"}
+RESPELLED = "I sink his wine grows on the bang of the river. He sat there, in that led light until the boats came ham."
+IPA = {"th": "θ", "s": "s", "v": "v", "w": "w", "r": "ɹ", "l": "l", "k": "k", "ow": "oʊ", "ae": "æ"}
 
 
 @dataclass(frozen=True)
@@ -43,11 +41,11 @@ class Plan:
 
 PLANS = (
     Plan("substitution", "think", "th", "s"),
-    Plan("substitution", "vest", "v", "w"),
+    Plan("substitution", "vine", "v", "w"),
     Plan("deletion", "bank", "k", ""),
     Plan("pause", "in", "", "pau"),
     Plan("substitution", "red", "r", "l"),
-    Plan("substitution", "came", "ey", "ah"),
+    Plan("substitution", "home", "ow", "ae"),
 )
 
 
