@@ -15,7 +15,7 @@ from sonorant.speech.marks import Mark
 
 WIDTH = 1000.0
 """Width of the longest row, in the picture's own units."""
-ROW_SECONDS = 4.0
+ROW_SECONDS = 3.2
 """No row is longer than this, so that a short phoneme stays wide enough for its name."""
 MIDDLE, SWING, COLUMN = 66.0, 42.0, 2.0
 """Height of the zero line, largest deflection, and width of one column of the outline."""
