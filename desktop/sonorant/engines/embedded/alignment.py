@@ -23,6 +23,8 @@ Ints = NDArray[np.int32]
 _NEVER = np.float32(-1e30)
 _BEAM = 2500.0
 """Paths this much (log-likelihood) below the best are dropped; wide enough to lose nothing in practice."""
+_MOST_SKIPPED = 8
+"""Words in a row, within the text, that can be left out."""
 _WORD_POSITION = {(False, False): 0, (True, False): 1, (False, True): 2, (True, True): 3}
 
 
@@ -137,25 +139,29 @@ def _build(
         size += senones.size
         return size - 1
 
-    # `ways` are the places from which the next word can begin: (end state, cost), or -1 for the take's beginning.
-    ways: list[tuple[int, float]] = [(-1, 0.0)]
+    # `ways` are the places from which the next word can begin: (end state, cost, words left out since), state -1 for
+    # the beginning of the take.
+    finals: list[tuple[int, float]] = []
+    ways: list[tuple[int, float, int]] = [(-1, 0.0, 0)]
     for index, pronunciations in enumerate(words):
-        pause = add(model.monophones[silence][None], [(-1, 0, 0, silence)], ways)
-        entry = [*ways, (pause, LOG_LEAVE)]
+        pause = add(model.monophones[silence][None], [(-1, 0, 0, silence)], [way[:2] for way in ways])
+        entry = [*ways, (pause, LOG_LEAVE, 0)]
         before = _edge(words, index - 1, last=True, silence=silence)
         after = _edge(words, index + 1, last=False, silence=silence)
         ends = []
         for variant, phones in enumerate(pronunciations):
             senones = _chain(model, phones, before, after) if context else model.monophones[np.asarray(phones)]
             owner = [(index, variant, position, phone) for position, phone in enumerate(phones)]
-            ends.append((add(senones, owner, entry), LOG_LEAVE))
-        skipped = [] if skip_penalty is None else [(state, cost + skip_penalty) for state, cost in entry]
-        ways = ends + skipped
-    last_pause = add(model.monophones[silence][None], [(-1, 0, 0, silence)], ways)
-    finals = np.full(size, _NEVER, dtype=np.float32)
-    for state, cost in [*ways, (last_pause, LOG_LEAVE)]:
-        if state >= 0:
-            finals[state] = max(finals[state], cost)
+            ends.append((add(senones, owner, [way[:2] for way in entry]), LOG_LEAVE, 0))
+        ways = ends
+        if skip_penalty is not None:
+            ways = ends + [(at, cost + skip_penalty, left + 1) for at, cost, left in entry if left < _MOST_SKIPPED]
+            # The reading may break off after any word, or begin with any: all others then count as left out.
+            rest = skip_penalty * (len(words) - 1 - index)
+            finals += [(at, cost + rest) for at, cost, _ in (*ends, (pause, LOG_LEAVE + skip_penalty, 0))]
+            ways.append((-1, skip_penalty * (index + 1), _MOST_SKIPPED))
+    last_pause = add(model.monophones[silence][None], [(-1, 0, 0, silence)], [way[:2] for way in ways])
+    finals += [(at, cost) for at, cost, _ in (*ways, (last_pause, LOG_LEAVE, 0))]
     return _pack(chains, sources, finals)
 
 
@@ -177,8 +183,14 @@ def _chain(model: AcousticModel, phones: Pronunciation, before: int, after: int)
     return senones
 
 
-def _pack(chains: list[tuple[Ints, Ints]], sources: list[list[tuple[int, float]]], finals: Floats) -> _Network:
+def _pack(
+    chains: list[tuple[Ints, Ints]], sources: list[list[tuple[int, float]]], endings: list[tuple[int, float]]
+) -> _Network:
     lengths = [len(senones) for senones, _ in chains]
+    finals = np.full(sum(lengths), _NEVER, dtype=np.float32)
+    for state, weight in endings:
+        if state >= 0:
+            finals[state] = max(finals[state], weight)
     most = max(len(arcs) for arcs in sources)
     source = np.full((len(chains), most), -1, dtype=np.int32)
     cost = np.full((len(chains), most), _NEVER, dtype=np.float32)
@@ -239,10 +251,11 @@ def _viterbi(network: _Network, frames: int, likelihoods: Callable[[int, int], F
 
 
 def _beam(score: Floats, low: int, high: int, reach: int) -> tuple[int, int]:
-    """The slice of states worth looking at in the next frame; states left of it are closed for good."""
+    """The slice of states that the next frame can reach; what fell out of the beam is closed."""
     alive = np.flatnonzero(score[low:high] > score[low:high].max() - _BEAM)
     first, last = low + int(alive[0]), low + int(alive[-1])
     score[low:first] = _NEVER
+    score[last + 1 : high] = _NEVER
     return first, min(len(score), last + 1 + reach)
 
 

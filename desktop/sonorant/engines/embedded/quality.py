@@ -67,7 +67,7 @@ def _bandwidth(samples: Floats, speech: NDArray[np.bool_]) -> float | None:
         return None
     share = np.cumsum(chosen.mean(axis=0, dtype=np.float64))
     place = int(np.searchsorted(share, 0.9999 * share[-1]))
-    return round(place * RATE / 2 / (power.shape[1] - 1), 0)
+    return float(round(place * RATE / 2 / (power.shape[1] - 1)))
 
 
 def _decibel(amplitude: float) -> float:
