@@ -119,6 +119,7 @@ class Stage:
         window.close()
         self.wait(lambda: not window.isVisible())
         self.windows.remove(window)
+        window.deleteLater()
 
     def wait(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=5000)

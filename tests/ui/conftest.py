@@ -22,13 +22,19 @@ def qapp(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(autouse=True)
+def _no_window_is_left(qtbot: QtBot) -> Iterator[None]:
+    """With a window go its task runners, and these wait for their threads."""
+    yield
+    qtbot.waitUntil(lambda: not any(isinstance(each, MainWindow) for each in QApplication.topLevelWidgets()))
+
+
 @pytest.fixture
 def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
     stage = Stage(tmp_path, qtbot)
     yield stage
     for window in list(stage.windows):
         stage.close(window)
-        window.deleteLater()
 
 
 @pytest.fixture

@@ -431,7 +431,7 @@ def test_closing_while_assessing_waits_for_the_engine_without_blocking(
 
     stage.wait(lambda: not window.isVisible())
     assert not window.work.busy
-    stage.windows.remove(window)
+    stage.close(window)
 
 
 def test_closing_waits_for_the_saving(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
