@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import os
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QThread, Signal
@@ -165,22 +165,20 @@ def test_a_flood_of_progress_is_thinned_before_it_reaches_the_window(qtbot: QtBo
     assert 50 <= len(ending.said) <= 102
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="counts the threads in /proc")
-def test_no_thread_is_left_when_the_runner_goes(qtbot: QtBot) -> None:
-    def threads() -> int:
-        return len(os.listdir("/proc/self/task"))
-
-    before = threads()
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the thread in /proc")
+def test_the_thread_ends_with_the_runner(qtbot: QtBot) -> None:
+    ran_on: list[int] = []
     parent = QObject()
     tasks = Tasks(parent)
     with qtbot.waitSignal(tasks.idle):
-        tasks.run(lambda _: None)
-    assert threads() == before + 1
+        tasks.run(lambda _: ran_on.append(threading.get_native_id()))
+    thread = Path(f"/proc/self/task/{ran_on[0]}")
+    assert thread.exists()
 
     with qtbot.waitSignal(parent.destroyed):
         parent.deleteLater()
 
-    assert threads() == before
+    assert not thread.exists()
 
 
 def test_signals_cost_no_references() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from sonorant.ui import theme
 from sonorant.ui.report_model import Mark, Place, Report, Row
 
-GAP = "   "  # keeps the left-aligned last column off the right-aligned one before it
+GAP = "  "  # keeps the left-aligned last column off the right-aligned one before it
 COLUMNS = ("Expected", "Heard", "Score", "Time", f"{GAP}Error")
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 PLACE = Qt.ItemDataRole.UserRole
@@ -97,7 +97,7 @@ class PhonemeTable(QTreeWidget):
 
     def size_columns(self) -> None:
         em = self.fontMetrics().horizontalAdvance("0")
-        for column, width in enumerate((14, 7, 6, 6)):
+        for column, width in enumerate((13, 6, 6, 6)):
             self.setColumnWidth(column, width * em)
 
     def _on_current(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
