@@ -21,7 +21,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 _NEVER = np.float32(-1e30)
-_BEAM = 2500.0
+_BEAM = 1000.0
 """Paths this much (log-likelihood) below the best are dropped; wide enough to lose nothing in practice."""
 _MOST_SKIPPED = 8
 """Words in a row, within the text, that can be left out."""
@@ -222,7 +222,8 @@ def _viterbi(network: _Network, frames: int, likelihoods: Callable[[int, int], F
     score = np.full(count, _NEVER, dtype=np.float32)
     is_entry = np.zeros(count, dtype=bool)
     is_entry[network.entries] = True
-    history: list[tuple[int, Ints]] = []
+    # Per frame the first state in the beam, and how many states back each one came from.
+    history: list[tuple[int, NDArray[np.int16]]] = []
     reach = int(np.max(network.entries[:, None] - network.sources, initial=STATES, where=network.sources >= 0)) + 1
     low, high = 0, count
     for frame in range(frames):
@@ -232,12 +233,12 @@ def _viterbi(network: _Network, frames: int, likelihoods: Callable[[int, int], F
         if frame == 0:
             score[network.entries] = network.starts
             low, high = 0, count
-            came = np.arange(count, dtype=np.int32)
+            back = np.zeros(count, dtype=np.int16)
         else:
             low, high = _beam(score, low, high, reach)
-            came = _step(network, score, low, high, is_entry)
+            back = _step(network, score, low, high, is_entry)
         score[low:high] += block[offset, network.senones[low:high]]
-        history.append((low, came))
+        history.append((low, back))
     ending = score + network.finals
     state = int(np.argmax(ending))
     if ending[state] < _NEVER / 10:
@@ -245,8 +246,8 @@ def _viterbi(network: _Network, frames: int, likelihoods: Callable[[int, int], F
     path = np.empty(frames, dtype=np.int32)
     for frame in range(frames - 1, -1, -1):
         path[frame] = state
-        first, came = history[frame]
-        state = int(came[state - first])
+        first, back = history[frame]
+        state -= int(back[state - first])
     return path
 
 
@@ -259,16 +260,14 @@ def _beam(score: Floats, low: int, high: int, reach: int) -> tuple[int, int]:
     return first, min(len(score), last + 1 + reach)
 
 
-def _step(network: _Network, score: Floats, low: int, high: int, is_entry: NDArray[np.bool_]) -> Ints:
-    """Advance `score[low:high]` by one frame in place; returns where each state came from."""
+def _step(network: _Network, score: Floats, low: int, high: int, is_entry: NDArray[np.bool_]) -> NDArray[np.int16]:
+    """Advance `score[low:high]` by one frame in place; returns how many states back each one came from."""
     stay = score[low:high] + np.float32(LOG_STAY)
     advance = np.empty_like(stay)
     advance[0] = _NEVER
     np.add(score[low : high - 1], np.float32(LOG_LEAVE), out=advance[1:])
     advance[is_entry[low:high]] = _NEVER
-    came = np.arange(low, high, dtype=np.int32)
-    better = advance > stay
-    came -= better
+    back = (advance > stay).astype(np.int16)
     np.maximum(stay, advance, out=stay)
     first, last = np.searchsorted(network.entries, (low, high))
     entries = network.entries[first:last]
@@ -280,9 +279,9 @@ def _step(network: _Network, score: Floats, low: int, high: int, is_entry: NDArr
     wins = value > stay[entries - low]
     chosen = entries[wins] - low
     stay[chosen] = value[wins]
-    came[chosen] = sources[rows, choice][wins]
+    back[chosen] = (entries - sources[rows, choice])[wins]
     score[low:high] = stay
-    return came
+    return back
 
 
 def _runs(states: Ints) -> Iterator[tuple[int, int, Ints]]:

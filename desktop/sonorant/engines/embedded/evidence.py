@@ -27,6 +27,7 @@ Evidence = dict[str, Floats]
 _NEIGHBOUR_FRAMES = 25
 """How much of a neighbour takes part when boundaries move; a long pause would only cost time."""
 _CHUNK_PHONES = 100
+_BLOCK_FRAMES = 500
 _IMPOSSIBLE_RATIO = 50.0
 """Stands for a comparison that cannot be made (too few frames, no neighbour)."""
 
@@ -102,32 +103,44 @@ def collect(
     model: AcousticModel, likelihoods: Likelihoods, alignment: Alignment, phones: Phones, progress: Progress
 ) -> Evidence:
     """All acoustic evidence for `phones`: named columns of shape (phones,) or (phones, 39 or 40)."""
-    frames = len(alignment.senones)
-    maxima, plain, own = _frame_scores(model, likelihoods, alignment, frames)
-    progress(0.2)
     alternatives: list[Evidence] = []
+    tracks = _Tracks(model, likelihoods, alignment)
     for first in range(0, len(phones), _CHUNK_PHONES):
         chosen = np.arange(first, min(first + _CHUNK_PHONES, len(phones)))
         alternatives.append(_Comparison(model, likelihoods, alignment, phones, chosen).evidence())
-        progress(0.2 + 0.6 * (chosen[-1] + 1) / len(phones))
+        tracks.follow(int(phones.end[chosen[-1]]))
+        progress(0.8 * (chosen[-1] + 1) / len(phones))
+    maxima, plain, own = tracks.finish()
     evidence = {name: np.concatenate([part[name] for part in alternatives]) for name in alternatives[0]}
     evidence |= _posteriors(model, alignment, phones, maxima, plain)
     evidence |= _states(alignment, phones, maxima, own, model)
     return evidence
 
 
-def _frame_scores(
-    model: AcousticModel, likelihoods: Likelihoods, alignment: Alignment, frames: int
-) -> tuple[Floats, Floats, Floats]:
-    """Per frame: best senone of each phone and state, the context-free senones, the senone of the path."""
-    maxima, plain, own = [], [], []
-    for start in range(0, frames, 500):
-        end = min(frames, start + 500)
-        rows = likelihoods.rows(start, end)
-        maxima.append(model.state_maxima(rows))
-        plain.append(rows[:, model.monophones])
-        own.append(rows[np.arange(end - start), alignment.senones[start:end]])
-    return np.concatenate(maxima), np.concatenate(plain), np.concatenate(own)
+class _Tracks:
+    """What is kept of every frame, gathered as the comparisons go along, while its likelihoods are at hand."""
+
+    def __init__(self, model: AcousticModel, likelihoods: Likelihoods, alignment: Alignment) -> None:
+        self._model = model
+        self._likelihoods = likelihoods
+        self._senones = alignment.senones
+        self._done = 0
+        self._parts: list[tuple[Floats, Floats, Floats]] = []
+
+    def follow(self, end: int) -> None:
+        """Take all frames before `end`."""
+        while self._done < end:
+            start, stop = self._done, min(end, self._done + _BLOCK_FRAMES)
+            rows = self._likelihoods.rows(start, stop)
+            own = rows[np.arange(stop - start), self._senones[start:stop]]
+            self._parts.append((self._model.state_maxima(rows), rows[:, self._model.monophones], own))
+            self._done = stop
+
+    def finish(self) -> tuple[Floats, Floats, Floats]:
+        """Best senone of each phone and state, the context-free senones, the senone of the path, for all frames."""
+        self.follow(len(self._senones))
+        maxima, plain, own = (np.concatenate(parts) for parts in zip(*self._parts, strict=True))
+        return maxima, plain, own
 
 
 class _Comparison:

@@ -20,6 +20,12 @@ Texts = Sequence[Sequence[Pronunciation]]
 """Per word of the text, its pronunciations as base phone numbers."""
 
 
+_LONG_FRAMES = 3000
+_LONG_WORDS = 150
+"""More words than anybody says in `_LONG_FRAMES`."""
+_BREAK_OFF = -60.0
+
+
 @dataclass(frozen=True, eq=False)
 class Hearing:
     """What was heard in a take.
@@ -67,11 +73,8 @@ def listen(
     """
     power = power_spectrum(samples)
     frames = len(power)
-    first = align(
-        model, words, frames, Likelihoods(model, features(power, vtln.FIRST_ALPHA)).rows, skip_penalty=skip_penalty
-    )
-    progress(0.35)
-    alpha = vtln.best_alpha(model, power, first)
+    alpha = _alpha(model, power, words, skip_penalty)
+    progress(0.25)
     likelihoods = Likelihoods(model, features(power, alpha))
     alignment = align(model, words, frames, likelihoods.rows, skip_penalty=skip_penalty)
     if any(len(pronunciations) > 1 for pronunciations in words) or -1 in alignment.chosen:
@@ -91,6 +94,16 @@ def listen(
         pitch=track(samples, frames),
         pauses=tuple(_pauses(model, alignment, len(words))),
     )
+
+
+def _alpha(model: AcousticModel, power: Floats, words: Texts, skip_penalty: float | None) -> float:
+    """The warp for this speaker, from the whole of a short take or the beginning of a long one."""
+    begin = power
+    if len(power) > _LONG_FRAMES:
+        # The text breaks off where the beginning does, wherever that is.
+        begin, words, skip_penalty = power[:_LONG_FRAMES], words[:_LONG_WORDS], _BREAK_OFF
+    rows = Likelihoods(model, features(begin, vtln.FIRST_ALPHA)).rows
+    return vtln.best_alpha(model, begin, align(model, words, len(begin), rows, skip_penalty=skip_penalty))
 
 
 def _settle(model: AcousticModel, words: Texts, frames: int, likelihoods: Likelihoods, found: Alignment) -> Alignment:

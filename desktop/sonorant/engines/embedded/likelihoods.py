@@ -12,7 +12,7 @@ import numpy as np
 from sonorant.engines.embedded.acoustic_model import AcousticModel, Floats
 
 _BLOCK = 500
-_KEPT_BLOCKS = 12
+_KEPT_BLOCKS = 8
 
 
 class Likelihoods:
