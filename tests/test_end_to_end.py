@@ -18,7 +18,7 @@ from sonorant import assets
 from sonorant.practice import samples
 from sonorant.sessions.store import Store
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, PhonemeError
-from sonorant.ui.main_window import OWN_TITLE
+from sonorant.ui.pages.practice import OWN_TITLE
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 pytestmark = [

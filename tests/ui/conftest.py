@@ -49,6 +49,6 @@ def judged(stage: Stage, window: MainWindow) -> MainWindow:
     files.write_wav(sound, sample_assessment.sound())
     window.practice.choose("Sample", sample_assessment.TEXT)
     window.practice.open_file(sound)
-    stage.wait(lambda: window.report is not None)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
     return window

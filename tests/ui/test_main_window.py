@@ -50,28 +50,28 @@ def test_a_take_is_recorded_assessed_shown_and_saved(stage: Stage, window: MainW
     audio, config = stage.judge.asked[0]
     assert audio.seconds == pytest.approx(sample_assessment.SECONDS)
     assert (config.reference_text, config.phoneme_alphabet) == (text, PhonemeAlphabet.IPA)
-    assert window.report is not None
-    assert window.report_panel.ring.score == pytest.approx(66.2)
-    assert len(window.waveform.phonemes.spans) == 16
+    assert window.practice_page.viewer.report is not None
+    assert window.practice_page.viewer.report_panel.ring.score == pytest.approx(66.2)
+    assert len(window.practice_page.viewer.waveform.phonemes.spans) == 16
     (saved,) = Store(stage.folder).sessions()
     assert (saved.title, saved.engine) == ("A morning at the market", "embedded")
-    assert window.panel.sessions.item(0).text() == "A morning at the market"
-    assert window.panel.sessions.key == saved.id
+    assert window.practice_page.panel.sessions.item(0).text() == "A morning at the market"
+    assert window.practice_page.panel.sessions.key == saved.id
 
 
 def test_while_recording_the_signal_level_and_time_are_alive(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_R)
     stage.wait(lambda: window.practice.state.recording)
 
-    stage.wait(lambda: window.transport.clock.text() > "0:00.2")
-    assert window.transport.level.words.text() == "Peak -6 dB"
-    assert window.waveform.signal.outline.seconds > 0.1
-    assert window.transport.mic.text() == "Stop"
+    stage.wait(lambda: window.practice_page.transport.clock.text() > "0:00.2")
+    assert window.practice_page.transport.level.words.text() == "Peak -6 dB"
+    assert window.practice_page.viewer.waveform.signal.outline.seconds > 0.1
+    assert window.practice_page.transport.mic.text() == "Stop"
     stage.microphones[-1].clipped = True
-    stage.wait(lambda: window.transport.level.words.text() == "Clipping: speak softer")
+    stage.wait(lambda: window.practice_page.transport.level.words.text() == "Clipping: speak softer")
 
-    qtbot.mouseClick(window.transport.mic, Qt.MouseButton.LeftButton)
-    stage.wait(lambda: window.report is not None)
+    qtbot.mouseClick(window.practice_page.transport.mic, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
 
 
@@ -80,16 +80,16 @@ def test_a_session_opens_again_after_a_restart(stage: Stage, window: MainWindow,
     stage.close(window)
     again = stage.open()
 
-    sessions = again.panel.sessions
+    sessions = again.practice_page.panel.sessions
     place = sessions.visualItemRect(sessions.item(0)).center()
     qtbot.mouseClick(sessions.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    stage.wait(lambda: again.report is not None)
+    stage.wait(lambda: again.practice_page.viewer.report is not None)
     stage.settle()
 
     assert len(stage.judge.asked) == 1
     assert again.practice.state.text.startswith("On Saturday")
-    assert again.waveform.signal.outline.seconds == pytest.approx(sample_assessment.SECONDS)
-    assert len(again.waveform.phonemes.spans) == 16
+    assert again.practice_page.viewer.waveform.signal.outline.seconds == pytest.approx(sample_assessment.SECONDS)
+    assert len(again.practice_page.viewer.waveform.phonemes.spans) == 16
     assert len(Store(stage.folder).sessions()) == 1
 
 
@@ -98,20 +98,20 @@ def test_a_session_is_deleted_only_when_that_is_confirmed(
     stage: Stage, window: MainWindow, qtbot: QtBot, answer: str, left: int
 ) -> None:
     record(stage, window, qtbot)
-    qtbot.mouseClick(window.panel.delete, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.practice_page.panel.delete, Qt.MouseButton.LeftButton)
     box = window.findChild(QMessageBox)
     button = next(each for each in box.buttons() if each.text().replace("&", "") == answer)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     stage.settle()
 
     assert len(Store(stage.folder).sessions()) == left
-    assert window.panel.sessions.count() == left + 2
+    assert window.practice_page.panel.sessions.count() == left + 2
 
 
 def test_a_file_is_assessed_against_the_chosen_text_and_stays_where_it_is(stage: Stage, window: MainWindow) -> None:
     file = take_file(stage)
     window.practice.open_file(file)
-    stage.wait(lambda: window.report is not None)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
 
     assert stage.judge.asked[0][1].reference_text == window.practice.state.text
@@ -120,29 +120,29 @@ def test_a_file_is_assessed_against_the_chosen_text_and_stays_where_it_is(stage:
 
 
 def test_a_sample_is_labelled_synthetic_and_not_saved(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.mouseClick(window.report_panel.sample, Qt.MouseButton.LeftButton)
-    stage.wait(lambda: window.report is not None)
+    qtbot.mouseClick(window.practice_page.viewer.report_panel.sample, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
 
-    assert window.report_panel.synthetic.isVisible()
-    assert window.prompt.title.text().endswith("(synthetic voice)")
+    assert window.practice_page.viewer.report_panel.synthetic.isVisible()
+    assert window.practice_page.prompt.title.text().endswith("(synthetic voice)")
     assert Store(stage.folder).sessions() == []
 
 
 def test_a_text_of_ones_own_is_typed_and_read(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
-    window.panel.readings.setCurrentRow(window.panel.readings.count() - 1)
-    assert not window.transport.mic.isEnabled()
-    assert window.transport.said.text() == "Type what you are going to read first."
+    window.practice_page.panel.readings.setCurrentRow(window.practice_page.panel.readings.count() - 1)
+    assert not window.practice_page.transport.mic.isEnabled()
+    assert window.practice_page.transport.said.text() == "Type what you are going to read first."
 
-    window.prompt.editor.setFocus()
-    qtbot.keyClicks(window.prompt.editor, "Rain or no rain.")
+    window.practice_page.prompt.editor.setFocus()
+    qtbot.keyClicks(window.practice_page.prompt.editor, "Rain or no rain.")
     assert window.practice.state.phase == Phase.READY
-    assert window.transport.mic.isEnabled()
+    assert window.practice_page.transport.mic.isEnabled()
 
-    qtbot.mouseClick(window.transport.mic, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.practice_page.transport.mic, Qt.MouseButton.LeftButton)
     stage.wait(lambda: window.practice.state.recording)
-    qtbot.mouseClick(window.transport.mic, Qt.MouseButton.LeftButton)
-    stage.wait(lambda: window.report is not None)
+    qtbot.mouseClick(window.practice_page.transport.mic, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
     assert stage.judge.asked[0][1].reference_text == "Rain or no rain."
 
@@ -151,27 +151,27 @@ def test_a_text_of_ones_own_is_typed_and_read(stage: Stage, window: MainWindow, 
 
 
 def selected(window: MainWindow) -> tuple[object, object, object]:
-    table = window.report_panel.table
+    table = window.practice_page.viewer.report_panel.table
     return (
-        window.waveform.phonemes.selected,
+        window.practice_page.viewer.waveform.phonemes.selected,
         table.currentItem() and Place(*table.currentItem().data(0, Qt.ItemDataRole.UserRole)),
-        window.selection.place,
+        window.practice_page.viewer.selection.place,
     )
 
 
 def test_a_click_in_the_waveform_selects_everywhere_and_plays_the_span(judged: MainWindow, stage: Stage) -> None:
-    span = next(span for span in judged.waveform.phonemes.spans if span.place == THETA)
-    judged.waveform.picked.emit(span)
+    span = next(span for span in judged.practice_page.viewer.waveform.phonemes.spans if span.place == THETA)
+    judged.practice_page.viewer.waveform.picked.emit(span)
 
     assert selected(judged) == (THETA, THETA, THETA)
-    assert judged.report_panel.table.item_at(Place(1)).isExpanded()
+    assert judged.practice_page.viewer.report_panel.table.item_at(Place(1)).isExpanded()
     assert stage.loudspeaker.played == [(pytest.approx(0.30), pytest.approx(0.40))]
 
 
 def test_a_click_in_the_table_selects_everywhere_and_plays_the_span(
     judged: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
-    table = judged.report_panel.table
+    table = judged.practice_page.viewer.report_panel.table
     table.expandAll()
     place = table.visualItemRect(table.item_at(THETA)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -181,14 +181,14 @@ def test_a_click_in_the_table_selects_everywhere_and_plays_the_span(
 
 
 def test_a_word_of_the_transcript_selects_it_everywhere(judged: MainWindow, stage: Stage) -> None:
-    judged.report_panel.transcript.anchorClicked.emit(QUrl("#3"))
+    judged.practice_page.viewer.report_panel.transcript.anchorClicked.emit(QUrl("#3"))
 
     assert selected(judged) == (Place(3), Place(3), Place(3))
     assert stage.loudspeaker.played[0][0] == pytest.approx(1.50)
 
 
 def test_the_transcript_is_the_text_as_typed_with_the_letters_of_the_errors(judged: MainWindow) -> None:
-    shown = judged.report_panel.transcript.toPlainText().replace("\N{NO-BREAK SPACE}", " ")
+    shown = judged.practice_page.viewer.report_panel.transcript.toPlainText().replace("\N{NO-BREAK SPACE}", " ")
 
     assert shown == "I think SD the O river PS ran an I by."
 
@@ -202,32 +202,32 @@ def test_the_keys_go_from_error_to_error(judged: MainWindow, stage: Stage, qtbot
         (Qt.Key.Key_P, Qt.KeyboardModifier.NoModifier),
     ):
         qtbot.keyClick(judged, key, modifier)
-        went.append(judged.selection.place)
+        went.append(judged.practice_page.viewer.selection.place)
 
-    errors = judged.report.errors
+    errors = judged.practice_page.viewer.report.errors
     assert went == [errors[0], errors[1], errors[0], errors[-1]]
     assert selected(judged) == (errors[-1],) * 3
 
 
 def test_space_plays_and_stops_and_the_playhead_follows(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
-    judged.waveform.setFocus()
-    qtbot.keyClick(judged.waveform, Qt.Key.Key_Space)
+    judged.practice_page.viewer.waveform.setFocus()
+    qtbot.keyClick(judged.practice_page.viewer.waveform, Qt.Key.Key_Space)
     assert stage.loudspeaker.played == [(0.0, None)]
     stage.loudspeaker.place = 1.25
-    stage.wait(lambda: judged.transport.clock.text() == "0:01.2")
-    assert judged.waveform.phonemes is not None
-    assert judged.transport.listen.text() == "Stop"
+    stage.wait(lambda: judged.practice_page.transport.clock.text() == "0:01.2")
+    assert judged.practice_page.viewer.waveform.phonemes is not None
+    assert judged.practice_page.transport.listen.text() == "Stop"
 
-    qtbot.keyClick(judged.waveform, Qt.Key.Key_Space)
+    qtbot.keyClick(judged.practice_page.viewer.waveform, Qt.Key.Key_Space)
     assert stage.loudspeaker.place is None
-    assert judged.transport.listen.text() == "Play"
+    assert judged.practice_page.transport.listen.text() == "Play"
 
 
 def test_space_on_a_button_presses_that_button(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
-    judged.report_panel.next.setFocus()
-    qtbot.keyClick(judged.report_panel.next, Qt.Key.Key_Space)
+    judged.practice_page.viewer.report_panel.next.setFocus()
+    qtbot.keyClick(judged.practice_page.viewer.report_panel.next, Qt.Key.Key_Space)
 
-    assert judged.selection.place == judged.report.errors[0]
+    assert judged.practice_page.viewer.selection.place == judged.practice_page.viewer.report.errors[0]
     assert (0.0, None) not in stage.loudspeaker.played
 
 
@@ -238,16 +238,19 @@ def test_no_microphone_is_said_in_a_sentence_and_can_be_looked_for_again(stage: 
     stage.no_microphone = "No microphone was found."
     window = stage.open()
 
-    assert not window.transport.mic.isEnabled()
-    assert window.transport.said.text() == "No microphone was found. You can open a recording from a file instead."
-    assert window.transport.file.isEnabled()
+    assert not window.practice_page.transport.mic.isEnabled()
+    assert (
+        window.practice_page.transport.said.text()
+        == "No microphone was found. You can open a recording from a file instead."
+    )
+    assert window.practice_page.transport.file.isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_R)
     assert stage.microphones == []
 
     stage.no_microphone = None
-    qtbot.mouseClick(window.transport.look, Qt.MouseButton.LeftButton)
-    stage.wait(window.transport.mic.isEnabled)
-    assert not window.transport.look.isVisible()
+    qtbot.mouseClick(window.practice_page.transport.look, Qt.MouseButton.LeftButton)
+    stage.wait(window.practice_page.transport.mic.isEnabled)
+    assert not window.practice_page.transport.look.isVisible()
 
 
 def test_a_microphone_that_is_refused_says_why(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
@@ -267,9 +270,9 @@ def test_a_microphone_that_fails_keeps_what_was_recorded(stage: Stage, window: M
     stage.settle()
 
     assert window.banner.notice.text.startswith("The microphone was unplugged")
-    assert window.report is None
+    assert window.practice_page.viewer.report is None
     press(window, "Assess what there is", qtbot)
-    stage.wait(lambda: window.report is not None)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
 
 
@@ -278,15 +281,15 @@ def test_no_loudspeaker_is_said_and_nothing_offers_to_play(stage: Stage, qtbot: 
     window = stage.open()
     record(stage, window, qtbot)
 
-    assert window.transport.silent.isVisible()
-    assert not window.transport.listen.isEnabled()
+    assert window.practice_page.transport.silent.isVisible()
+    assert not window.practice_page.transport.listen.isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_F8)
-    assert window.selection.place == window.report.errors[0]
+    assert window.practice_page.viewer.selection.place == window.practice_page.viewer.report.errors[0]
     assert stage.loudspeaker.played == []
 
 
 def test_a_loudspeaker_that_fails_says_why(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
-    judged.playback.play()
+    judged.practice_page.viewer.playback.play()
     stage.loudspeaker.failure, stage.loudspeaker.place = "The loudspeaker cannot be opened.", None
     stage.wait(lambda: judged.banner.notice is not None)
 
@@ -298,12 +301,12 @@ def test_a_take_without_speech_says_so_and_can_be_tried_again(stage: Stage, wind
     record(stage, window, qtbot)
 
     assert window.banner.notice.text == "There is no speech in the recording. The recording is kept."
-    assert window.transport.again.isVisible()
+    assert window.practice_page.transport.again.isVisible()
     assert len(Store(stage.folder).unfinished()) == 1
 
     stage.judge.answer = sample_assessment.sample()
     press(window, "Try again", qtbot)
-    stage.wait(lambda: window.report is not None)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
     assert not window.banner.isVisible()
     assert len(Store(stage.folder).sessions()) == 1
@@ -316,8 +319,8 @@ def test_escape_cancels_the_assessment_at_once_and_keeps_the_recording(
     qtbot.keyClick(window, Qt.Key.Key_R)
     stage.wait(lambda: window.practice.state.recording)
     qtbot.keyClick(window, Qt.Key.Key_R)
-    stage.wait(lambda: window.transport.bar.value() == 50)
-    assert window.transport.stop.isVisible()
+    stage.wait(lambda: window.practice_page.transport.bar.value() == 50)
+    assert window.practice_page.transport.stop.isVisible()
 
     qtbot.keyClick(window, Qt.Key.Key_Escape)
 
@@ -325,8 +328,8 @@ def test_escape_cancels_the_assessment_at_once_and_keeps_the_recording(
     assert window.banner.notice.text == "The assessment was cancelled; the recording is kept."
     assert len(Store(stage.folder).unfinished()) == 1
     stage.judge.gate.set()
-    qtbot.mouseClick(window.transport.again, Qt.MouseButton.LeftButton)
-    stage.wait(lambda: window.report is not None)
+    qtbot.mouseClick(window.practice_page.transport.again, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
 
 
@@ -355,11 +358,11 @@ def test_a_take_that_was_left_behind_is_offered_and_can_be_assessed(stage: Stage
     files.write_wav(left, sample_assessment.sound())
     window = stage.open()
     press(window, "Open it", qtbot)
-    stage.wait(window.transport.again.isVisible)
+    stage.wait(window.practice_page.transport.again.isVisible)
     stage.settle()
-    window.panel.readings.setCurrentRow(2)
-    qtbot.mouseClick(window.transport.again, Qt.MouseButton.LeftButton)
-    stage.wait(lambda: window.report is not None)
+    window.practice_page.panel.readings.setCurrentRow(2)
+    qtbot.mouseClick(window.practice_page.transport.again, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
 
     assert stage.judge.asked[0][1].reference_text.startswith("Every Thursday")
@@ -384,7 +387,7 @@ def test_a_report_that_cannot_be_saved_stays_and_can_be_saved_later(
     database.mkdir()
     record(stage, window, qtbot)
 
-    assert window.report is not None
+    assert window.practice_page.viewer.report is not None
     assert window.banner.notice.text.startswith("The report is not saved yet: ")
 
     database.rmdir()
@@ -406,7 +409,7 @@ def test_a_session_whose_recording_is_gone_still_shows_its_report(
     stage.settle()
 
     assert window.banner.notice.text.startswith("The recording of this session is gone")
-    assert len(window.waveform.phonemes.spans) == 16
+    assert len(window.practice_page.viewer.waveform.phonemes.spans) == 16
 
 
 # -- closing ----------------------------------------------------------------------------------------------------------
@@ -436,7 +439,7 @@ def test_closing_while_assessing_waits_for_the_engine_without_blocking(
 
 def test_closing_waits_for_the_saving(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
     window.practice.open_file(take_file(stage))
-    stage.wait(lambda: window.report is not None)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.close(window)
 
     assert len(Store(stage.folder).sessions()) == 1
@@ -462,16 +465,21 @@ def test_every_button_says_what_it_does(judged: MainWindow) -> None:
 
 
 def test_tab_goes_through_the_window_from_left_to_right(judged: MainWindow, qtbot: QtBot) -> None:
-    judged.panel.readings.setFocus()
+    judged.practice_page.panel.readings.setFocus()
     went: list[QObject] = []
-    for _ in range(20):
+    for _ in range(30):
         went.append(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    stations = [judged.panel.sessions, judged.waveform, judged.transport.mic, judged.report_panel.table]
+    stations = [
+        judged.practice_page.panel.sessions,
+        judged.practice_page.viewer.waveform,
+        judged.practice_page.transport.mic,
+        judged.practice_page.viewer.report_panel.table,
+    ]
 
     places = [went.index(each) for each in stations]
     assert places == sorted(places)
-    assert judged.panel.readings in went[1:]
+    assert judged.practice_page.panel.readings in went[1:]
 
 
 def test_all_of_the_interface_runs_on_the_gui_thread(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
@@ -502,3 +510,40 @@ def test_phonemes_can_be_written_in_ipa(judged: MainWindow) -> None:
 def press(window: MainWindow, name: str, qtbot: QtBot) -> None:
     button = next(each for each in window.banner.findChildren(QAbstractButton) if each.text() == name)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+# -- pages ------------------------------------------------------------------------------------------------------------
+
+
+def test_keys_and_tabs_go_from_page_to_page(window: MainWindow, qtbot: QtBot) -> None:
+    shown = []
+    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        shown.append(window.pages.currentWidget())
+    assert shown == [window.review_page, window.progress_page, window.practice_page]
+
+    qtbot.mouseClick(window.navigation.tabs, Qt.MouseButton.LeftButton, pos=window.navigation.tabs.tabRect(1).center())
+    assert window.pages.currentWidget() is window.review_page
+
+
+def test_a_recording_begins_only_on_the_practice_page_but_ends_from_any(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go(1)
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    assert not window.practice.state.busy
+
+    window.go(0)
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: window.practice.state.recording)
+    window.go(2)
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
+    stage.settle()
+
+
+def test_leaving_the_page_falls_silent(judged: MainWindow, stage: Stage) -> None:
+    judged.practice_page.viewer.playback.play()
+    judged.go(1)
+
+    assert stage.loudspeaker.place is None

@@ -22,17 +22,20 @@ def bind_keys(window: MainWindow) -> None:
         focus = window.focusWidget()
         if isinstance(focus, QAbstractButton):
             focus.click()
-        else:
-            window.playback.toggle()
+        elif window.viewer is not None:
+            window.viewer.playback.toggle()
 
     for keys, act in (
-        (("R",), window.practice.record_or_stop),
+        (("R",), window.record_or_stop),
         (("Space",), play),
         (("F8", "N"), lambda: window.step(1)),
         (("Shift+F8", "P"), lambda: window.step(-1)),
-        (("Ctrl+O",), window.ask_for_file),
+        (("Ctrl+1",), lambda: window.go(0)),
+        (("Ctrl+2",), lambda: window.go(1)),
+        (("Ctrl+3",), lambda: window.go(2)),
+        (("Ctrl+O",), window.open_file),
         (("Escape",), window.practice.cancel),
-        (("Ctrl+Q", "Ctrl+W"), window.close),
+        (("Ctrl+W",), window.close),
     ):
         for key in keys:
             QShortcut(QKeySequence(key), window, autoRepeat=False).activated.connect(act)

@@ -1,0 +1,195 @@
+"""The page on which one speaks: what to say on the left, the take in the middle, the report on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import shorten
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sonorant.audio.live import LiveEnvelope
+from sonorant.practice.samples import Sample
+from sonorant.practice.scenarios import Scenario
+from sonorant.sessions.store import Session
+from sonorant.ui.library import Library
+from sonorant.ui.practice import Practice
+from sonorant.ui.report_model import Report
+from sonorant.ui.state import State, Take
+from sonorant.ui.viewer import Viewer
+from sonorant.ui.widgets.banner import Notice
+from sonorant.ui.widgets.common import Card
+from sonorant.ui.widgets.practise_panel import PractisePanel
+from sonorant.ui.widgets.prompt import Prompt
+from sonorant.ui.widgets.transport import Transport
+
+OWN_TITLE = 36
+"""Letters of a text of one's own that become the title of its session."""
+FILES = "Recordings (*.wav *.flac *.ogg *.mp3 *.aiff *.aif);;All files (*)"
+
+
+class PracticePage(QWidget):
+    """Joins the take at hand to the widgets that show it.
+
+    Signals:
+        noticed: carries a `Notice`.
+        report_shown: a verdict is on the screen, or (None) no longer; carries the `Report`.
+    """
+
+    noticed = Signal(object)
+    report_shown = Signal(object)
+
+    def __init__(
+        self,
+        practice: Practice,
+        library: Library,
+        viewer: Viewer,
+        scenarios: Sequence[Scenario],
+        samples: Sequence[Sample],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.practice, self.viewer = practice, viewer
+        self._library, self._samples = library, samples
+        self._focus_before: QWidget | None = None
+        self.panel = PractisePanel(scenarios, samples)
+        self.prompt, self.transport = Prompt(), Transport()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        text, sound = Card(margin=18), Card()
+        text.body.addWidget(self.prompt)
+        text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        sound.body.addWidget(self.viewer.waveform, 1)
+        sound.body.addWidget(self.transport)
+        centre = QVBoxLayout()
+        centre.setSpacing(12)
+        centre.addWidget(text)
+        centre.addWidget(sound, 1)
+        report = self.viewer.report_panel
+        self.panel.setMinimumWidth(200)
+        self.panel.setMaximumWidth(256)
+        report.setMinimumWidth(340)
+        report.setMaximumWidth(560)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.panel, 3)
+        layout.addLayout(centre, 5)
+        layout.addWidget(report, 4)
+
+    def _connect(self) -> None:
+        practice, playback, panel, transport = self.practice, self.viewer.playback, self.panel, self.transport
+        practice.changed.connect(self._on_state)
+        practice.listening.connect(self.viewer.waveform.start_live)
+        practice.heard.connect(self._on_heard)
+        practice.sounded.connect(self.viewer.show_sound)
+        practice.progressed.connect(transport.show_progress)
+        practice.judged.connect(self._on_judged)
+        practice.saved.connect(self._on_saved)
+        self.viewer.moved.connect(transport.show_time)
+        self.viewer.report_panel.sample_wanted.connect(self.show_planted_sample)
+        playback.changed.connect(self._on_playback)
+        self._library.listed.connect(panel.show_sessions)
+        self._library.unfinished.connect(self._on_unfinished)
+        for source in (practice, playback):
+            source.noticed.connect(self.noticed)
+        panel.scenario_chosen.connect(self._on_scenario)
+        panel.session_chosen.connect(practice.show_session)
+        panel.session_deleted.connect(self._library.delete)
+        panel.sample_chosen.connect(self.show_sample)
+        self.prompt.typed.connect(self._on_typed)
+        transport.record.connect(practice.record_or_stop)
+        transport.play.connect(playback.toggle)
+        transport.open_file.connect(self.ask_for_file)
+        transport.assess.connect(practice.assess)
+        transport.cancel.connect(practice.cancel)
+        transport.look_again.connect(practice.look_for_microphone)
+        self._on_state(practice.state)
+
+    def enter(self) -> None:
+        """The page comes into view."""
+
+    def leave(self) -> None:
+        """Another page comes into view, or the window closes: fall silent."""
+        self.viewer.playback.stop()
+
+    # What the user asks for
+
+    def ask_for_file(self) -> None:
+        """Choose a recording to assess."""
+        if not self.practice.state.can_open:
+            return
+        dialog = QFileDialog(self, "Open a recording", "", FILES)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_file)
+        dialog.open()
+
+    def show_sample(self, sample: Sample) -> None:
+        """Assess one of the bundled recordings, without saving the verdict."""
+        self.panel.leave_readings()
+        take = Take(sample.audio, sample.text, sample.title, keep=False, synthetic=sample.synthetic)
+        self.practice.open_take(take)
+
+    def show_planted_sample(self) -> None:
+        """Assess the bundled recording that has errors in it."""
+        self.show_sample(next(sample for sample in self._samples if sample.planted))
+
+    # What the parts report
+
+    def _on_state(self, state: State) -> None:
+        focus = self.window().focusWidget()
+        if state.text != self.prompt.shown:
+            self.prompt.show_text(state.title, state.text)
+        self.transport.show_state(state)
+        self.panel.set_busy(state.busy)
+        self.prompt.set_busy(state.busy)
+        self._on_playback()
+        # Disabling a control takes the keyboard away from it: give it back once that is over.
+        if focus is not None and not focus.isEnabled():
+            self._focus_before = focus
+        elif not state.busy and self._focus_before is not None:
+            self._focus_before.setFocus()
+            self._focus_before = None
+
+    def _on_playback(self) -> None:
+        playback = self.viewer.playback
+        self.transport.show_listening(self.practice.state.can_play, playback.playing, playback.available)
+
+    def _on_heard(self, envelope: LiveEnvelope, seconds: float) -> None:
+        self.viewer.waveform.feed(envelope.low, envelope.high, envelope.column_seconds)
+        self.transport.level.show_peak(envelope.peak, envelope.clipped)
+        self.transport.show_time(seconds)
+
+    def _on_judged(self, report: Report | None) -> None:
+        take = self.practice.state.take
+        self.viewer.show_report(report, synthetic=take is not None and take.synthetic)
+        self.report_shown.emit(report)
+
+    def _on_saved(self, session: Session) -> None:
+        self.panel.current = session.id
+        self._library.refresh()
+
+    def _on_scenario(self, scenario: Scenario | None) -> None:
+        if scenario is None:
+            self._on_typed(self.prompt.edit())
+        else:
+            self.prompt.show_text(scenario.title, scenario.text)
+            self.practice.choose(scenario.title, scenario.text)
+
+    def _on_typed(self, text: str) -> None:
+        self.practice.choose(shorten(text, OWN_TITLE, placeholder="…") or "Your own text", text)
+
+    def _on_file(self, name: str) -> None:
+        self.practice.open_file(Path(name))
+
+    def _on_unfinished(self, take: Path) -> None:
+        def open_it() -> None:
+            state = self.practice.state
+            self.practice.open_take(Take(take, state.text, "Recovered recording", any_text=True), assess=False)
+
+        text = "A recording from last time has no verdict yet: open it, choose what was read, and assess it."
+        ways = (("Open it", open_it), ("Delete it", lambda: self._library.discard(take)))
+        self.noticed.emit(Notice(text, ways))

@@ -1,0 +1,57 @@
+"""The way between the pages, and the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
+
+from sonorant.ui.icons import icon
+
+
+class Navigation(QWidget):
+    """Tabs with the names of the pages, and a menu button.
+
+    Signals:
+        chosen: carries the number of the page, from 0.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("pages")
+        self.tabs.setAccessibleName("Pages")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        for place, name in enumerate(names, start=1):
+            self.tabs.setTabToolTip(self.tabs.addTab(name), f"{name} (Ctrl+{place})")
+        self.menu = QMenu(self)
+        button = QToolButton()
+        button.setObjectName("menu")
+        button.setText("Menu")
+        button.setAccessibleName("Menu")
+        button.setToolTip("Menu")
+        button.setIcon(icon("menu"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(self.menu)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        layout.addStretch(1)
+        layout.addWidget(button)
+        self.tabs.currentChanged.connect(self.chosen)
+
+    def add_to_menu(self, name: str, act: Callable[[], object], keys: str = "") -> QAction:
+        """Put an entry at the end of the menu; its keys work in the whole window."""
+        action = self.menu.addAction(name)
+        if keys:
+            action.setShortcut(keys)
+        action.triggered.connect(act)
+        self.window().addAction(action)
+        return action
