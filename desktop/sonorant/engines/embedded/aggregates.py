@@ -25,7 +25,7 @@ def word_features(heard: Hearing, phone_scores: Floats, norms: Norms) -> Floats:
     deviation = duration_scores(phones, norms)
     usual = norms.score[phones.label]
     energy = segment_means(heard.energy, phones)
-    gap_before = {word: end - start for word, start, end in heard.pauses}
+    gap_before = {word: end - start for word, start, end in heard.pauses()}
     own: list[list[float]] = []
     for word in words_heard(heard):
         members = np.flatnonzero(phones.word == word)
@@ -124,7 +124,7 @@ def _evidence_summary(heard: Hearing) -> list[float]:
 
 def _pause_summary(heard: Hearing, words: int) -> list[float]:
     first, last = int(heard.phones.start[0]), int(heard.phones.end[-1])
-    inner = np.array([end - start for _, start, end in heard.pauses if start >= first and end <= last], dtype=float)
+    inner = np.array([end - start for _, start, end in heard.pauses() if start >= first and end <= last], dtype=float)
     seconds = inner / FRAMES_PER_SECOND
     total = float(seconds.sum())
     return [

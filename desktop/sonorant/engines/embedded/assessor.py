@@ -10,9 +10,11 @@ from sonorant import __version__
 from sonorant.audio.files import Audio, resample
 from sonorant.engines.embedded import acoustic_model, quality, scoring_model, verdict
 from sonorant.engines.embedded.acoustic_model import AcousticModel
+from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.dictionary import load_lexicon
 from sonorant.engines.embedded.frontend import RATE
 from sonorant.engines.embedded.hearing import Hearing, listen
+from sonorant.engines.embedded.network import Miscues
 from sonorant.engines.embedded.verdict import Line
 from sonorant.speech.assessment import FRAME_TICKS, Assessment, Provenance
 from sonorant.speech.config import AssessmentConfig
@@ -23,8 +25,6 @@ from sonorant.speech.phonemes import base
 ENGINE = "embedded"
 _LOCALE = "en-US"
 _SHORTEST_SECONDS = 0.2
-SKIP_PENALTY = -60.0
-"""Log-probability of leaving a word out; chosen so that badly said words still count as said."""
 OTHER_TEXT_BELOW = -4.2
 """Mean log posterior of the text's phones below which the recording is taken to be of something else."""
 MOST_MISSING = 0.8
@@ -62,13 +62,13 @@ class EmbeddedAssessor:
             model,
             samples,
             [[[model.index(base(phone)) for phone in phones] for phones in ways] for ways in choices],
-            skip_penalty=SKIP_PENALTY if config.enable_miscue else None,
+            miscues=Miscues() if config.enable_miscue else None,
             progress=progress,
         )
-        if _is_another_text(heard):
+        if _is_another_text(heard, len(spoken)):
             raise NothingToJudge("The recording does not match the text: check that the right text is chosen.")
         judged = scoring_model.load().judge(heard)
-        lines = _lines(config.reference_text, spoken, choices, heard)
+        lines = _lines(config.reference_text, spoken, choices)
         words = verdict.words_of(lines, heard, judged, config)
         recorded = quality.measure(samples, _speech(heard))
         progress(1.0)
@@ -88,11 +88,10 @@ class EmbeddedAssessor:
         )
 
 
-def _is_another_text(heard: Hearing) -> bool:
+def _is_another_text(heard: Hearing, words: int) -> bool:
     """Whether the recording is of something else: its phones are not heard, or hardly any word is."""
-    chosen = heard.alignment.chosen
-    missing = sum(variant < 0 for variant in chosen)
-    return float(heard.evidence["loop_mean"].mean()) < OTHER_TEXT_BELOW or missing > MOST_MISSING * len(chosen)
+    missing = len(omitted(heard.spoken, words))
+    return float(heard.evidence["loop_mean"].mean()) < OTHER_TEXT_BELOW or missing > MOST_MISSING * words
 
 
 def _choices(word: str) -> tuple[tuple[str, ...], ...]:
@@ -104,12 +103,12 @@ def _choices(word: str) -> tuple[tuple[str, ...], ...]:
     return tuple(phones for phones in choices if distinct[tuple(base(phone) for phone in phones)] is phones)
 
 
-def _lines(text: str, spoken: list[Token], choices: list[tuple[tuple[str, ...], ...]], heard: Hearing) -> list[Line]:
+def _lines(text: str, spoken: list[Token], choices: list[tuple[tuple[str, ...], ...]]) -> list[Line]:
     lines = []
     end = 0
-    for token, ways, variant in zip(spoken, choices, heard.alignment.chosen, strict=True):
+    for token, ways in zip(spoken, choices, strict=True):
         between = text[end : token.start]
-        lines.append(Line(token, ways[max(variant, 0)], variant >= 0, any(mark in between for mark in _PAUSE_MARKS)))
+        lines.append(Line(token, ways, any(mark in between for mark in _PAUSE_MARKS)))
         end = token.end
     return lines
 

@@ -87,9 +87,9 @@ def _judge(utterance: Utterance, phones: Phones) -> _Judged | None:
     judged = scores.judge(heard)
     cost = time.process_time() - begun
     pairs: list[tuple[float, float]] = []
-    for index, (word, variant) in enumerate(zip(utterance.words, heard.alignment.chosen, strict=True)):
+    for index, (word, spoken) in enumerate(zip(utterance.words, heard.spoken, strict=True)):
         ours = judged.phones[heard.phones.word == index]
-        pairs += _paired(choices[index][variant], ours, word)
+        pairs += _paired(choices[index][spoken.variant], ours, word)
     return _Judged(
         phones=pairs,
         words={

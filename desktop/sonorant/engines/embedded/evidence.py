@@ -1,342 +1,112 @@
-"""What speaks for and against each phone of the text having been said.
-
-Every phone of the alignment is compared with what else could have been said in its place: other phones within its own
-frames, other phones with the boundaries free to move, nothing at all, an extra phone after it; and with what a loop
-over all phones hears there. All values are log-likelihood differences or log posteriors; above zero favours the text.
-"""
+"""What was heard in each frame with no text in mind, and what that says of each phone of the text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sonorant.engines.embedded.acoustic_model import SILENCE, AcousticModel, Floats
-from sonorant.engines.embedded.alignment import Alignment
-from sonorant.engines.embedded.chains import best_scores
-from sonorant.engines.embedded.likelihoods import Likelihoods
+from sonorant.engines.embedded.alignment import Unit
+from sonorant.engines.embedded.comparison import Evidence, Ints, Phones, labels
 from sonorant.engines.embedded.phone_loop import frame_log_posteriors, occupancy
-from sonorant.speech.failures import Progress
-from sonorant.speech.phonemes import PHONES
 
-Ints = NDArray[np.int32]
-Evidence = dict[str, Floats]
-"""Named columns: one value, or one row of values, per phone of the take."""
-
-_NEIGHBOUR_FRAMES = 25
-"""How much of a neighbour takes part when boundaries move; a long pause would only cost time."""
-_CHUNK_PHONES = 100
-_BLOCK_FRAMES = 500
-_IMPOSSIBLE_RATIO = 50.0
-"""Stands for a comparison that cannot be made (too few frames, no neighbour)."""
+_CONTEXT = 50
+"""Frames on either side that a frame's occupancy is computed with: what is further away does not matter."""
 
 
-@dataclass(frozen=True, eq=False)
-class Phones:
-    """The phones of an alignment as arrays of shape (phones,); silences are not among them.
+class Tracks:
+    """What is kept of every frame: posteriors of the phones and the best score of each phone.
 
-    Attributes:
-        base: number of the base phone.
-        label: number of the phone within `PHONES`.
-        word, position: index of the word, and of the phone within it.
-        start, end: frames [start, end).
-        unit: index into the alignment's units.
-        place: word position for triphones (0 internal, 1 begin, 2 end, 3 single).
-        before, after: base phone said before and after, across silences (silence at the ends).
+    Frames come in blocks; what needs the frames that follow waits for the next block.
     """
 
-    base: Ints
-    label: Ints
-    word: Ints
-    position: Ints
-    start: Ints
-    end: Ints
-    unit: Ints
-    place: Ints
-    before: Ints
-    after: Ints
-
-    def __len__(self) -> int:
-        return len(self.base)
-
-    @property
-    def duration(self) -> Ints:
-        """Frames per phone."""
-        return self.end - self.start
-
-
-def labels(model: AcousticModel) -> Ints:
-    """Base phone numbers of `PHONES`, shape (39,)."""
-    return np.array([model.index(phone) for phone in PHONES], dtype=np.int32)
-
-
-def phones_of(model: AcousticModel, alignment: Alignment) -> Phones:
-    """The phones of `alignment` as arrays."""
-    silence = model.index(SILENCE)
-    label_of = np.full(len(model.phones), -1, dtype=np.int32)
-    label_of[labels(model)] = np.arange(len(PHONES))
-    spoken = [(index, unit) for index, unit in enumerate(alignment.units) if unit.word >= 0]
-
-    def column(values: list[int]) -> Ints:
-        return np.array(values, dtype=np.int32)
-
-    base = column([unit.phone for _, unit in spoken])
-    word = column([unit.word for _, unit in spoken])
-    begins = np.append(True, np.diff(word) != 0)[: len(word)]
-    ends = np.append(np.diff(word) != 0, True)[: len(word)]
-    return Phones(
-        base=base,
-        label=label_of[base],
-        word=word,
-        position=column([unit.position for _, unit in spoken]),
-        start=column([unit.start for _, unit in spoken]),
-        end=column([unit.end for _, unit in spoken]),
-        unit=column([index for index, _ in spoken]),
-        place=begins.astype(np.int32) + 2 * ends.astype(np.int32),
-        before=np.concatenate([[silence], base[:-1]]).astype(np.int32),
-        after=np.concatenate([base[1:], [silence]]).astype(np.int32),
-    )
-
-
-def collect(
-    model: AcousticModel, likelihoods: Likelihoods, alignment: Alignment, phones: Phones, progress: Progress
-) -> Evidence:
-    """All acoustic evidence for `phones`: named columns of shape (phones,) or (phones, 39 or 40)."""
-    alternatives: list[Evidence] = []
-    tracks = _Tracks(model, likelihoods, alignment)
-    for first in range(0, len(phones), _CHUNK_PHONES):
-        chosen = np.arange(first, min(first + _CHUNK_PHONES, len(phones)))
-        alternatives.append(_Comparison(model, likelihoods, alignment, phones, chosen).evidence())
-        tracks.follow(int(phones.end[chosen[-1]]))
-        progress(0.8 * (chosen[-1] + 1) / len(phones))
-    maxima, plain, own = tracks.finish()
-    evidence = {name: np.concatenate([part[name] for part in alternatives]) for name in alternatives[0]}
-    evidence |= _posteriors(model, alignment, phones, maxima, plain)
-    evidence |= _states(alignment, phones, maxima, own, model)
-    return evidence
-
-
-class _Tracks:
-    """What is kept of every frame, gathered as the comparisons go along, while its likelihoods are at hand."""
-
-    def __init__(self, model: AcousticModel, likelihoods: Likelihoods, alignment: Alignment) -> None:
+    def __init__(self, model: AcousticModel) -> None:
         self._model = model
-        self._likelihoods = likelihoods
-        self._senones = alignment.senones
-        self._done = 0
-        self._parts: list[tuple[Floats, Floats, Floats]] = []
+        self._known = np.append(labels(model), model.index(SILENCE))
+        self._maxima: list[Floats] = []
+        self._waiting = 0
+        self._occupancy: list[Floats] = []
+        self._in_context: list[Floats] = []
+        self._context_free: list[Floats] = []
+        self._best: list[Floats] = []
 
-    def follow(self, end: int) -> None:
-        """Take all frames before `end`."""
-        while self._done < end:
-            start, stop = self._done, min(end, self._done + _BLOCK_FRAMES)
-            rows = self._likelihoods.rows(start, stop)
-            own = rows[np.arange(stop - start), self._senones[start:stop]]
-            self._parts.append((self._model.state_maxima(rows), rows[:, self._model.monophones], own))
-            self._done = stop
+    def add(self, rows: Floats) -> None:
+        """Take the likelihoods of the next block, shape (frames, senones)."""
+        maxima = self._model.state_maxima(rows)[:, self._known]
+        self._in_context.append(frame_log_posteriors(maxima))
+        self._context_free.append(frame_log_posteriors(rows[:, self._model.monophones[self._known]]))
+        self._best.append(maxima[:, :-1].max(axis=2))
+        self._maxima.append(maxima)
+        if len(self._maxima) > 1:
+            self._look(maxima[:_CONTEXT])
 
-    def finish(self) -> tuple[Floats, Floats, Floats]:
-        """Best senone of each phone and state, the context-free senones, the senone of the path, for all frames."""
-        self.follow(len(self._senones))
-        maxima, plain, own = (np.concatenate(parts) for parts in zip(*self._parts, strict=True))
-        return maxima, plain, own
+    def finish(self) -> None:
+        """No frame follows."""
+        if self._maxima:
+            self._look(self._maxima[-1][:0])
 
+    def _look(self, following: Floats) -> None:
+        """Compute the occupancy of the block that waits; the one before it and `following` are its surroundings."""
+        number = len(self._occupancy)
+        before = self._maxima[number - 1][-_CONTEXT:] if number else self._maxima[0][:0]
+        own = self._maxima[number]
+        window = np.concatenate([before, own, following])
+        self._occupancy.append(occupancy(window)[len(before) : len(before) + len(own)])
+        if number:
+            self._maxima[number - 1] = self._maxima[number - 1][:0]
 
-class _Comparison:
-    """The phones numbered `chosen`, each against its alternatives."""
+    def evidence(self, units: Sequence[Unit], phones: Phones, own: Floats, states: Ints) -> Evidence:
+        """What the frames say of `phones`: columns of shape (phones,) or (phones, n).
 
-    def __init__(
-        self,
-        model: AcousticModel,
-        likelihoods: Likelihoods,
-        alignment: Alignment,
-        phones: Phones,
-        chosen: NDArray[np.int64],
-    ) -> None:
-        self._model = model
-        self._phones = phones
-        self._chosen = chosen
-        self._all = labels(model)
-        self._own = phones.label[chosen]
-        self._duration = phones.duration[chosen].astype(np.float32)
-        units = alignment.units
-        start, end = phones.start[chosen], phones.end[chosen]
-        # The neighbour in time, silence included; -1 where the take ends.
-        self._left = phones.unit[chosen] - 1
-        self._right = np.where(phones.unit[chosen] + 1 < len(units), phones.unit[chosen] + 1, -1)
-        unit_start = np.array([unit.start for unit in units], dtype=np.int32)
-        unit_end = np.array([unit.end for unit in units], dtype=np.int32)
-        self._spoken = np.full(len(units), -1, dtype=np.int32)
-        self._spoken[phones.unit] = np.arange(len(phones))
-        self._window_start = np.where(
-            self._left >= 0, np.maximum(unit_start[self._left], start - _NEIGHBOUR_FRAMES), start
-        ).astype(np.int32)
-        self._window_end = np.where(
-            self._right >= 0, np.minimum(unit_end[self._right], end + _NEIGHBOUR_FRAMES), end
-        ).astype(np.int32)
-        self._first = int(self._window_start.min())
-        self._rows = likelihoods.rows(self._first, int(self._window_end.max()))
+        Args:
+            units: all stretches of the take, without gaps.
+            phones: the phones among them.
+            own: log-likelihood of the path's senone in each frame, shape (frames,).
+            states: the state 0–2 of each frame within its unit, shape (frames,).
+        """
+        heard = np.maximum(np.concatenate(self._occupancy), 1e-8)
+        log_heard = np.log(heard)
+        in_context, context_free = np.concatenate(self._in_context), np.concatenate(self._context_free)
+        starts = np.array([unit.start for unit in units])
+        rows, label, unit = np.arange(len(phones)), phones.label, phones.unit
+        duration = phones.duration[:, None].astype(np.float32)
 
-    def evidence(self) -> Evidence:
-        every = np.broadcast_to(self._all, (len(self._chosen), len(self._all)))
-        fixed = self._scores(self._middle(every), self._start, self._end)
-        moved = self._surrounded(every)
-        rows = np.arange(len(self._chosen))
-        own_fixed, own_moved = fixed[rows, self._own], moved[rows, self._own]
-        others = moved.copy()
-        others[rows, self._own] = -np.inf
-        rival = others.argmax(axis=1)
-        deletion = _ratio(own_moved - self._without())
-        insertion = _ratio(self._alone()[:, None] - self._followed(every))
-        per_frame = self._duration
+        def mean(values: Floats) -> Floats:
+            return np.asarray(np.add.reduceat(values, starts, axis=0)[unit] / duration, dtype=np.float32)
+
+        mean_heard, mean_log = np.maximum(mean(heard), 1e-8), mean(log_heard)
+        entropy = -(heard * log_heard).sum(axis=1, keepdims=True)
+        frame_posterior, plain_posterior = mean(in_context), mean(context_free)
         return {
-            "own": np.maximum(own_fixed, -400.0 * per_frame) / per_frame,
-            "fixed_margin": _ratio(own_fixed - fixed.max(axis=1)) / per_frame,
-            "fixed_ratios": _ratio(own_fixed[:, None] - fixed) / per_frame[:, None],
-            "free_margin": _ratio(own_moved - others[rows, rival]) / per_frame,
-            "free_total": _ratio(own_moved - others[rows, rival]),
-            "free_ratios": _ratio(own_moved[:, None] - moved) / per_frame[:, None],
-            "free_rank": (moved > own_moved[:, None]).sum(axis=1).astype(np.float32),
-            "free_rival": rival.astype(np.float32),
-            "deletion": deletion,
-            "deletion_rate": deletion / per_frame,
-            "insertion": insertion.min(axis=1),
-            "insertion_phone": insertion.argmin(axis=1).astype(np.float32),
-            "insertion_ah": insertion[:, PHONES.index("AH")],
-            "insertion_er": insertion[:, PHONES.index("ER")],
+            "loop": mean_log[rows, label],
+            "loop_most": np.maximum.reduceat(log_heard, starts, axis=0)[unit][rows, label],
+            "loop_least": np.minimum.reduceat(log_heard, starts, axis=0)[unit][rows, label],
+            "loop_mean": np.log(mean_heard[rows, label]),
+            "loop_all": np.log(mean_heard),
+            "entropy": mean(entropy)[:, 0],
+            "certainty": mean(heard.max(axis=1, keepdims=True))[:, 0],
+            "posterior": frame_posterior[rows, label],
+            "posterior_plain": plain_posterior[rows, label],
+            "posterior_all": frame_posterior,
+            "heard_silence": mean_heard[:, -1],
+            **self._states(phones, own, states),
         }
 
-    @property
-    def _start(self) -> Ints:
-        return self._phones.start[self._chosen]
-
-    @property
-    def _end(self) -> Ints:
-        return self._phones.end[self._chosen]
-
-    def _scores(self, chains: Ints, start: Ints, end: Ints) -> Floats:
-        return best_scores(self._rows, chains, start - self._first, end - self._first)
-
-    def _middle(self, phone: Ints, after: Ints | None = None) -> Ints:
-        """Senones of `phone` (windows, alternatives) between this phone's neighbours."""
-        chosen, phones = self._chosen, self._phones
-        following = phones.after[chosen][:, None] if after is None else after
-        return self._model.triphones[phones.place[chosen][:, None], phone, phones.before[chosen][:, None], following]
-
-    def _neighbour(self, units: Ints, *, before: Ints | None = None, after: Ints | None = None) -> Ints:
-        """Senones of the neighbouring units when this phone's place is taken by `before` or `after`."""
-        spoken = self._spoken[units]
-        phones = self._phones
-        left = phones.before[spoken][:, None] if before is None else before
-        right = phones.after[spoken][:, None] if after is None else after
-        senones = self._model.triphones[phones.place[spoken][:, None], phones.base[spoken][:, None], left, right]
-        silent = self._model.monophones[self._model.index(SILENCE)]
-        return np.where((spoken < 0)[:, None, None], silent, senones).astype(np.int32)
-
-    def _by_edges(self, parts: tuple[Ints | None, Ints | None, Ints | None], start: Ints, end: Ints) -> Floats:
-        """Scores of left + middle + right, without the neighbours that a phone at an end of the take lacks."""
-        left, middle, right = parts
-        count = len(self._chosen)
-        some = next(part for part in parts if part is not None)
-        out = np.full((count, some.shape[1]), -np.inf, dtype=np.float32)
-        for has_left in (False, True):
-            for has_right in (False, True):
-                group = ((self._left >= 0) == has_left) & ((self._right >= 0) == has_right)
-                pieces = [
-                    part[group]
-                    for part, there in ((left, has_left), (middle, True), (right, has_right))
-                    if part is not None and there
-                ]
-                if group.any() and pieces:
-                    out[group] = self._scores(np.concatenate(pieces, axis=2), start[group], end[group])
-        return out
-
-    def _surrounded(self, phone: Ints) -> Floats:
-        """Left neighbour, `phone`, right neighbour, boundaries free."""
-        parts = (
-            self._neighbour(self._left, after=phone),
-            self._middle(phone),
-            self._neighbour(self._right, before=phone),
-        )
-        return self._by_edges(parts, self._window_start, self._window_end)
-
-    def _without(self) -> Floats:
-        """Left and right neighbour alone over all frames: the phone was not said."""
-        after, before = self._phones.after[self._chosen][:, None], self._phones.before[self._chosen][:, None]
-        parts = (self._neighbour(self._left, after=after), None, self._neighbour(self._right, before=before))
-        return self._by_edges(parts, self._window_start, self._window_end)[:, 0]
-
-    def _alone(self) -> Floats:
-        """The phone and its right neighbour, as in the text."""
-        own = self._phones.base[self._chosen][:, None]
-        parts = (None, self._middle(own), self._neighbour(self._right, before=own))
-        return self._by_edges(parts, self._start, self._window_end)[:, 0]
-
-    def _followed(self, extra: Ints) -> Floats:
-        """The phone, an extra phone, the right neighbour."""
-        own = np.broadcast_to(self._phones.base[self._chosen][:, None], extra.shape)
-        after = self._phones.after[self._chosen][:, None]
-        middle = np.concatenate([self._middle(own, after=extra), self._model.triphones[0, extra, own, after]], axis=2)
-        parts = (None, middle, self._neighbour(self._right, before=extra))
-        return self._by_edges(parts, self._start, self._window_end)
-
-
-def _ratio(difference: Floats) -> Floats:
-    """A log-likelihood ratio kept within bounds where one side was impossible."""
-    bounded = np.nan_to_num(difference, nan=0.0, posinf=1e9, neginf=-1e9)
-    bounded = np.where(np.abs(bounded) > 1e6, np.sign(bounded) * _IMPOSSIBLE_RATIO, bounded)
-    return np.clip(bounded, -1000.0, 1000.0).astype(np.float32)
-
-
-def _posteriors(model: AcousticModel, alignment: Alignment, phones: Phones, maxima: Floats, plain: Floats) -> Evidence:
-    """What a loop over all phones, and each frame by itself, hear within the phone's frames."""
-    with_silence = np.append(labels(model), model.index(SILENCE))
-    heard = np.maximum(occupancy(maxima[:, with_silence]), 1e-8)
-    log_heard = np.log(heard)
-    in_context, context_free = (frame_log_posteriors(scores[:, with_silence]) for scores in (maxima, plain))
-    starts = np.array([unit.start for unit in alignment.units])
-    rows, own = np.arange(len(phones)), phones.label
-    unit = phones.unit
-    duration = phones.duration[:, None].astype(np.float32)
-
-    def mean(values: Floats) -> Floats:
-        return np.asarray(np.add.reduceat(values, starts, axis=0)[unit] / duration, dtype=np.float32)
-
-    mean_heard, mean_log = np.maximum(mean(heard), 1e-8), mean(log_heard)
-    entropy = -(heard * log_heard).sum(axis=1, keepdims=True)
-    frame_posterior, plain_posterior = mean(in_context), mean(context_free)
-    return {
-        "loop": mean_log[rows, own],
-        "loop_most": np.maximum.reduceat(log_heard, starts, axis=0)[unit][rows, own],
-        "loop_least": np.minimum.reduceat(log_heard, starts, axis=0)[unit][rows, own],
-        "loop_mean": np.log(mean_heard[rows, own]),
-        "loop_all": np.log(mean_heard),
-        "entropy": mean(entropy)[:, 0],
-        "certainty": mean(heard.max(axis=1, keepdims=True))[:, 0],
-        "posterior": frame_posterior[rows, own],
-        "posterior_plain": plain_posterior[rows, own],
-        "posterior_all": frame_posterior,
-        "heard_silence": mean_heard[:, -1],
-    }
-
-
-def _states(alignment: Alignment, phones: Phones, maxima: Floats, own: Floats, model: AcousticModel) -> Evidence:
-    """Each of the phone's three states: its frames, and how far it lies above the best state of another phone."""
-    known = labels(model)
-    best = maxima[:, known].max(axis=2)
-    phone_of_frame = np.full(len(own), -1, dtype=np.int64)
-    for index in range(len(phones)):
-        phone_of_frame[phones.start[index] : phones.end[index]] = index
-    frames = np.flatnonzero(phone_of_frame >= 0)
-    phone = phone_of_frame[frames]
-    rivals = best[frames]
-    rivals[np.arange(len(frames)), phones.label[phone]] = -np.inf
-    margin = own[frames] - rivals.max(axis=1)
-    cell = phone * 3 + alignment.states[frames]
-    count = np.bincount(cell, minlength=3 * len(phones)).astype(np.float32)
-    total = np.bincount(cell, weights=margin, minlength=3 * len(phones)).astype(np.float32)
-    return {
-        "state_frames": count.reshape(-1, 3),
-        "state_margin": (total / np.maximum(count, np.float32(1.0))).reshape(-1, 3).astype(np.float32),
-    }
+    def _states(self, phones: Phones, own: Floats, states: Ints) -> Evidence:
+        """Each of the phone's three states: its frames, and how far it lies above the best state of another phone."""
+        phone_of_frame = np.full(len(own), -1, dtype=np.int64)
+        for index in range(len(phones)):
+            phone_of_frame[phones.start[index] : phones.end[index]] = index
+        frames = np.flatnonzero(phone_of_frame >= 0)
+        phone = phone_of_frame[frames]
+        rivals = np.concatenate(self._best)[frames]
+        rivals[np.arange(len(frames)), phones.label[phone]] = -np.inf
+        margin = own[frames] - rivals.max(axis=1)
+        cell = phone * 3 + states[frames]
+        count = np.bincount(cell, minlength=3 * len(phones)).astype(np.float32)
+        total = np.bincount(cell, weights=margin, minlength=3 * len(phones)).astype(np.float32)
+        return {
+            "state_frames": count.reshape(-1, 3),
+            "state_margin": (total / np.maximum(count, np.float32(1.0))).reshape(-1, 3).astype(np.float32),
+        }

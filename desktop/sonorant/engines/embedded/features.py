@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sonorant.engines.embedded.evidence import Phones
+from sonorant.engines.embedded.comparison import Phones
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
 from sonorant.engines.embedded.hearing import Hearing
 from sonorant.speech.phonemes import PHONES, is_vowel
@@ -90,8 +90,9 @@ def _measures(heard: Hearing, norms: Norms) -> dict[str, Floats]:
 
 def _silences(heard: Hearing) -> tuple[Floats, Floats]:
     """Silence right before and after each phone, seconds."""
-    length_before = {end: end - start for _, start, end in heard.pauses}
-    length_after = {start: end - start for _, start, end in heard.pauses}
+    pauses = heard.pauses()
+    length_before = {end: end - start for _, start, end in pauses}
+    length_after = {start: end - start for _, start, end in pauses}
     before = [length_before.get(int(start), 0) for start in heard.phones.start]
     after = [length_after.get(int(end), 0) for end in heard.phones.end]
     in_seconds = [np.array(frames, dtype=np.float32) / np.float32(FRAMES_PER_SECOND) for frames in (before, after)]
@@ -125,7 +126,7 @@ def _utterance(heard: Hearing, columns: dict[str, Floats]) -> dict[str, Floats]:
     phones = heard.phones
     count = len(phones)
     first, last = int(phones.start[0]), int(phones.end[-1])
-    inner = [end - start for _, start, end in heard.pauses if start >= first and end <= last]
+    inner = [end - start for _, start, end in heard.pauses() if start >= first and end <= last]
     values = {
         "take_phones": float(count),
         "take_frames": float(heard.frames),

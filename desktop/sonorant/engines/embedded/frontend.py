@@ -22,6 +22,7 @@ HOP = 160
 WINDOW = 410
 FRAMES_PER_SECOND = RATE // HOP
 _FFT = 512
+_FFT_BLOCK = 4096
 _FILTERS = 25
 _LOWEST, _HIGHEST = 130.0, 6800.0
 _CEPSTRA = 13
@@ -30,22 +31,49 @@ _PRE_EMPHASIS = 0.97
 _LOG_FLOOR = 1e-4
 
 
+class Spectra:
+    """Power spectra of a stream of 16 kHz samples; the same whatever the sizes of its pieces."""
+
+    def __init__(self) -> None:
+        self._rest = np.empty(0, dtype=np.float32)
+        self._before: np.float32 | None = None
+        self._frames = 0
+
+    def feed(self, samples: Floats) -> Floats:
+        """Take samples in [-1, 1]; gives the spectra of the frames that are whole now, shape (frames, 257)."""
+        scaled = np.asarray(samples, dtype=np.float32) * np.float32(32768.0)
+        if len(scaled):
+            first = scaled[:1] if self._before is None else scaled[:1] - np.float32(_PRE_EMPHASIS) * self._before
+            emphasised = np.concatenate([first, scaled[1:] - np.float32(_PRE_EMPHASIS) * scaled[:-1]])
+            self._before = scaled[-1]
+            self._rest = np.concatenate([self._rest, emphasised])
+        return self._take(max(0, (len(self._rest) - WINDOW) // HOP + 1))
+
+    def finish(self) -> Floats:
+        """The one frame of a stream that was shorter than a window; nothing otherwise."""
+        if self._frames:
+            return self._take(0)
+        self._rest = np.pad(self._rest, (0, WINDOW - len(self._rest)))
+        return self._take(1)
+
+    def _take(self, count: int) -> Floats:
+        if not count:
+            return np.empty((0, _FFT // 2 + 1), dtype=np.float32)
+        frames = sliding_window_view(self._rest, WINDOW)[::HOP][:count]
+        window = np.hamming(WINDOW).astype(np.float32)
+        blocks = []
+        for start in range(0, count, _FFT_BLOCK):
+            spectrum = np.fft.rfft(frames[start : start + _FFT_BLOCK] * window, _FFT)
+            blocks.append((spectrum.real**2 + spectrum.imag**2).astype(np.float32))
+        self._rest = self._rest[count * HOP :]
+        self._frames += count
+        return np.concatenate(blocks)
+
+
 def power_spectrum(samples: Floats) -> Floats:
     """Power spectra of 16 kHz `samples` in [-1, 1]; shape (frames, 257), at least one frame."""
-    scaled = np.asarray(samples, dtype=np.float32) * 32768.0
-    emphasised = np.empty_like(scaled)
-    emphasised[:1] = scaled[:1]
-    np.subtract(scaled[1:], _PRE_EMPHASIS * scaled[:-1], out=emphasised[1:])
-    missing = WINDOW - len(emphasised)
-    if missing > 0:
-        emphasised = np.pad(emphasised, (0, missing))
-    frames = sliding_window_view(emphasised, WINDOW)[::HOP]
-    window = np.hamming(WINDOW).astype(np.float32)
-    blocks = []
-    for start in range(0, len(frames), 4096):
-        spectrum = np.fft.rfft(frames[start : start + 4096] * window, _FFT)
-        blocks.append((spectrum.real**2 + spectrum.imag**2).astype(np.float32))
-    return np.concatenate(blocks)
+    spectra = Spectra()
+    return np.concatenate([spectra.feed(samples), spectra.finish()])
 
 
 def log_mel(power: Floats, alpha: float = 1.0) -> Floats:
@@ -56,28 +84,34 @@ def log_mel(power: Floats, alpha: float = 1.0) -> Floats:
 
 
 def cepstra(mel: Floats) -> Floats:
-    """Liftered cepstra, shape (frames, 13), mean of the utterance subtracted."""
+    """Liftered cepstra, shape (frames, 13)."""
     static: Floats = mel @ _cosine_transform()
-    static -= static.mean(axis=0)
     return static
 
 
+DELTA_REACH = 3
+"""Frames on either side that a frame's deltas depend on."""
+
+
 def with_deltas(static: Floats) -> Floats:
-    """Cepstra with first and second differences, shape (frames, 39)."""
-    padded = np.pad(static, ((3, 3), (0, 0)), mode="edge")
-    count = len(static)
+    """Cepstra with first and second differences: (frames, 13) gives (frames - 2 * `DELTA_REACH`, 39)."""
+    count = len(static) - 2 * DELTA_REACH
 
     def at(shift: int) -> Floats:
-        return padded[3 + shift : 3 + shift + count]
+        return static[DELTA_REACH + shift : DELTA_REACH + shift + count]
 
     delta = at(2) - at(-2)
     double = (at(3) - at(-1)) - (at(1) - at(-3))
-    return np.concatenate([static, delta, double], axis=1)
+    return np.concatenate([at(0), delta, double], axis=1)
 
 
 def features(power: Floats, alpha: float) -> Floats:
-    """The acoustic model's features, shape (frames, 39), for filters warped by `alpha`."""
-    return with_deltas(cepstra(log_mel(power, alpha)))
+    """The acoustic model's features of a whole stretch, its own mean subtracted, shape (frames, 39).
+
+    The filters are warped by `alpha`.
+    """
+    static = cepstra(log_mel(power, alpha))
+    return with_deltas(np.pad(static - static.mean(axis=0), ((DELTA_REACH, DELTA_REACH), (0, 0)), mode="edge"))
 
 
 def _mel(hertz: NDArray[np.float64] | float) -> NDArray[np.float64]:

@@ -1,29 +1,33 @@
-"""Hearing a take: from samples and the text's pronunciations to everything that the scores are made of."""
+"""Hearing a take: from samples and the text's pronunciations to everything that the scores are made of.
+
+The work is done while the take is recorded: samples come in pieces of any size and are heard in blocks of fixed size,
+so that the pieces do not change what is heard. The speaker's vocal tract and the channel are taken from the beginning.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sonorant.engines.embedded import vtln
-from sonorant.engines.embedded.acoustic_model import SILENCE, AcousticModel, Floats
-from sonorant.engines.embedded.alignment import Alignment, Pronunciation, align
-from sonorant.engines.embedded.evidence import Evidence, Phones, collect, phones_of
-from sonorant.engines.embedded.frontend import features, log_mel, power_spectrum
-from sonorant.engines.embedded.likelihoods import Likelihoods
+from sonorant.engines.embedded.acoustic_model import AcousticModel, Floats
+from sonorant.engines.embedded.alignment import Aligner, Spoken, Unit
+from sonorant.engines.embedded.comparison import Evidence, Phones, compare, phones_of
+from sonorant.engines.embedded.evidence import Tracks
+from sonorant.engines.embedded.frontend import DELTA_REACH, HOP, RATE, Spectra, cepstra, log_mel, with_deltas
+from sonorant.engines.embedded.likelihoods import BLOCK, Likelihoods
+from sonorant.engines.embedded.network import INSERTED, SILENT, Miscues, Words
 from sonorant.engines.embedded.pitch import Pitch, track
 from sonorant.speech.failures import NothingToJudge, Progress, no_progress
 
-Texts = Sequence[Sequence[Pronunciation]]
-"""Per word of the text, its pronunciations as base phone numbers."""
-
-
-_LONG_FRAMES = 3000
-_LONG_WORDS = 150
-"""More words than anybody says in `_LONG_FRAMES`."""
-_BREAK_OFF = -60.0
+_BEGINNING = 1000
+"""Frames from which the speaker's vocal tract and the channel are learned."""
+_BEGINNING_WORDS = 60
+"""More words than anybody says in `_BEGINNING`."""
+_MARGIN = 3
+"""Phones on either side that a phone's comparison needs to know."""
+_PIECE = 5 * RATE
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,104 +37,214 @@ class Hearing:
     Attributes:
         frames: number of 10 ms frames.
         alpha: warp of the filters for the speaker's vocal tract.
-        alignment: which frames are which phone.
-        phones: the phones as arrays.
+        units: stretches of the take in order of time, without gaps.
+        spoken: the words in the order in which they were said; a word said twice is there twice.
+        phones: the phones as arrays; their `word` is an index into `spoken`.
         evidence: named columns, one row per phone.
         energy: mean log mel energy of each frame, shape (frames,).
         pitch: pitch and voicing of each frame.
-        pauses: silences as (word that follows, first frame, frame after the last); the last one may follow all words.
     """
 
     frames: int
     alpha: float
-    alignment: Alignment
+    units: tuple[Unit, ...]
+    spoken: tuple[Spoken, ...]
     phones: Phones
     evidence: Evidence
     energy: Floats
     pitch: Pitch
-    pauses: tuple[tuple[int, int, int], ...]
+
+    def pauses(self) -> list[tuple[int, int, int]]:
+        """Silences: (index of the spoken word that follows, first frame, frame after the last)."""
+        return self._stretches(SILENT)
+
+    def insertions(self) -> list[tuple[int, int, int]]:
+        """Speech that is not in the text: (index of the spoken word that follows, first frame, frame after it)."""
+        return self._stretches(INSERTED)
+
+    def _stretches(self, kind: int) -> list[tuple[int, int, int]]:
+        found = []
+        following = len(self.spoken)
+        for unit in reversed(self.units):
+            if unit.word == kind:
+                found.append((following, unit.start, unit.end))
+            elif unit.word >= 0:
+                following = unit.word
+        return found[::-1]
+
+
+class Listener:
+    """Hears a take while it comes in."""
+
+    def __init__(self, model: AcousticModel, words: Words, miscues: Miscues | None = None) -> None:
+        """Listen for `words`, each with at least one pronunciation; ``miscues`` of None: all of them, in order."""
+        self._model = model
+        self._words = words
+        self._miscues = miscues
+        self._spectra = Spectra()
+        self._power: list[Floats] = []
+        self._energy: list[Floats] = []
+        self._alpha: float | None = None
+        self._mean = np.zeros(13, dtype=np.float32)
+        self._static = np.empty((0, 13), dtype=np.float32)
+        self._features = np.empty((0, 39), dtype=np.float32)
+        self._likelihoods = Likelihoods(model)
+        self._tracks = Tracks(model)
+        self._aligner = Aligner(model, words, miscues=miscues)
+        self._compared: list[Evidence] = []
+        # Units from `_from_unit` on are still needed; of their phones the first `_done_phones` are compared.
+        self._from_unit = 0
+        self._done_phones = 0
+        self._done_frames = 0
+        self._own: list[Floats] = []
+        self._pitch = _PitchTrack()
+
+    @property
+    def words_read(self) -> int:
+        """How many words of the text have been passed for certain."""
+        return max((word.text + 1 for word in self._aligner.spoken), default=0)
+
+    def feed(self, samples: Floats) -> None:
+        """Take 16 kHz samples in [-1, 1], any number of them."""
+        self._pitch.feed(samples)
+        power = self._spectra.feed(samples)
+        if len(power):
+            self._take(power)
+
+    def finish(self, progress: Progress = no_progress) -> Hearing:
+        """No sample follows: everything that was heard.
+
+        Raises:
+            NothingToJudge: the take is too short for the text, or no word of it was found.
+        """
+        self._take(self._spectra.finish(), last=True)
+        progress(0.5)
+        self._aligner.finish()
+        self._tracks.finish()
+        self._compare(last=True)
+        units = tuple(self._aligner.units)
+        phones = phones_of(self._model, units)
+        if not len(phones):
+            raise NothingToJudge("The recording does not match the text: no word of it was heard.")
+        evidence = {name: np.concatenate([part[name] for part in self._compared]) for name in self._compared[0]}
+        frames = units[-1].end
+        own, states = np.concatenate(self._own), np.concatenate(self._aligner.states)
+        assert self._alpha is not None
+        return Hearing(
+            frames=frames,
+            alpha=self._alpha,
+            units=units,
+            spoken=tuple(self._aligner.spoken),
+            phones=phones,
+            evidence=evidence | self._tracks.evidence(units, phones, own, states),
+            energy=np.concatenate(self._energy),
+            pitch=self._pitch.finish(frames),
+        )
+
+    def _take(self, power: Floats, *, last: bool = False) -> None:
+        self._energy.append(log_mel(power).mean(axis=1))
+        if self._alpha is None:
+            self._power.append(power)
+            if not last and sum(map(len, self._power)) < _BEGINNING:
+                return
+            power = np.concatenate(self._power)
+            self._power.clear()
+            self._begin(power, whole=last and len(power) <= _BEGINNING)
+        assert self._alpha is not None
+        static = cepstra(log_mel(power, self._alpha)) - self._mean
+        if not len(self._static):
+            static = np.pad(static, ((DELTA_REACH, 0), (0, 0)), mode="edge")
+        self._static = np.concatenate([self._static, static])
+        if last:
+            self._static = np.pad(self._static, ((0, DELTA_REACH), (0, 0)), mode="edge")
+        if len(self._static) > 2 * DELTA_REACH:
+            self._features = np.concatenate([self._features, with_deltas(self._static)])
+            self._static = self._static[-2 * DELTA_REACH :]
+        while len(self._features) >= BLOCK or (last and len(self._features)):
+            block, self._features = self._features[:BLOCK], self._features[BLOCK:]
+            rows = self._likelihoods.extend(block)
+            self._tracks.add(rows)
+            self._aligner.advance(rows)
+            self._compare(last=False)
+
+    def _begin(self, power: Floats, *, whole: bool) -> None:
+        """Learn the speaker and the channel from the beginning of the take."""
+        beginning = power[:_BEGINNING]
+        if whole:
+            self._alpha = vtln.best_alpha(self._model, beginning, self._words, self._miscues)
+        else:
+            # The text breaks off where the beginning does, wherever that is.
+            words = self._words[:_BEGINNING_WORDS]
+            self._alpha = vtln.best_alpha(self._model, beginning, words, self._miscues or Miscues())
+        self._mean = cepstra(log_mel(beginning, self._alpha)).mean(axis=0)
+
+    def _compare(self, *, last: bool) -> None:
+        """Collect the evidence for the phones whose surroundings are settled now."""
+        units = self._aligner.units
+        if not units:
+            return
+        end = units[-1].end
+        senones = np.concatenate(self._aligner.senones)[self._done_frames : end] if end > self._done_frames else None
+        if senones is not None:
+            rows = self._likelihoods.rows(self._done_frames, end)
+            self._own.append(rows[np.arange(len(senones)), senones])
+            self._done_frames = end
+        recent = units[self._from_unit :]
+        phones = phones_of(self._model, recent)
+        ready = len(phones) if last else len(phones) - _MARGIN
+        if ready > self._done_phones:
+            chosen = np.arange(self._done_phones, ready)
+            self._compared.append(compare(self._model, self._likelihoods, recent, phones, chosen))
+            self._done_phones = min(ready, _MARGIN)
+            self._from_unit += int(phones.unit[ready - self._done_phones])
+
+
+class _PitchTrack:
+    """Pitch of a stream, block by block with some overlap, so that the sizes of its pieces do not matter."""
+
+    _OVERLAP = 30
+
+    def __init__(self) -> None:
+        self._samples = np.empty(0, dtype=np.float32)
+        self._first = 0
+        self._parts: list[Pitch] = []
+
+    def feed(self, samples: Floats) -> None:
+        self._samples = np.concatenate([self._samples, samples.astype(np.float32)])
+        while len(self._samples) >= (BLOCK + 2 * self._OVERLAP) * HOP:
+            before = self._OVERLAP if self._first else 0
+            pitch = track(self._samples[: (before + BLOCK + self._OVERLAP) * HOP], before + BLOCK)
+            self._parts.append(Pitch(pitch.log_hz[before:], pitch.voicing[before:]))
+            self._samples = self._samples[(before + BLOCK - self._OVERLAP) * HOP :]
+            self._first += BLOCK
+
+    def finish(self, frames: int) -> Pitch:
+        before = self._OVERLAP if self._first else 0
+        rest = frames - self._first
+        if rest > 0:
+            pitch = track(self._samples, before + rest)
+            self._parts.append(Pitch(pitch.log_hz[before:], pitch.voicing[before:]))
+        return Pitch(
+            np.concatenate([part.log_hz for part in self._parts])[:frames],
+            np.concatenate([part.voicing for part in self._parts])[:frames],
+        )
 
 
 def listen(
     model: AcousticModel,
     samples: Floats,
-    words: Texts,
+    words: Words,
     *,
-    skip_penalty: float | None = None,
+    miscues: Miscues | None = None,
     progress: Progress = no_progress,
 ) -> Hearing:
-    """Hear 16 kHz `samples` as the text whose words have these pronunciations.
-
-    Args:
-        model: the acoustic model.
-        samples: float32 in [-1, 1], shape (n,).
-        words: per word at least one pronunciation.
-        skip_penalty: log-probability of leaving a word out; ``None``: all words are taken to be there.
-        progress: told the share done; may raise `Cancelled`.
+    """Hear a whole take: 16 kHz `samples` in [-1, 1]; see `Listener`.
 
     Raises:
         NothingToJudge: the take is too short for the text, or no word of it was found.
     """
-    power = power_spectrum(samples)
-    frames = len(power)
-    alpha = _alpha(model, power, words, skip_penalty)
-    progress(0.25)
-    likelihoods = Likelihoods(model, features(power, alpha))
-    alignment = align(model, words, frames, likelihoods.rows, skip_penalty=skip_penalty)
-    if any(len(pronunciations) > 1 for pronunciations in words) or -1 in alignment.chosen:
-        alignment = _settle(model, words, frames, likelihoods, alignment)
-    progress(0.6)
-    phones = phones_of(model, alignment)
-    if not len(phones):
-        raise NothingToJudge("The recording does not match the text: no word of it was heard.")
-    evidence = collect(model, likelihoods, alignment, phones, lambda share: progress(0.6 + 0.35 * share))
-    return Hearing(
-        frames=frames,
-        alpha=alpha,
-        alignment=alignment,
-        phones=phones,
-        evidence=evidence,
-        energy=log_mel(power).mean(axis=1),
-        pitch=track(samples, frames),
-        pauses=tuple(_pauses(model, alignment, len(words))),
-    )
-
-
-def _alpha(model: AcousticModel, power: Floats, words: Texts, skip_penalty: float | None) -> float:
-    """The warp for this speaker, from the whole of a short take or the beginning of a long one."""
-    begin = power
-    if len(power) > _LONG_FRAMES:
-        # The text breaks off where the beginning does, wherever that is.
-        begin, words, skip_penalty = power[:_LONG_FRAMES], words[:_LONG_WORDS], _BREAK_OFF
-    rows = Likelihoods(model, features(begin, vtln.FIRST_ALPHA)).rows
-    return vtln.best_alpha(model, begin, align(model, words, len(begin), rows, skip_penalty=skip_penalty))
-
-
-def _settle(model: AcousticModel, words: Texts, frames: int, likelihoods: Likelihoods, found: Alignment) -> Alignment:
-    """Align once more with the pronunciations that were chosen, each phone now in its true context."""
-    kept = [index for index, variant in enumerate(found.chosen) if variant >= 0]
-    if not kept:
-        raise NothingToJudge("The recording does not match the text: no word of it was heard.")
-    settled = align(model, [[words[index][found.chosen[index]]] for index in kept], frames, likelihoods.rows)
-    numbers = np.array([*kept, -1])
-    return Alignment(
-        units=tuple(
-            type(unit)(unit.phone, int(numbers[unit.word]), unit.position, unit.start, unit.end, unit.senones)
-            for unit in settled.units
-        ),
-        chosen=found.chosen,
-        senones=settled.senones,
-        states=settled.states,
-    )
-
-
-def _pauses(model: AcousticModel, alignment: Alignment, words: int) -> list[tuple[int, int, int]]:
-    silence = model.index(SILENCE)
-    pauses = []
-    following = words
-    for unit in reversed(alignment.units):
-        if unit.phone == silence:
-            pauses.append((following, unit.start, unit.end))
-        else:
-            following = unit.word
-    return pauses[::-1]
+    listener = Listener(model, words, miscues)
+    for start in range(0, len(samples), _PIECE):
+        progress(0.9 * start / len(samples))
+        listener.feed(samples[start : start + _PIECE])
+    return listener.finish(lambda share: progress(0.9 + 0.1 * share))

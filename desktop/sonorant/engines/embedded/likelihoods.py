@@ -11,32 +11,34 @@ import numpy as np
 
 from sonorant.engines.embedded.acoustic_model import AcousticModel, Floats
 
-_BLOCK = 500
-_KEPT_BLOCKS = 8
+BLOCK = 500
+"""Frames per block."""
+_KEPT_BLOCKS = 6
 
 
 class Likelihoods:
-    """Rows of senone log-likelihoods for features of shape (frames, 39)."""
+    """Rows of senone log-likelihoods for features that come in blocks of `BLOCK` frames (the last may be shorter)."""
 
-    def __init__(self, model: AcousticModel, features: Floats) -> None:
+    def __init__(self, model: AcousticModel) -> None:
         self._model = model
-        self._features = features
-        self._blocks: OrderedDict[int, Floats] = OrderedDict()
+        self._features: list[Floats] = []
+        self._computed: OrderedDict[int, Floats] = OrderedDict()
+
+    def extend(self, features: Floats) -> Floats:
+        """Take the next block of features, shape (frames, 39); gives its likelihoods, shape (frames, senones)."""
+        self._features.append(features)
+        return self._block(len(self._features) - 1)
 
     def rows(self, start: int, end: int) -> Floats:
         """Log-likelihoods of frames [start, end), shape (end - start, senones)."""
-        parts = []
-        for number in range(start // _BLOCK, (max(end, start + 1) - 1) // _BLOCK + 1):
-            block = self._block(number)
-            first = number * _BLOCK
-            parts.append(block[max(start - first, 0) : max(end - first, 0)])
+        numbers = range(start // BLOCK, (max(end, start + 1) - 1) // BLOCK + 1)
+        parts = [self._block(number)[max(start - number * BLOCK, 0) : end - number * BLOCK] for number in numbers]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def _block(self, number: int) -> Floats:
-        if number not in self._blocks:
-            first = number * _BLOCK
-            self._blocks[number] = self._model.likelihoods(self._features[first : first + _BLOCK])
-            if len(self._blocks) > _KEPT_BLOCKS:
-                self._blocks.popitem(last=False)
-        self._blocks.move_to_end(number)
-        return self._blocks[number]
+        if number not in self._computed:
+            self._computed[number] = self._model.likelihoods(self._features[number])
+            if len(self._computed) > _KEPT_BLOCKS:
+                self._computed.popitem(last=False)
+        self._computed.move_to_end(number)
+        return self._computed[number]

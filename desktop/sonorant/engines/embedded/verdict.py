@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sonorant.engines.embedded.evidence import Evidence
+from sonorant.engines.embedded.alignment import omitted
+from sonorant.engines.embedded.comparison import Evidence
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
 from sonorant.engines.embedded.hearing import Hearing
 from sonorant.engines.embedded.scoring_model import Judgement
@@ -34,6 +35,8 @@ from sonorant.speech.syllables import syllabify
 
 BOUNDARY_SHIFT = 50_000
 """Ticks from the beginning of a frame to the boundary that it stands for, measured on synthetic speech."""
+UNKNOWN = "…"
+"""In the place of words that are not in the text."""
 _DOUBT_BELOW = 80.0
 """A phoneme accuracy below this is worth a finding; at 60 its confidence reaches one half."""
 _DELETED = 0.0
@@ -42,33 +45,50 @@ _BREAK_SECONDS = 0.45
 _BREAK_SOFTNESS = 0.12
 _LONGEST_PLAIN_BREAK = 0.9
 _MISSING_BREAK_SECONDS = 0.02
-_LIVELY_PITCH = 0.10
-"""Standard deviation of log pitch under which speech sounds flat."""
-_PITCH_SOFTNESS = 0.02
+_FLAT_PITCH = 0.11
+"""Range of log pitch, from the lowest to the highest tenth, under which speech sounds flat: that of 1 in 80 learners.
+
+The experts' prosody scores do not go with the range, so only what is plainly flat is called so."""
+_PITCH_SOFTNESS = 0.012
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A word of the text, the pronunciation that was chosen for it, and whether it was heard at all."""
+    """A word of the text, the ways to say it, and whether a pause may come before it."""
 
     token: Token
-    phones: tuple[str, ...]
-    heard: bool
+    ways: tuple[tuple[str, ...], ...]
     pause_expected: bool
 
 
 def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: AssessmentConfig) -> tuple[Word, ...]:
-    """The assessed words in order of the text."""
-    spoken = np.unique(heard.phones.word)
-    number = {int(word): row for row, word in enumerate(spoken)}
-    pauses = {word: (start, end) for word, start, end in heard.pauses}
+    """The words in the order in which they were said, those left out where they belong.
+
+    Of a word said more than once the last time counts; the others are repetitions.
+    """
+    pauses = {word: (start, end) for word, start, end in heard.pauses()}
+    inserted: dict[int, list[Word]] = {}
+    for following, start, end in heard.insertions():
+        inserted.setdefault(following, []).append(_inserted(start, end))
+    last_time = {spoken.text: index for index, spoken in enumerate(heard.spoken)}
+    missing = omitted(heard.spoken, len(lines))
     monotone = _monotone(heard)
-    return tuple(
-        _word(index, line, number[index], heard, judged, pauses.get(index), monotone, config)
-        if line.heard
-        else _omitted(line)
-        for index, line in enumerate(lines)
-    )
+    words: list[Word] = []
+    for index, spoken in enumerate(heard.spoken):
+        words += inserted.get(index, [])
+        repeated = last_time[spoken.text] != index
+        if not repeated:
+            words += [_omitted(lines[text]) for text in missing if text < spoken.text]
+            missing = [text for text in missing if text > spoken.text]
+        word = _word(index, lines[spoken.text], heard, judged, pauses.get(index), monotone, config)
+        words.append(replace(word, error=ErrorType.REPETITION) if repeated else word)
+    words += [_omitted(lines[text]) for text in missing]
+    return (*words, *inserted.get(len(heard.spoken), []))
+
+
+def _inserted(start: int, end: int) -> Word:
+    """Speech that is not in the text; which words it is cannot be told."""
+    return Word(word=UNKNOWN, offset=_offset(start), duration=_duration(start, end), error=ErrorType.INSERTION)
 
 
 def scores_of(words: Sequence[Word], judged: Judgement, *, prosody: bool) -> Scores:
@@ -92,7 +112,6 @@ def _omitted(line: Line) -> Word:
 def _word(
     index: int,
     line: Line,
-    row: int,
     heard: Hearing,
     judged: Judgement,
     pause: tuple[int, int] | None,
@@ -100,21 +119,19 @@ def _word(
     config: AssessmentConfig,
 ) -> Word:
     members = np.flatnonzero(heard.phones.word == index)
-    accuracy = _rounded(10.0 * float(judged.words["word_accuracy"][row]))
-    phonemes = [
-        _phoneme(line.phones[place], int(member), heard, judged, config) for place, member in enumerate(members)
-    ]
+    phones = line.ways[heard.spoken[index].variant]
+    accuracy = _rounded(10.0 * float(judged.words["word_accuracy"][index]))
+    phonemes = [_phoneme(phones[place], int(member), heard, judged, config) for place, member in enumerate(members)]
     first, last = int(heard.phones.start[members[0]]), int(heard.phones.end[members[-1]])
-    is_first = row == 0
     return Word(
         word=line.token.word,
         offset=_offset(first),
         duration=_duration(first, last),
         accuracy=accuracy,
         error=ErrorType.MISPRONUNCIATION if accuracy < rules.MISPRONUNCIATION_BELOW else ErrorType.NONE,
-        syllables=tuple(_syllables(line, phonemes, config.phoneme_alphabet)),
+        syllables=tuple(_syllables(line.token.word, phones, phonemes, config.phoneme_alphabet)),
         phonemes=tuple(phonemes),
-        pause=_break(pause, line.pause_expected, is_first) if config.enable_prosody else None,
+        pause=_break(pause, line.pause_expected, first=index == 0) if config.enable_prosody else None,
         intonation=_intonation(monotone) if config.enable_prosody else None,
         span=(line.token.start, line.token.end),
     )
@@ -169,10 +186,12 @@ def _finding(evidence: Evidence, member: int, accuracy: float, rival: str) -> Ph
     return PhonemeFinding(PhonemeError.SUBSTITUTION, rival, confidence)
 
 
-def _syllables(line: Line, phonemes: Sequence[Phoneme], alphabet: PhonemeAlphabet) -> list[Syllable]:
-    divided = syllabify(line.phones)
+def _syllables(
+    word: str, phones: Sequence[str], phonemes: Sequence[Phoneme], alphabet: PhonemeAlphabet
+) -> list[Syllable]:
+    divided = syllabify(phones)
     syllables = []
-    letters = graphemes(line.token.word, [line.phones[start:end] for start, end in divided])
+    letters = graphemes(word, [phones[start:end] for start, end in divided])
     for (start, end), grapheme in zip(divided, letters, strict=True):
         members = phonemes[start:end]
         first, last = members[0], members[-1]
@@ -182,7 +201,7 @@ def _syllables(line: Line, phonemes: Sequence[Phoneme], alphabet: PhonemeAlphabe
         accuracies = [member.accuracy for member in members if member.accuracy is not None]
         syllables.append(
             Syllable(
-                syllable="".join(name(phone, alphabet) for phone in line.phones[start:end]),
+                syllable="".join(name(phone, alphabet) for phone in phones[start:end]),
                 grapheme=grapheme,
                 offset=first.offset,
                 duration=last.offset + last.duration - first.offset,
@@ -192,7 +211,7 @@ def _syllables(line: Line, phonemes: Sequence[Phoneme], alphabet: PhonemeAlphabe
     return syllables
 
 
-def _break(pause: tuple[int, int] | None, expected: bool, first: bool) -> Break:
+def _break(pause: tuple[int, int] | None, expected: bool, *, first: bool) -> Break:
     """The pause before a word; none is unexpected or missing before the first."""
     seconds = (pause[1] - pause[0]) / FRAMES_PER_SECOND if pause else 0.0
     length = round(seconds * FRAMES_PER_SECOND) * FRAME_TICKS
@@ -211,8 +230,7 @@ def _monotone(heard: Hearing) -> float | None:
     if len(known) < FRAMES_PER_SECOND:
         return None
     low, high = np.quantile(known, (0.1, 0.9))
-    # Half the range between the tenths, as octave errors at the edges do not reach it.
-    return round(_sigmoid((_LIVELY_PITCH - 0.39 * float(high - low)) / _PITCH_SOFTNESS), 2)
+    return round(_sigmoid((_FLAT_PITCH - float(high - low)) / _PITCH_SOFTNESS), 2)
 
 
 def _intonation(monotone: float | None) -> Intonation:

@@ -1,0 +1,243 @@
+"""The network of states that a text becomes: everything that a reader of the text may say, and in which order.
+
+Per word one chain of states for each pronunciation; an optional silence before, between and after words. With miscues
+allowed there are also arcs that leave words out, that go back and say words again, and stretches of other speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sonorant.engines.embedded.acoustic_model import LOG_LEAVE, SILENCE, STATES, AcousticModel
+
+Floats: TypeAlias = NDArray[np.float32]
+Ints: TypeAlias = NDArray[np.int32]
+Pronunciation: TypeAlias = Sequence[int]
+"""Base phone numbers of one way to say a word."""
+Words: TypeAlias = Sequence[Sequence[Pronunciation]]
+"""Per word of a text, the ways to say it; at least one, each with at least one phone."""
+
+NEVER = np.float32(-1e30)
+SILENT, INSERTED = -1, -2
+"""In the place of a word's index: silence, and speech that is not in the text."""
+_START = -1
+"""In the place of a state: the beginning of the take."""
+_WORD_POSITION = {(False, False): 0, (True, False): 1, (False, True): 2, (True, True): 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Miscues:
+    """What a reader may do besides reading, as log-probabilities, and how far it may go.
+
+    Attributes:
+        omission: leaving a word out.
+        repetition: going back to begin the same or one of the words before again.
+        insertion: beginning to say something else.
+        inserted_margin: how much worse than the best senone of all each frame of inserted speech counts.
+        most_omitted: words in a row that can be left out within the text.
+        most_repeated: words that one can go back by, the last one included.
+        least_inserted: frames that inserted speech lasts at least, a multiple of three.
+    """
+
+    omission: float = -60.0
+    repetition: float = -60.0
+    insertion: float = -60.0
+    inserted_margin: float = 9.0
+    most_omitted: int = 8
+    most_repeated: int = 4
+    least_inserted: int = 18
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """States in order; state s follows s - 1 within its chain. Entry states have further predecessors.
+
+    Attributes:
+        senones: of each state, shape (states,); `known_senones` stands for inserted speech.
+        entries: states that begin a chain, ascending.
+        sources: per entry, end states that lead into it (-1: none), shape (entries, most sources).
+        costs: log-probabilities of those arcs, same shape.
+        starts: log-probability of beginning in each entry (very low: impossible).
+        finals: log-probability of ending in each state.
+        owner: per state (word, `SILENT` or `INSERTED`; pronunciation; position in it; base phone), shape (states, 4).
+        known_senones: number of senones of the acoustic model.
+        inserted_margin: see `Miscues`.
+    """
+
+    senones: Ints
+    entries: Ints
+    sources: Ints
+    costs: Floats
+    starts: Floats
+    finals: Floats
+    owner: Ints
+    known_senones: int
+    inserted_margin: float
+
+    @cached_property
+    def is_entry(self) -> NDArray[np.bool_]:
+        """Whether each state begins a chain, shape (states,)."""
+        entry = np.zeros(len(self.senones), dtype=bool)
+        entry[self.entries] = True
+        return entry
+
+    @cached_property
+    def reach(self) -> int:
+        """How many states ahead of the last living state the next frame can be."""
+        return int(np.max(self.entries[:, None] - self.sources, initial=STATES, where=self.sources >= 0)) + 1
+
+    @cached_property
+    def reach_back(self) -> int:
+        """How many states before the first living state the next frame can be."""
+        return int(np.max(self.sources - self.entries[:, None], initial=0, where=self.sources >= 0))
+
+    def with_inserted(self, rows: Floats) -> Floats:
+        """`rows` (frames, senones) with the score of inserted speech as one more column."""
+        other = rows.max(axis=1, keepdims=True) - np.float32(self.inserted_margin)
+        return np.concatenate([rows, other], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A place from which the next word can begin: its end state, what it costs, words left out since."""
+
+    state: int
+    cost: float
+    left_out: int = 0
+
+
+class _Builder:
+    """Collects chains and the arcs into them."""
+
+    def __init__(self) -> None:
+        self.chains: list[tuple[Ints, Ints]] = []
+        self.sources: list[list[tuple[int, float]]] = []
+        self.finals: list[tuple[int, float]] = []
+        self._size = 0
+
+    def add(self, senones: Ints, owner: Sequence[tuple[int, int, int, int]], ways: Sequence[_Way]) -> int:
+        """Add a chain of phones, `senones` (phones, 3), that can be entered by `ways`; returns its end state."""
+        self.chains.append((senones.reshape(-1), np.repeat(np.array(owner, dtype=np.int32), STATES, axis=0)))
+        self.sources.append([(way.state, way.cost) for way in ways])
+        self._size += senones.size
+        return self._size - 1
+
+    def last_chain(self) -> int:
+        """Number of the chain added last."""
+        return len(self.chains) - 1
+
+
+def build(model: AcousticModel, words: Words, *, context: bool, miscues: Miscues | None) -> Network:
+    """The network of a text; `context` takes triphones, else context-free phones."""
+    builder = _Builder()
+    silence = model.monophones[model.index(SILENCE)][None]
+    quiet = [(SILENT, 0, 0, model.index(SILENCE))]
+    ways = [_Way(_START, 0.0)]
+    chains_of_word: list[list[int]] = []
+    for index, pronunciations in enumerate(words):
+        pause = builder.add(silence, quiet, ways)
+        entry = [*ways, _Way(pause, LOG_LEAVE)]
+        if miscues is not None:
+            other = _Way(_add_inserted(builder, model, entry, miscues), LOG_LEAVE)
+            entry += [other, _Way(builder.add(silence, quiet, [other]), LOG_LEAVE)]
+        before, after = _edge(model, words, index - 1, -1), _edge(model, words, index + 1, 0)
+        ends, chains = [], []
+        for variant, phones in enumerate(pronunciations):
+            senones = _chain(model, phones, before, after) if context else model.monophones[np.asarray(phones)]
+            owner = [(index, variant, position, phone) for position, phone in enumerate(phones)]
+            ends.append(_Way(builder.add(senones, owner, entry), LOG_LEAVE))
+            chains.append(builder.last_chain())
+        chains_of_word.append(chains)
+        ways = ends
+        if miscues is not None:
+            ways = [*ends, *_left_out(entry, miscues)]
+            _add_repeats(builder, ends, chains_of_word, miscues)
+            # The reading may break off after any word, or begin with any: all others then count as left out.
+            rest = miscues.omission * (len(words) - 1 - index)
+            builder.finals += [(way.state, way.cost + rest) for way in ends]
+            ways.append(_Way(_START, miscues.omission * (index + 1), miscues.most_omitted))
+    last_pause = builder.add(silence, quiet, ways)
+    if miscues is not None:
+        speech = _add_inserted(builder, model, [*ways, _Way(last_pause, LOG_LEAVE)], miscues)
+        pause = builder.add(silence, quiet, [_Way(speech, LOG_LEAVE)])
+        builder.finals += [(speech, LOG_LEAVE), (pause, LOG_LEAVE)]
+    builder.finals += [(way.state, way.cost) for way in (*ways, _Way(last_pause, LOG_LEAVE))]
+    return _pack(builder, int(model.first_of_state[-1]), miscues)
+
+
+def _left_out(entry: Sequence[_Way], miscues: Miscues) -> list[_Way]:
+    """Ways past a word that is not said."""
+    return [
+        _Way(way.state, way.cost + miscues.omission, way.left_out + 1)
+        for way in entry
+        if way.left_out < miscues.most_omitted
+    ]
+
+
+def _add_repeats(
+    builder: _Builder, ends: Sequence[_Way], chains_of_word: Sequence[Sequence[int]], miscues: Miscues
+) -> None:
+    """Arcs from the ends of the last word back to the beginnings of the words before it, and of itself."""
+    for chains in chains_of_word[-miscues.most_repeated :]:
+        for chain in chains:
+            builder.sources[chain].extend((way.state, way.cost + miscues.repetition) for way in ends)
+
+
+def _add_inserted(builder: _Builder, model: AcousticModel, ways: Sequence[_Way], miscues: Miscues) -> int:
+    """A stretch of speech that is not in the text."""
+    phones = miscues.least_inserted // STATES
+    senones = np.full((phones, STATES), model.first_of_state[-1], dtype=np.int32)
+    costly = [_Way(way.state, way.cost + miscues.insertion) for way in ways]
+    return builder.add(senones, [(INSERTED, 0, place, -1) for place in range(phones)], costly)
+
+
+def _edge(model: AcousticModel, words: Words, index: int, phone: int) -> int:
+    """The phone with which the neighbouring word ends or begins (of its first pronunciation)."""
+    return words[index][0][phone] if 0 <= index < len(words) else model.index(SILENCE)
+
+
+def _chain(model: AcousticModel, phones: Pronunciation, before: int, after: int) -> Ints:
+    """Senones of a word's phones in context, shape (phones, 3)."""
+    base = np.asarray(phones)
+    left = np.concatenate([[before], base[:-1]])
+    right = np.concatenate([base[1:], [after]])
+    count = len(base)
+    place = np.array([_WORD_POSITION[at == 0, at == count - 1] for at in range(count)])
+    senones: Ints = model.triphones[place, base, left, right]
+    return senones
+
+
+def _pack(builder: _Builder, known_senones: int, miscues: Miscues | None) -> Network:
+    lengths = [len(senones) for senones, _ in builder.chains]
+    finals = np.full(sum(lengths), NEVER, dtype=np.float32)
+    for state, weight in builder.finals:
+        if state >= 0:
+            finals[state] = max(finals[state], weight)
+    most = max(len(arcs) for arcs in builder.sources)
+    source = np.full((len(lengths), most), -1, dtype=np.int32)
+    cost = np.full((len(lengths), most), NEVER, dtype=np.float32)
+    starts = np.full(len(lengths), NEVER, dtype=np.float32)
+    for row, arcs in enumerate(builder.sources):
+        for column, (state, weight) in enumerate(arcs):
+            if state == _START:
+                starts[row] = max(starts[row], weight)
+            else:
+                source[row, column] = state
+                cost[row, column] = weight
+    return Network(
+        senones=np.concatenate([senones for senones, _ in builder.chains]),
+        entries=np.cumsum([0, *lengths[:-1]]).astype(np.int32),
+        sources=source,
+        costs=cost,
+        starts=starts,
+        finals=finals,
+        owner=np.concatenate([owner for _, owner in builder.chains]),
+        known_senones=known_senones,
+        inserted_margin=miscues.inserted_margin if miscues else 0.0,
+    )
