@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from sonorant.engines.embedded.dictionary import load_lexicon
 from sonorant.practice import scenarios
 from sonorant.practice.scenarios import Scenario
 from sonorant.speech.failures import UnusableInput
+from sonorant.speech.normalise import tokens
 
 BUNDLED = Path(__file__).parents[2] / "resources" / "scenarios"
 GOOD = {"title": '"Tea"', "kind": '"reading"', "level": '"A2"', "text": '"Hot tea,\\n please."'}
@@ -36,7 +38,7 @@ def test_scenarios_come_easiest_first_then_by_title(tmp_path: Path) -> None:
     [
         ({"level": None}, "tea.toml has no key 'level'"),
         ({"level": '"Z9"'}, "tea.toml: 'level' must be one of A1, A2"),
-        ({"kind": '"opera"'}, "tea.toml: 'kind' must be one of reading"),
+        ({"kind": '"opera"'}, "tea.toml: 'kind' must be one of conversation, topic, exercise, reading"),
         ({"text": '"  "'}, "tea.toml: 'text' must be text"),
         ({"title": "7"}, "tea.toml: 'title' must be text"),
         ({"colour": '"red"'}, "tea.toml: the key 'colour' is not known"),
@@ -63,11 +65,28 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
         scenarios.load(tmp_path / "nowhere")
 
 
-def test_the_bundled_readings_are_five_of_all_levels_and_of_readable_length() -> None:
-    readings = scenarios.load(BUNDLED)
-    assert len(readings) == 5
-    assert {each.level for each in readings} == {"A2", "B1", "B2", "C1"}
-    assert all(40 <= len(each.text.split()) <= 110 for each in readings)
+def test_there_are_readings_and_exercises_of_all_levels_and_of_readable_length() -> None:
+    bundled = scenarios.load(BUNDLED)
+    readings = [each for each in bundled if each.kind == "reading"]
+    exercises = [each for each in bundled if each.kind == "exercise"]
+    assert len(readings) >= 10
+    assert len(exercises) >= 10
+    assert {each.level for each in readings} == {"A1", "A2", "B1", "B2", "C1"}
+    assert all(40 <= each.words <= 110 for each in [*readings, *exercises])
+    assert all(each.hint for each in exercises)
+
+
+def test_every_bundled_word_has_a_pronunciation_in_the_dictionary() -> None:
+    lexicon = load_lexicon()
+    for each in scenarios.load(BUNDLED):
+        unknown = [token.word for token in tokens(each.text, lexicon.known) if not lexicon.known(token.word)]
+        assert unknown == [], each.id
+
+
+def test_a_hint_is_optional_and_the_time_is_told(tmp_path: Path) -> None:
+    write(tmp_path, changes={"kind": '"exercise"', "hint": '"Mind the tea."', "text": f'"{"tea " * 60}"'})
+    [tea] = scenarios.load(tmp_path)
+    assert (tea.hint, tea.words, tea.seconds) == ("Mind the tea.", 60, 30.0)
 
 
 def test_one_bundled_reading_is_dense_in_the_usual_difficult_sounds() -> None:

@@ -1,4 +1,4 @@
-"""What there is to practise: readings kept as TOML files, one scenario in each."""
+"""What there is to practise: readings, exercises and topics kept as TOML files, one scenario in each."""
 
 from __future__ import annotations
 
@@ -8,20 +8,37 @@ from pathlib import Path
 
 from sonorant.speech.failures import UnusableInput
 
-KINDS = ("reading",)
+KINDS = ("conversation", "topic", "exercise", "reading")
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 KEYS = ("title", "kind", "level", "text")
+OPTIONAL = ("hint",)
+WORDS_PER_MINUTE = 120
+"""How fast a learner reads aloud, about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One thing to practise. `id` is the file's name without its ending; `level` is a CEFR level, "A1" to "C2"."""
+    """One thing to practise. `id` is the file's name without its ending; `level` is a CEFR level, "A1" to "C2".
+
+    `text` is what to read aloud or, in a topic, the question to answer; `hint` says what to attend to, if anything.
+    """
 
     id: str
     title: str
     kind: str
     level: str
     text: str
+    hint: str = ""
+
+    @property
+    def words(self) -> int:
+        """How many words the text has."""
+        return len(self.text.split())
+
+    @property
+    def seconds(self) -> float:
+        """How long reading it aloud takes, about."""
+        return 60 * self.words / WORDS_PER_MINUTE
 
 
 def load(folder: Path) -> list[Scenario]:
@@ -44,7 +61,7 @@ def _read(path: Path) -> Scenario:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
         raise UnusableInput(f"{path.name} is not a TOML file in UTF-8: {failure}.") from failure
     values: dict[str, str] = {}
-    for key in KEYS:
+    for key in (*KEYS, *(key for key in OPTIONAL if key in table)):
         value = table.get(key)
         if key not in table:
             raise UnusableInput(f"{path.name} has no key '{key}'; add it.")
@@ -53,8 +70,9 @@ def _read(path: Path) -> Scenario:
         # Line ends inside a text are only how the file is laid out.
         values[key] = " ".join(value.split())
     for key in table:
-        if key not in KEYS:
-            raise UnusableInput(f"{path.name}: the key '{key}' is not known; the keys are {', '.join(KEYS)}.")
+        if key not in KEYS + OPTIONAL:
+            allowed_keys = ", ".join(KEYS + OPTIONAL)
+            raise UnusableInput(f"{path.name}: the key '{key}' is not known; the keys are {allowed_keys}.")
     for key, allowed in (("kind", KINDS), ("level", LEVELS)):
         if values[key] not in allowed:
             raise UnusableInput(f"{path.name}: '{key}' must be one of {', '.join(allowed)}, not '{values[key]}'.")
