@@ -128,6 +128,24 @@ def test_a_word_left_out_is_an_omission_and_lowers_completeness(said):
     assert assessment.scores.completeness == pytest.approx(100 * 8 / 9, abs=0.1)
 
 
+def test_words_said_again_are_repetitions_and_count_once(said):
+    spoken = said("The old clock on the on the wall has stopped.", "slt")
+    assessment = assess(spoken.audio, "The old clock on the wall has stopped.")
+    assert [word.word for word in assessment.words] == "the old clock on the on the wall has stopped".split()
+    assert [word.error for word in assessment.words[3:5]] == [ErrorType.REPETITION] * 2
+    assert ErrorType.REPETITION not in [word.error for word in assessment.words[5:]]
+    assert assessment.scores.completeness == 100.0
+
+
+def test_speech_that_is_not_in_the_text_is_an_insertion(said):
+    spoken = said("The old clock in my kitchen has stopped.", "slt")
+    assessment = assess(spoken.audio, "The old clock has stopped.")
+    errors = [word.error for word in assessment.words]
+    assert errors.count(ErrorType.INSERTION) == 1
+    assert errors.index(ErrorType.INSERTION) == 3
+    assert assessment.scores.completeness == 100.0
+
+
 def test_numbers_are_judged_as_the_words_that_are_said(said):
     spoken = said("The ticket costs twenty five dollars.", "slt")
     assessment = assess(spoken.audio, "The ticket costs $25.")

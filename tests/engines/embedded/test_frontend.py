@@ -27,19 +27,24 @@ def test_warping_by_alpha_moves_a_tone_to_where_it_stood_at_one_over_alpha():
     assert plain.argmax() == warped.argmax()
 
 
-def test_cepstra_have_no_mean():
+def test_features_have_no_mean_and_deltas_of_a_ramp_are_its_slope():
     noise = np.random.default_rng(0).normal(size=16000).astype(np.float32)
-    static = frontend.cepstra(frontend.log_mel(frontend.power_spectrum(noise)))
-    assert static.shape[1] == 13
-    assert static.mean(axis=0) == pytest.approx(np.zeros(13), abs=1e-3)
-
-
-def test_deltas_are_differences_over_four_frames():
+    features = frontend.features(frontend.power_spectrum(noise), 1.0)
+    assert features[:, :13].mean(axis=0) == pytest.approx(np.zeros(13), abs=1e-3)
     ramp = np.arange(20, dtype=np.float32)[:, None] * np.ones((1, 13), dtype=np.float32)
     full = frontend.with_deltas(ramp)
-    assert full.shape == (20, 39)
-    assert full[10, 13:26] == pytest.approx(np.full(13, 4.0))
-    assert full[10, 26:] == pytest.approx(np.zeros(13))
+    assert full.shape == (14, 39)
+    assert full[:, :13] == pytest.approx(ramp[3:-3])
+    assert full[:, 13:26] == pytest.approx(np.full((14, 13), 4.0))
+    assert full[:, 26:] == pytest.approx(np.zeros((14, 13)))
+
+
+@pytest.mark.parametrize("piece", [1, 159, 160, 411, 5000])
+def test_the_sizes_of_the_pieces_do_not_matter(piece):
+    samples = np.random.default_rng(1).normal(size=5000).astype(np.float32)
+    spectra = frontend.Spectra()
+    parts = [spectra.feed(samples[start : start + piece]) for start in range(0, 5000, piece)]
+    assert np.array_equal(np.concatenate([*parts, spectra.finish()]), frontend.power_spectrum(samples))
 
 
 def test_digital_silence_gives_finite_features():
