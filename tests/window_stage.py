@@ -17,6 +17,7 @@ from sonorant.audio.devices import DeviceUnavailable
 from sonorant.audio.files import Audio
 from sonorant.audio.live import LiveEnvelope
 from sonorant.practice import samples, scenarios
+from sonorant.practice.own_texts import OwnTexts
 from sonorant.sessions.store import Store
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
@@ -105,7 +106,12 @@ class Stage:
 
     def open(self) -> MainWindow:
         services = Services(
-            Store(self.folder), self.judge, self.loudspeaker, self._new_recorder, lambda: self.no_microphone
+            Store(self.folder),
+            self.judge,
+            self.loudspeaker,
+            OwnTexts(self.folder / "texts"),
+            self._new_recorder,
+            lambda: self.no_microphone,
         )
         window = MainWindow(services, scenarios.load(assets.path("scenarios")), samples.load(assets.path("samples")))
         self.windows.append(window)

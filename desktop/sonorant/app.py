@@ -11,7 +11,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +18,8 @@ from sonorant import assets
 from sonorant.audio.player import Player
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.practice import samples, scenarios
+from sonorant.practice.own_texts import OwnTexts
+from sonorant.sessions.folder import data_folder
 from sonorant.sessions.store import Store
 from sonorant.speech.failures import SonorantError
 from sonorant.ui.icons import icon
@@ -27,12 +28,6 @@ from sonorant.ui.self_check import SelfCheck
 from sonorant.ui.services import Services
 from sonorant.ui.theme import SystemTheme
 from sonorant.ui.widgets.banner import Notice
-
-
-def data_folder() -> Path:
-    """Where sessions are kept: SONORANT_HOME in the environment, or the system's place for such data."""
-    home = os.environ.get("SONORANT_HOME")
-    return Path(home) if home else Path(platformdirs.user_data_dir("sonorant", appauthor=False))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,9 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setWindowIcon(icon("microphone"))
     SystemTheme(app)
     with tempfile.TemporaryDirectory(prefix="sonorant-") as temporary:
-        store, problem = _open_store(Path(temporary), only_temporary=asked.self_check)
+        folder, store, problem = _open_store(Path(temporary), only_temporary=asked.self_check)
         window = MainWindow(
-            Services(store, EmbeddedAssessor(), Player()),
+            Services(store, EmbeddedAssessor(), Player(), OwnTexts(folder / "texts")),
             scenarios.load(assets.path("scenarios")),
             samples.load(assets.path("samples")),
         )
@@ -93,10 +88,11 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _open_store(temporary: Path, only_temporary: bool) -> tuple[Store, str | None]:
+def _open_store(temporary: Path, only_temporary: bool) -> tuple[Path, Store, str | None]:
+    """The folder in which everything is kept, the store in it, and what is wrong, if anything is."""
     if only_temporary:
-        return Store(temporary), None
+        return temporary, Store(temporary), None
     try:
-        return Store(data_folder()), None
+        return data_folder(), Store(data_folder()), None
     except SonorantError as failure:
-        return Store(temporary), f"Sessions cannot be kept after closing. {failure}"
+        return temporary, Store(temporary), f"Sessions cannot be kept after closing. {failure}"

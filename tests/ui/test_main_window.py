@@ -105,7 +105,7 @@ def test_a_session_is_deleted_only_when_that_is_confirmed(
     stage.settle()
 
     assert len(Store(stage.folder).sessions()) == left
-    assert window.practice_page.panel.sessions.count() == left + 2
+    assert window.practice_page.panel.sessions.count() == left
 
 
 def test_a_file_is_assessed_against_the_chosen_text_and_stays_where_it_is(stage: Stage, window: MainWindow) -> None:
@@ -130,7 +130,7 @@ def test_a_sample_is_labelled_synthetic_and_not_saved(stage: Stage, window: Main
 
 
 def test_a_text_of_ones_own_is_typed_and_read(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
-    window.practice_page.panel.readings.setCurrentRow(window.practice_page.panel.readings.count() - 1)
+    window.practice_page.panel.picker.choose_own_text()
     assert not window.practice_page.transport.mic.isEnabled()
     assert window.practice_page.transport.said.text() == "Type what you are going to read first."
 
@@ -360,7 +360,7 @@ def test_a_take_that_was_left_behind_is_offered_and_can_be_assessed(stage: Stage
     press(window, "Open it", qtbot)
     stage.wait(window.practice_page.transport.again.isVisible)
     stage.settle()
-    window.practice_page.panel.readings.setCurrentRow(2)
+    window.practice_page.panel.picker.choose("weather-river")
     qtbot.mouseClick(window.practice_page.transport.again, Qt.MouseButton.LeftButton)
     stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
@@ -465,7 +465,7 @@ def test_every_button_says_what_it_does(judged: MainWindow) -> None:
 
 
 def test_tab_goes_through_the_window_from_left_to_right(judged: MainWindow, qtbot: QtBot) -> None:
-    judged.practice_page.panel.readings.setFocus()
+    judged.practice_page.panel.picker.list.setFocus()
     went: list[QObject] = []
     for _ in range(30):
         went.append(QApplication.focusWidget())
@@ -479,7 +479,7 @@ def test_tab_goes_through_the_window_from_left_to_right(judged: MainWindow, qtbo
 
     places = [went.index(each) for each in stations]
     assert places == sorted(places)
-    assert judged.practice_page.panel.readings in went[1:]
+    assert judged.practice_page.panel.picker.list in went[1:]
 
 
 def test_all_of_the_interface_runs_on_the_gui_thread(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
+from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.keys import bind_keys
 from sonorant.ui.library import Library
 from sonorant.ui.pages.practice import PracticePage
@@ -47,8 +48,9 @@ class MainWindow(QMainWindow):
         self.work, self.devices = Tasks(self), Tasks(self)
         self.practice = Practice(services, self.work, self.devices, self)
         self.library = Library(services.store, self.work, self)
+        own_texts = KeptTexts(services.own_texts, self.work, self)
         viewer = Viewer(Playback(services.player, self.devices, self), self)
-        self.practice_page = PracticePage(self.practice, self.library, viewer, scenarios, samples)
+        self.practice_page = PracticePage(self.practice, self.library, viewer, own_texts, scenarios, samples)
         self.review_page = ReviewPage(services, self.work, self.devices)
         self.progress_page = ProgressPage(services, self.work, self.devices)
         self.navigation, self.banner = Navigation(("Practice", "Review", "Progress")), Banner()
@@ -64,7 +66,7 @@ class MainWindow(QMainWindow):
         self.practice_page.viewer.playback.look_for_loudspeaker()
         self.library.refresh()
         self.library.look_for_unfinished()
-        self.practice_page.panel.readings.setCurrentRow(0)
+        self.practice_page.start()
 
     @property
     def viewer(self) -> Viewer | None:

@@ -10,6 +10,7 @@ from sonorant.audio import devices, portaudio
 from sonorant.audio.player import Player
 from sonorant.audio.recorder import Recorder
 from sonorant.engines.base import Assessor
+from sonorant.practice.own_texts import OwnTexts
 from sonorant.sessions.store import Store
 
 
@@ -28,5 +29,6 @@ class Services:
     store: Store
     assessor: Assessor
     player: Player
+    own_texts: OwnTexts
     new_recorder: Callable[[Path], Recorder] = Recorder
     missing_microphone: Callable[[], str | None] = missing_microphone

@@ -7,12 +7,14 @@ from pathlib import Path
 from textwrap import shorten
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sonorant.audio.live import LiveEnvelope
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.sessions.store import Session
+from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.library import Library
 from sonorant.ui.practice import Practice
 from sonorant.ui.report_model import Report
@@ -26,7 +28,10 @@ from sonorant.ui.widgets.transport import Transport
 
 OWN_TITLE = 36
 """Letters of a text of one's own that become the title of its session."""
-FILES = "Recordings (*.wav *.flac *.ogg *.mp3 *.aiff *.aif);;All files (*)"
+OWN, FIRST = "own", "market-morning"
+"""The name under which the text of one's own is kept, and the reading to begin with."""
+RECORDINGS = (".wav", ".flac", ".ogg", ".mp3", ".aiff", ".aif")
+FILES = f"Recordings ({' '.join(f'*{ending}' for ending in RECORDINGS)});;All files (*)"
 
 
 class PracticePage(QWidget):
@@ -45,13 +50,16 @@ class PracticePage(QWidget):
         practice: Practice,
         library: Library,
         viewer: Viewer,
+        own_texts: KeptTexts,
         scenarios: Sequence[Scenario],
         samples: Sequence[Sample],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.practice, self.viewer = practice, viewer
-        self._library, self._samples = library, samples
+        self._library, self._own_texts, self._samples = library, own_texts, samples
+        self._editing = OWN  # the name of the text that the editor holds, when it is in view
+        self.setAcceptDrops(True)
         self._focus_before: QWidget | None = None
         self.panel = PractisePanel(scenarios, samples)
         self.prompt, self.transport = Prompt(), Transport()
@@ -94,12 +102,14 @@ class PracticePage(QWidget):
         playback.changed.connect(self._on_playback)
         self._library.listed.connect(panel.show_sessions)
         self._library.unfinished.connect(self._on_unfinished)
-        for source in (practice, playback):
+        for source in (practice, playback, self._own_texts):
             source.noticed.connect(self.noticed)
-        panel.scenario_chosen.connect(self._on_scenario)
+        self._own_texts.loaded.connect(self._on_texts)
+        self._own_texts.taken.connect(self._on_text_taken)
+        panel.picker.scenario_chosen.connect(self._on_scenario)
         panel.session_chosen.connect(practice.show_session)
         panel.session_deleted.connect(self._library.delete)
-        panel.sample_chosen.connect(self.show_sample)
+        panel.picker.sample_chosen.connect(self.show_sample)
         self.prompt.typed.connect(self._on_typed)
         transport.record.connect(practice.record_or_stop)
         transport.play.connect(playback.toggle)
@@ -109,12 +119,18 @@ class PracticePage(QWidget):
         transport.look_again.connect(practice.look_for_microphone)
         self._on_state(practice.state)
 
+    def start(self) -> None:
+        """Begin with the first reading, and fetch the texts of last time."""
+        self._own_texts.load()
+        self.panel.picker.choose(FIRST)
+
     def enter(self) -> None:
         """The page comes into view."""
 
     def leave(self) -> None:
         """Another page comes into view, or the window closes: fall silent."""
         self.viewer.playback.stop()
+        self._own_texts.flush()
 
     # What the user asks for
 
@@ -129,7 +145,7 @@ class PracticePage(QWidget):
 
     def show_sample(self, sample: Sample) -> None:
         """Assess one of the bundled recordings, without saving the verdict."""
-        self.panel.leave_readings()
+        self.panel.picker.leave()
         take = Take(sample.audio, sample.text, sample.title, keep=False, synthetic=sample.synthetic)
         self.practice.open_take(take)
 
@@ -174,13 +190,36 @@ class PracticePage(QWidget):
 
     def _on_scenario(self, scenario: Scenario | None) -> None:
         if scenario is None:
-            self._on_typed(self.prompt.edit())
+            self._edit(OWN, "Your own text", "")
+        elif scenario.kind == "topic":
+            hint = f"{scenario.text} Write down what you are going to say, and say it."
+            self._edit(scenario.id, scenario.title, hint)
         else:
-            self.prompt.show_text(scenario.title, scenario.text)
+            self.prompt.show_text(scenario.title, scenario.text, scenario.hint)
             self.practice.choose(scenario.title, scenario.text)
 
+    def _edit(self, name: str, title: str, hint: str) -> None:
+        self._editing = name
+        self.prompt.edit(title, self._own_texts.get(name), hint)
+        self._choose_typed()
+
+    def _on_texts(self) -> None:
+        if self.prompt.editing and not self.prompt.shown:
+            self._edit(self._editing, self.prompt.title.text(), self.prompt.hint.text())
+
+    def _on_text_taken(self, text: str) -> None:
+        self._own_texts.set(OWN, text)
+        self.panel.picker.choose_own_text()
+        self._edit(OWN, "Your own text", "")
+
     def _on_typed(self, text: str) -> None:
-        self.practice.choose(shorten(text, OWN_TITLE, placeholder="…") or "Your own text", text)
+        self._own_texts.set(self._editing, text)
+        self._choose_typed()
+
+    def _choose_typed(self) -> None:
+        text = self.prompt.shown
+        own = shorten(text, OWN_TITLE, placeholder="…") or "Your own text"
+        self.practice.choose(own if self._editing == OWN else self.prompt.title.text(), text)
 
     def _on_file(self, name: str) -> None:
         self.practice.open_file(Path(name))
@@ -193,3 +232,24 @@ class PracticePage(QWidget):
         text = "A recording from last time has no verdict yet: open it, choose what was read, and assess it."
         ways = (("Open it", open_it), ("Delete it", lambda: self._library.discard(take)))
         self.noticed.emit(Notice(text, ways))
+
+    # Files that are dropped: a recording is opened, anything else is taken for a text.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = self._dropped(event)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.suffix.lower() in RECORDINGS:
+            self.practice.open_file(path)
+        else:
+            self._own_texts.take_file(path)
+
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        urls = event.mimeData().urls()
+        local = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        return local[0] if len(local) == 1 and not self.practice.state.busy else None

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sonorant.ui.icons import icon
 
@@ -39,6 +50,17 @@ def button(text: str, icon_name: str | None = None, style: str = "", tip: str = 
     if icon_name is not None:
         role = QPalette.ColorRole.Base if style == "primary" else QPalette.ColorRole.ButtonText
         result.setIcon(icon(icon_name, role))
+    return result
+
+
+def search_field(name: str, hint: str = "Search") -> QLineEdit:
+    """A line to search with, and a button in it to clear it."""
+    result = QLineEdit()
+    result.setPlaceholderText(hint)
+    result.setAccessibleName(name)
+    result.setClearButtonEnabled(True)
+    for clear in result.findChildren(QToolButton):
+        clear.setAccessibleName("Clear the search")
     return result
 
 

@@ -12,51 +12,36 @@ from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.sessions.store import Summary
 from sonorant.ui.widgets.common import Card, button, label, row
+from sonorant.ui.widgets.scenario_picker import ScenarioPicker
 from sonorant.ui.widgets.two_lines import TwoLineList
-
-OWN_TEXT = "own"
 
 
 class PractisePanel(QWidget):
-    """Lists of readings and of sessions.
+    """What can be practised, and the sessions.
 
     Signals:
-        scenario_chosen: carries a `Scenario`, or None for a text of one's own.
         session_chosen: carries the id of a session.
-        sample_chosen: carries a `Sample`.
         session_deleted: carries the id; the user has confirmed.
     """
 
-    scenario_chosen = Signal(object)
     session_chosen = Signal(int)
-    sample_chosen = Signal(object)
     session_deleted = Signal(int)
 
     def __init__(self, scenarios: Sequence[Scenario], samples: Sequence[Sample], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._samples = samples
         self.current: int | None = None  # the session to select when it comes to be listed
-        self.readings = TwoLineList("Readings")
-        for scenario in scenarios:
-            self.readings.add(scenario, scenario.title, f"{scenario.level} · {len(scenario.text.split())} words")
-        self.readings.add(OWN_TEXT, "A text of your own", "type or paste it")
-        self.sessions = TwoLineList("Saved sessions and samples")
+        self.picker = ScenarioPicker(scenarios, samples)
+        self.sessions = TwoLineList("Saved sessions")
         self.delete = button("Delete session", "trash", "quiet")
-        readings, saved = Card(), Card()
-        heading, saved_heading = label("&Read", "heading"), label("S&essions", "heading")
-        heading.setBuddy(self.readings)
+        saved, saved_heading = Card(), label("S&essions", "heading")
         saved_heading.setBuddy(self.sessions)
-        readings.body.addWidget(heading)
-        readings.body.addWidget(self.readings)
         saved.body.addLayout(row(saved_heading, 1, self.delete))
         saved.body.addWidget(self.sessions)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(readings, 6)
-        layout.addWidget(saved, 5)
-        self.readings.currentItemChanged.connect(self._on_reading)
-        self.readings.itemClicked.connect(self._on_reading)
+        layout.addWidget(self.picker, 7)
+        layout.addWidget(saved, 3)
         self.sessions.itemActivated.connect(self._on_session)
         self.sessions.itemClicked.connect(self._on_session)
         self.sessions.currentItemChanged.connect(self._on_current_session)
@@ -66,7 +51,7 @@ class PractisePanel(QWidget):
         self.show_sessions([])
 
     def show_sessions(self, sessions: Sequence[Summary]) -> None:
-        """List the sessions, and after them the samples that are always there."""
+        """List the sessions."""
         before = self.current if self.current is not None else self.sessions.key
         self.current = None
         self.sessions.blockSignals(True)
@@ -76,32 +61,18 @@ class PractisePanel(QWidget):
             item = self.sessions.add(each.id, each.title, f"{each.created.astimezone():%d %b %H:%M} · score {score}")
             if before == each.id:
                 self.sessions.setCurrentItem(item)
-        for sample in self._samples:
-            self.sessions.add(sample, sample.title.removesuffix(" (synthetic voice)"), "sample · synthetic voice")
         self.sessions.blockSignals(False)
         self._on_current_session(self.sessions.currentItem(), None)
 
-    def leave_readings(self) -> None:
-        """Highlight no reading, because something else is shown."""
-        # It stays the current one: a list without would choose its first item as soon as it gets the keyboard.
-        self.readings.clearSelection()
-
     def set_busy(self, busy: bool) -> None:
-        self.readings.setEnabled(not busy)
+        self.picker.set_busy(busy)
         self.sessions.setEnabled(not busy)
         self.delete.setEnabled(not busy and isinstance(self.sessions.key, int))
 
-    def _on_reading(self, item: QListWidgetItem | None, _before: QListWidgetItem | None = None) -> None:
-        if item is not None:
-            key = self.readings.key
-            self.scenario_chosen.emit(None if key == OWN_TEXT else key)
-
     def _on_session(self, _item: QListWidgetItem) -> None:
         key = self.sessions.key
-        self.leave_readings()
-        if isinstance(key, Sample):
-            self.sample_chosen.emit(key)
-        elif key is not None:
+        self.picker.leave()
+        if key is not None:
             self.session_chosen.emit(key)
 
     def _on_current_session(self, _item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:

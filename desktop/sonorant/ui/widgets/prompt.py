@@ -2,11 +2,71 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPalette, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from sonorant.ui.widgets.common import label
+
+LEAST_LINES = 2
+
+
+class TextToRead(QTextEdit):
+    """A text that can be read and not changed; one stretch of it can be highlighted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("prompt")
+        self.setReadOnly(True)
+        self.setAccessibleName("Text to read")
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.span: tuple[int, int] | None = None
+
+    def highlight(self, span: tuple[int, int] | None) -> None:
+        """Highlight the letters from and to, and keep them in view; None for nothing."""
+        if span == self.span:
+            return
+        self.span = span
+        if span is None:
+            self.setExtraSelections([])
+            return
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(span[0], len(self.toPlainText())))
+        cursor.setPosition(min(span[1], len(self.toPlainText())), QTextCursor.MoveMode.KeepAnchor)
+        style = QTextCharFormat()
+        style.setBackground(self.palette().color(QPalette.ColorRole.Highlight))
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        style.setUnderlineColor(QColor(self.palette().color(QPalette.ColorRole.Link)))
+        selection.format, selection.cursor = style, cursor
+        self.setExtraSelections([selection])
+        rect = self.cursorRect(cursor)
+        if rect.top() < 0 or rect.bottom() > self.viewport().height():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + rect.top() - self.viewport().height() // 3)
+
+    def height_for(self, width: int) -> int:
+        """The height in pixels that the whole text needs at this width."""
+        document = self.document()
+        document.setTextWidth(width)
+        return round(document.size().height())
+
+
+class OwnText(QPlainTextEdit):
+    """Where a text is typed or pasted; a dropped file is left to the page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("prompt")
+        self.setAccessibleName("Your text")
+        self.setAccessibleDescription("Type or paste what you want to read aloud.")
+        self.setPlaceholderText("Type or paste what you want to read aloud, or drop a text file.")
+        self.setTabChangesFocus(True)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
 
 class Prompt(QWidget):
@@ -20,63 +80,76 @@ class Prompt(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = label("", "heading")
-        self.text = label("", "prompt", wrap=True)
-        self.text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.text.setAccessibleName("Text to read")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.text)
-        scroll.setAccessibleName("Text to read")
-        scroll.viewport().setAutoFillBackground(False)
-        self.text.setAutoFillBackground(False)
-        self.editor = QPlainTextEdit()
-        self.editor.setObjectName("prompt")
-        self.editor.setAccessibleName("Your text")
-        self.editor.setAccessibleDescription("Type or paste what you want to read aloud.")
-        self.editor.setPlaceholderText("Type or paste what you want to read aloud.")
-        self.editor.setTabChangesFocus(True)
+        self.title, self.hint = label("", "heading"), label("", "muted", wrap=True)
+        self.text, self.editor = TextToRead(), OwnText()
         self.title.setBuddy(self.editor)
         self._stack = QStackedWidget()
-        self._stack.addWidget(scroll)
+        self._stack.addWidget(self.text)
         self._stack.addWidget(self.editor)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self.title)
-        layout.addWidget(self._stack)
-        self.editor.textChanged.connect(lambda: self.typed.emit(self.editor.toPlainText()))
+        for part in (self.title, self.hint, self._stack):
+            layout.addWidget(part)
+        self.editor.textChanged.connect(self._on_typed)
+        self.show_text("", "")
+
+    @property
+    def editing(self) -> bool:
+        return self._stack.currentIndex() == 1
 
     @property
     def shown(self) -> str:
         """The text in view."""
-        return self.text.text() if self._stack.currentIndex() == 0 else self.editor.toPlainText()
+        return self.editor.toPlainText() if self.editing else self.text.toPlainText()
 
-    def show_text(self, title: str, text: str) -> None:
-        """Show a text that is given."""
-        self._stack.setCurrentIndex(0)
+    def show_text(self, title: str, text: str, hint: str = "") -> None:
+        """Show a text that is given, and what to attend to."""
+        self.text.highlight(None)
+        self.text.setPlainText(text)
+        self._show(0, title, hint)
+
+    def edit(self, title: str, text: str, hint: str = "") -> None:
+        """Let the user type; begin with `text`."""
+        if self.editor.toPlainText() != text:
+            self.editor.blockSignals(True)
+            self.editor.setPlainText(text)
+            self.editor.blockSignals(False)
+        self._show(1, title, hint)
+
+    def highlight(self, span: tuple[int, int] | None) -> None:
+        """Highlight a stretch of the text that is read now."""
+        if not self.editing:
+            self.text.highlight(span)
+
+    def set_busy(self, busy: bool) -> None:
+        self.editor.setReadOnly(busy)
+
+    def _show(self, page: int, title: str, hint: str) -> None:
+        self._stack.setCurrentIndex(page)
         self.title.setText(title)
-        self.text.setText(text)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
         self.updateGeometry()
 
-    def edit(self) -> str:
-        """Let the user type; the text typed so far."""
-        self._stack.setCurrentIndex(1)
-        self.title.setText("Your own text")
-        self.updateGeometry()
-        return self.editor.toPlainText()
+    def _on_typed(self) -> None:
+        self.typed.emit(self.editor.toPlainText())
 
     def sizeHint(self) -> QSize:
         """As high as the text needs, so that a short one leaves its room to the waveform."""
-        if self._stack.currentIndex() == 1:
-            return QSize(480, 320)
-        text = self.text.heightForWidth(max(self.width(), 320))
-        return QSize(480, self.title.sizeHint().height() + text + 14)
+        width = max(self.width(), 320)
+        above = self.title.sizeHint().height() + 6
+        if self.hint.text():
+            above += self.hint.heightForWidth(width) + 6
+        if self.editing:
+            return QSize(480, above + self.editor.fontMetrics().lineSpacing() * 7)
+        return QSize(480, above + self.text.height_for(width) + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        lines = self.text.fontMetrics().lineSpacing() * LEAST_LINES
+        return QSize(240, self.title.sizeHint().height() + lines + 12)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
-
-    def set_busy(self, busy: bool) -> None:
-        self.editor.setReadOnly(busy)

@@ -30,6 +30,9 @@ class TwoLines(QStyledItemDelegate):
         option.text = ""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.data(DETAIL) is None:
+            _paint_heading(painter, option, index)
+            return
         super().paint(painter, option, index)
         rect: QRect = option.rect.adjusted(10, 7, -10, -7)
         enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
@@ -48,6 +51,8 @@ class TwoLines(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         font: QFont = option.font
+        if index.data(DETAIL) is None:
+            return QSize(80, QFontMetrics(font).height() + 16)
         height = QFontMetrics(font).height() + QFontMetrics(_smaller(font)).height() + 17
         return QSize(80, height)
 
@@ -60,7 +65,6 @@ class TwoLineList(QListWidget):
         self.setAccessibleName(name)
         self.setItemDelegate(TwoLines(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
 
     def add(self, key: Any, name: str, detail: str) -> QListWidgetItem:
         item = QListWidgetItem(name)
@@ -71,11 +75,29 @@ class TwoLineList(QListWidget):
         self.addItem(item)
         return item
 
+    def add_heading(self, name: str) -> QListWidgetItem:
+        """A line that names what follows and cannot be chosen."""
+        item = QListWidgetItem(name)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.addItem(item)
+        return item
+
     @property
     def key(self) -> Any:
         """The key of the current item, or None."""
         item = self.currentItem()
         return None if item is None else item.data(KEY)
+
+
+def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    font = _smaller(option.font)
+    font.setBold(True)
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(QColor(theme.of(option.palette).muted))
+    rect: QRect = option.rect.adjusted(10, 8, -10, -2)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, str(index.data()))
+    painter.restore()
 
 
 def _smaller(font: QFont) -> QFont:

@@ -1,0 +1,131 @@
+"""What can be practised: a list in groups that can be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidgetItem, QWidget
+
+from sonorant.practice.samples import Sample
+from sonorant.practice.scenarios import Scenario
+from sonorant.ui.widgets.common import Card, label, search_field
+from sonorant.ui.widgets.two_lines import KEY, TwoLineList
+
+GROUPS = (
+    ("conversation", "Conversations"),
+    ("topic", "Topics"),
+    ("exercise", "Exercises"),
+    ("reading", "Readings"),
+)
+SEARCHED = Qt.ItemDataRole.UserRole + 3
+
+
+class ScenarioPicker(Card):
+    """The scenarios by kind, a text of one's own, and the samples; a group without anything in it is not shown.
+
+    Signals:
+        scenario_chosen: carries a `Scenario`, or None for a text of one's own.
+        sample_chosen: carries a `Sample`.
+    """
+
+    scenario_chosen = Signal(object)
+    sample_chosen = Signal(object)
+
+    def __init__(self, scenarios: Sequence[Scenario], samples: Sequence[Sample], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = TwoLineList("What to practise")
+        self.search = search_field("Search what to practise")
+        self.nothing = label("Nothing matches.", "muted", wrap=True)
+        heading = label("&What to practise", "heading")
+        heading.setBuddy(self.list)
+        for part in (heading, self.search, self.list, self.nothing):
+            self.body.addWidget(part)
+        self._groups: list[tuple[QListWidgetItem, list[QListWidgetItem]]] = []
+        self._fill(scenarios, samples)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._go_to_first)
+        self.list.currentItemChanged.connect(self._on_item)
+        self.list.itemClicked.connect(self._on_wanted)
+        self.list.itemActivated.connect(self._on_wanted)
+        self._filter("")
+
+    def _fill(self, scenarios: Sequence[Scenario], samples: Sequence[Sample]) -> None:
+        for kind, name in GROUPS:
+            of_kind = [each for each in scenarios if each.kind == kind]
+            if of_kind:
+                self._begin_group(name)
+            for each in of_kind:
+                length = "free speech" if kind == "topic" else f"{each.words} words · {_time(each.seconds)}"
+                self._add(each, each.title, f"{each.level} · {length}", each.text)
+        self._begin_group("My own text")
+        self.own = self._add(None, "A text of your own", "type, paste or drop it", "")
+        if samples:
+            self._begin_group("Samples")
+        for sample in samples:
+            title = sample.title.removesuffix(" (synthetic voice)")
+            self._add(sample, title, f"synthetic voice · {_time(sample.seconds)}", sample.text)
+
+    def _begin_group(self, name: str) -> None:
+        self._groups.append((self.list.add_heading(name), []))
+
+    def _add(self, key: Scenario | Sample | None, title: str, detail: str, text: str) -> QListWidgetItem:
+        item = self.list.add(key, title, detail)
+        group, items = self._groups[-1]
+        item.setData(SEARCHED, " ".join((group.text(), title, detail, text)).casefold())
+        items.append(item)
+        return item
+
+    def choose(self, id_: str) -> None:
+        """Go to the scenario with this id; nothing happens if there is none."""
+        for _, items in self._groups:
+            for item in items:
+                key = item.data(KEY)
+                if isinstance(key, Scenario) and key.id == id_:
+                    self.list.setCurrentItem(item)
+
+    def choose_own_text(self) -> None:
+        self.list.setCurrentItem(self.own)
+
+    def leave(self) -> None:
+        """Highlight nothing, because something else is shown."""
+        # It stays the current one: a list without would choose its first item as soon as it gets the keyboard.
+        self.list.clearSelection()
+
+    def set_busy(self, busy: bool) -> None:
+        self.list.setEnabled(not busy)
+        self.search.setEnabled(not busy)
+
+    def _filter(self, wanted: str) -> None:
+        words = wanted.casefold().split()
+        found = 0
+        for heading, items in self._groups:
+            shown = [item for item in items if all(word in item.data(SEARCHED) for word in words)]
+            for item in items:
+                item.setHidden(item not in shown)
+            heading.setHidden(not shown)
+            found += len(shown)
+        self.list.setVisible(found > 0)
+        self.nothing.setVisible(found == 0)
+
+    def _go_to_first(self) -> None:
+        first = next((item for _, items in self._groups for item in items if not item.isHidden()), None)
+        if first is not None:
+            self.list.setCurrentItem(first)
+            self.list.setFocus()
+
+    def _on_item(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        key = None if item is None else item.data(KEY)
+        if item is not None and not isinstance(key, Sample):
+            self.scenario_chosen.emit(key)
+
+    def _on_wanted(self, item: QListWidgetItem) -> None:
+        key = item.data(KEY)
+        if isinstance(key, Sample):  # going past it with the arrow keys must not have it assessed
+            self.sample_chosen.emit(key)
+        elif item.flags():
+            self.scenario_chosen.emit(key)
+
+
+def _time(seconds: float) -> str:
+    return f"{round(seconds)} s" if seconds < 90 else f"{seconds / 60:.0f} min"

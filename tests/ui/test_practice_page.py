@@ -1,0 +1,137 @@
+"""What to say: the picker, and texts of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import sample_assessment
+from sonorant.audio import files
+from sonorant.ui.main_window import MainWindow
+from sonorant.ui.pages.practice import PracticePage
+from window_stage import Stage
+
+
+def listed(page: PracticePage) -> list[str]:
+    every = page.panel.picker.list
+    return [every.item(row).text() for row in range(every.count()) if not every.item(row).isHidden()]
+
+
+def drop(page: PracticePage, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    page.dropEvent(QDropEvent(QPointF(50, 50), actions, mime, buttons, Qt.KeyboardModifier.NoModifier))
+
+
+def test_what_can_be_practised_stands_in_groups_and_none_is_empty(window: MainWindow) -> None:
+    names = listed(window.practice_page)
+
+    groups = ["Topics", "Exercises", "Readings", "My own text", "Samples"]
+    assert [name for name in names if name in groups] == groups
+    assert "Conversations" not in names
+    assert len(names) > 30
+
+
+def test_the_search_finds_by_title_level_kind_and_words_of_the_text(window: MainWindow, qtbot: QtBot) -> None:
+    picker = window.practice_page.panel.picker
+    found = {}
+    for wanted in ("LUGGAGE", "exercise b2 photograph", "cheese"):
+        picker.search.clear()
+        qtbot.keyClicks(picker.search, wanted)
+        found[wanted] = listed(window.practice_page)
+
+    assert found == {
+        "LUGGAGE": ["Readings", "Lost luggage"],
+        "exercise b2 photograph": ["Exercises", "Photograph, photography: stress that moves"],
+        "cheese": ["Readings", "A morning at the market"],
+    }
+    qtbot.keyClick(picker.search, Qt.Key.Key_Return)
+    assert window.practice.state.title == "A morning at the market"
+    qtbot.keyClicks(picker.search, "xyzzy")
+    assert listed(window.practice_page) == []
+    assert picker.nothing.isVisible()
+
+
+def test_an_exercise_says_what_to_attend_to(window: MainWindow) -> None:
+    window.practice_page.panel.picker.choose("pairs-vine-wine")
+
+    assert "upper teeth" in window.practice_page.prompt.hint.text()
+    assert window.practice.state.text.startswith("Vine, wine.")
+
+
+def test_going_past_a_sample_with_the_keys_does_not_assess_it(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    choices = window.practice_page.panel.picker.list
+    choices.setFocus()
+    qtbot.keyClick(choices, Qt.Key.Key_End)
+    stage.settle()
+    assert stage.judge.asked == []
+
+    qtbot.keyClick(choices, Qt.Key.Key_Return)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
+    stage.settle()
+
+
+def test_own_texts_and_answers_to_topics_are_there_after_a_restart(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page = window.practice_page
+    page.panel.picker.choose_own_text()
+    qtbot.keyClicks(page.prompt.editor, "Rain or no rain.")
+    page.panel.picker.choose("topic-weekend")
+    assert page.prompt.hint.text().startswith("What did you do last weekend?")
+    qtbot.keyClicks(page.prompt.editor, "I slept.")
+    stage.close(window)
+
+    again = stage.open()
+    again.practice_page.panel.picker.choose_own_text()
+    assert again.practice.state.text == "Rain or no rain."
+    again.practice_page.panel.picker.choose("topic-weekend")
+    assert (again.practice.state.title, again.practice.state.text) == ("Your weekend", "I slept.")
+
+
+def test_what_was_just_typed_survives_a_kill(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    window.practice_page.panel.picker.choose_own_text()
+    qtbot.keyClicks(window.practice_page.prompt.editor, "Tea.")
+
+    kept = stage.folder / "texts" / "own.txt"
+    stage.wait(lambda: kept.exists() and kept.read_text() == "Tea.")
+
+
+def test_a_pasted_text_is_taken(window: MainWindow, qtbot: QtBot) -> None:
+    window.practice_page.panel.picker.choose_own_text()
+    QApplication.clipboard().setText("Pasted tea.")
+    qtbot.keyClick(window.practice_page.prompt.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.practice.state.text == "Pasted tea."
+
+
+def test_a_dropped_text_file_becomes_ones_own_text(stage: Stage, window: MainWindow) -> None:
+    mine = stage.folder / "mine.txt"
+    mine.write_text("Dropped tea.")
+    drop(window.practice_page, mine)
+    stage.settle()
+
+    assert window.practice.state.text == "Dropped tea."
+    assert window.practice_page.prompt.editing
+
+
+def test_a_dropped_file_that_is_no_text_is_one_sentence(stage: Stage, window: MainWindow) -> None:
+    picture = stage.folder / "picture.png"
+    picture.write_bytes(b"\x89PNG\0\0")
+    drop(window.practice_page, picture)
+    stage.settle()
+
+    assert window.banner.notice.text == "“picture.png” is not a plain text: save it as text, or copy and paste it."
+
+
+def test_a_dropped_recording_is_assessed(stage: Stage, window: MainWindow) -> None:
+    sound = stage.folder / "mine.wav"
+    files.write_wav(sound, sample_assessment.sound())
+    drop(window.practice_page, sound)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
+    stage.settle()
