@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from sonorant.sessions import schema
 from sonorant.sessions.schema import StoreFromNewerVersion, StoreUnusable
 from sonorant.sessions.store import Session, Store
 from sonorant.speech import azure_json
-from sonorant.speech.assessment import Assessment, PhonemeAlphabet
+from sonorant.speech.assessment import Assessment, PhonemeAlphabet, Provenance, Scores
 from sonorant.speech.config import AssessmentConfig, GradingSystem, Granularity
 from sonorant.speech.failures import UnusableInput
 
@@ -147,7 +148,7 @@ def test_a_damaged_verdict_is_a_sentence_and_the_session_can_be_deleted(
 ) -> None:
     session = saved(store)
     connection = sqlite3.connect(tmp_path / "store" / "sessions.db")
-    connection.execute(f"UPDATE session SET {column} = ?", (value,))
+    connection.execute(f"UPDATE verdict SET {column} = ?", (value,))
     connection.commit()
     connection.close()
 
@@ -155,6 +156,55 @@ def test_a_damaged_verdict_is_a_sentence_and_the_session_can_be_deleted(
         store.open(session.id)
     store.delete(session.id)
     assert store.sessions() == []
+
+
+def test_what_deleting_will_remove_is_known_before(store: Store) -> None:
+    saved(store)
+    session = saved(store)
+    picture = session.audio.with_suffix(".png")
+    picture.write_bytes(b"derived from the take")
+
+    assert set(store.files_of(session.id)) == {session.audio, picture}
+
+
+def test_what_cannot_be_removed_is_told_and_the_session_stays(store: Store) -> None:
+    session = saved(store)
+    session.audio.unlink()
+    session.audio.mkdir()
+    (session.audio / "in the way").touch()
+
+    with pytest.raises(StoreUnusable, match="cannot be used"):
+        store.delete(session.id)
+    assert [summary.id for summary in store.sessions()] == [session.id]
+
+
+def test_assessing_again_keeps_both_verdicts_and_lists_the_newer(store: Store) -> None:
+    session = saved(store)
+    newer = replace(sample(), scores=Scores(pronunciation=91.0), provenance=Provenance("embedded", "0.2.0"))
+
+    again = store.add_verdict(session.id, newer, CONFIG)
+
+    assert [(each.engine_version, each.pronunciation) for each in again.verdicts] == [("0.1.0", 66.2), ("0.2.0", 91.0)]
+    assert (again.assessment, again.verdict) == (newer, again.verdicts[1].id)
+    assert store.open(session.id) == again
+    assert store.open(session.id, again.verdicts[0].id).assessment == sample()
+    assert [summary.pronunciation for summary in store.sessions()] == [91.0]
+    assert (again.audio, again.created) == (session.audio, session.created)
+
+    store.delete(session.id)
+    with pytest.raises(StoreUnusable, match="no longer in the store"):
+        store.add_verdict(session.id, newer, CONFIG)
+
+
+def test_a_session_is_renamed_and_noted(store: Store) -> None:
+    id_ = store.save(recorded(store), sample(), CONFIG, "before", scenario="night-bus").id
+
+    store.rename(id_, "after")
+    store.note(id_, "The r was better.")
+
+    session, (summary,) = store.open(id_), store.sessions()
+    assert (session.title, session.notes, session.scenario) == ("after", "The r was better.", "night-bus")
+    assert (summary.title, summary.notes, summary.scenario) == ("after", "The r was better.", "night-bus")
 
 
 def test_the_id_of_a_deleted_session_is_not_given_again(store: Store) -> None:
@@ -169,9 +219,13 @@ def test_takes_without_a_session_are_unfinished_until_saved_or_discarded(store: 
     first, second, third = (recorded(store) for _ in range(3))
     empty = store.new_take()
     empty.write_bytes(second.read_bytes()[:44])
+    nothing = store.new_take()
+    nothing.touch()
 
     again = Store(tmp_path / "store")
     assert set(again.unfinished()) == {first, second, third}
+    assert not empty.exists()
+    assert not nothing.exists()
 
     again.save(first, sample(), CONFIG, "found again")
     again.discard(second)
@@ -273,9 +327,13 @@ def test_an_older_database_is_kept_as_a_copy_and_brought_up_to_date(
             connection.close()
 
     assert value("sessions.db", "SELECT note FROM session") == "none"
-    assert value("sessions.db", "PRAGMA user_version") == 2
-    assert value("sessions.v1.db", "PRAGMA user_version") == 1
-    assert value("sessions.v1.db", "SELECT title FROM session") == "A reading"
+    assert value("sessions.db", "PRAGMA user_version") == len(steps)
+    copy = f"sessions.v{len(steps) - 1}.db"
+    assert value(copy, "PRAGMA user_version") == len(steps) - 1
+    assert value(copy, "SELECT title FROM session") == "A reading"
+
+    Store(tmp_path / "store").delete(session.id)
+    assert not (tmp_path / "store" / copy).exists()  # it held what was deleted
 
 
 def test_a_step_that_fails_leaves_the_older_database_as_it_was(

@@ -26,6 +26,71 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT
         """,
     ),
+    (
+        # `derived` is the version of what was worked out of the verdict: the four scores after it, and its rows of
+        # `sound`. `raw` is last: what stands before it is then found without reading it.
+        """
+        CREATE TABLE verdict (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            session INTEGER NOT NULL REFERENCES session (id),
+            created TEXT NOT NULL,
+            engine TEXT NOT NULL,
+            engine_version TEXT NOT NULL,
+            text TEXT NOT NULL,
+            pronunciation REAL,
+            derived INTEGER NOT NULL DEFAULT 0,
+            accuracy REAL,
+            fluency REAL,
+            completeness REAL,
+            prosody REAL,
+            config TEXT NOT NULL,
+            settings TEXT NOT NULL,
+            raw TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        INSERT INTO verdict (session, created, engine, engine_version, text, pronunciation, config, settings, raw)
+        SELECT id, created, engine, engine_version, text, pronunciation, config, settings, raw FROM session ORDER BY id
+        """,
+        "CREATE INDEX verdict_of_session ON verdict (session, id)",
+        # SQLite cannot drop columns of a table whose definition holds comments, so the table is made anew; the ids of
+        # deleted sessions stay spent. `scenario` is the id of one, empty for a text of one's own.
+        """
+        CREATE TABLE kept (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            created TEXT NOT NULL,
+            title TEXT NOT NULL,
+            audio TEXT NOT NULL UNIQUE,
+            seconds REAL NOT NULL,
+            scenario TEXT NOT NULL DEFAULT '',
+            notes TEXT NOT NULL DEFAULT ''
+        ) STRICT
+        """,
+        "INSERT INTO kept (id, created, title, audio, seconds) SELECT id, created, title, audio, seconds FROM session",
+        "DELETE FROM sqlite_sequence WHERE name = 'kept'",
+        "INSERT INTO sqlite_sequence (name, seq) SELECT 'kept', seq FROM sqlite_sequence WHERE name = 'session'",
+        "DROP TABLE session",
+        "ALTER TABLE kept RENAME TO session",
+        "CREATE INDEX session_by_age ON session (created)",
+        # How a sound (ARPABET) was said in one verdict: how often, the sum of its scores, how often it was below 60,
+        # and the worst of them: the word, what was heard, the score, and when (seconds).
+        """
+        CREATE TABLE sound (
+            phone TEXT NOT NULL,
+            verdict INTEGER NOT NULL REFERENCES verdict (id),
+            said INTEGER NOT NULL,
+            total REAL NOT NULL,
+            poor INTEGER NOT NULL,
+            word TEXT NOT NULL,
+            heard TEXT NOT NULL,
+            score REAL NOT NULL,
+            start REAL,
+            stop REAL,
+            PRIMARY KEY (phone, verdict)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX sound_of_verdict ON sound (verdict)",
+    ),
 )
 """The statements that lead from version n to n + 1. A released step is never changed, only followed by another."""
 

@@ -6,15 +6,17 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sonorant.audio import files
-from sonorant.sessions import schema
+from sonorant.sessions import progress, schema
+from sonorant.sessions.presence import Presence
 from sonorant.sessions.schema import StoreUnusable
+from sonorant.sessions.search import EVERYTHING, Search, Summary, find
 from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig, from_json_string, to_json_string
@@ -23,26 +25,29 @@ from sonorant.speech.failures import UnusableInput
 _NO_SOUND_BYTES = 44
 """The header of a WAV without a sample."""
 
+__all__ = ["Search", "Session", "Store", "Summary", "Verdict"]
+
 _HALF_A_FILE_SECONDS = 600
 """No file takes longer to write, so an older part of one belongs to no running program."""
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """A session as it stands in the list. `created` is in UTC, `pronunciation` 0–100."""
+class Verdict:
+    """One of the verdicts on a take, without its evidence. `created` is in UTC, `pronunciation` 0–100."""
 
     id: int
-    title: str
     created: datetime
-    text: str
     engine: str
+    engine_version: str
     pronunciation: float | None
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session with its evidence: the sound, what was asked for, and the engine's raw answer (JSON) read anew."""
+    """A session: the sound, all verdicts (the oldest first), and one of them with its evidence.
+
+    `config` is what was asked for, `raw` the engine's answer (JSON) that `assessment` is read from, `verdict` its id.
+    """
 
     id: int
     title: str
@@ -52,6 +57,10 @@ class Session:
     config: AssessmentConfig
     assessment: Assessment
     raw: str
+    verdict: int
+    verdicts: tuple[Verdict, ...]
+    scenario: str = ""
+    notes: str = ""
 
 
 class Store:
@@ -71,15 +80,18 @@ class Store:
         with _failures_explained(root):
             self._takes.mkdir(parents=True, exist_ok=True)
             schema.prepare(self._database)
+            self._presence = Presence(root / "running")
             self._sweep()
 
     def new_take(self, suffix: str = ".wav") -> Path:
         """A path inside the store at which nothing stands yet, to record to."""
         now = datetime.now(UTC)
-        return self._takes / f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}{suffix}"
+        return self._takes / f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}-{self._presence.token}{suffix}"
 
-    def save(self, take: Path, assessment: Assessment, config: AssessmentConfig, title: str) -> Session:
-        """Keep a take and its verdict.
+    def save(
+        self, take: Path, assessment: Assessment, config: AssessmentConfig, title: str, scenario: str = ""
+    ) -> Session:
+        """Keep a take and its verdict; `scenario` is the id of what was practised, empty for a text of one's own.
 
         The sound is kept as FLAC. A take of this store is then removed, any other file stays as it is. A kill in
         between leaves the take unsaved but whole, or the session complete.
@@ -91,50 +103,57 @@ class Store:
         sound = files.read(take)
         ours = take.parent == self._takes
         audio = take.with_suffix(".flac") if ours else self.new_take(".flac")
-        created = datetime.now(UTC)
-        raw = json.dumps(azure_json.to_json(assessment), ensure_ascii=False)
-        provenance = assessment.provenance
+        created = datetime.now(UTC).isoformat()
         row = {
-            "created": created.isoformat(),
+            "created": created,
             "title": title,
             "audio": audio.name,
             "seconds": sound.seconds,
-            "config": to_json_string(config),
-            "engine": provenance.engine if provenance else "",
-            "engine_version": provenance.version if provenance else "",
-            "settings": json.dumps(dict(provenance.settings) if provenance else {}, ensure_ascii=False),
-            "raw": raw,
-            "text": assessment.text,
-            "pronunciation": assessment.scores.pronunciation,
+            "scenario": scenario,
         }
         with _failures_explained(self._database.parent):
             if audio != take:
                 files.write_flac(audio, sound)
             with self._connected() as connection:
-                places = ", ".join(f":{name}" for name in row)
-                cursor = connection.execute(f"INSERT INTO session ({', '.join(row)}) VALUES ({places})", row)
+                connection.execute("BEGIN IMMEDIATE")
+                session = _insert(connection, "session", row)
+                _add_verdict(connection, session, created, assessment, config)
+                connection.execute("COMMIT")
             if ours and audio != take:
                 take.unlink(missing_ok=True)
-        assert cursor.lastrowid is not None
-        return Session(cursor.lastrowid, title, created, audio, sound.seconds, config, assessment, raw)
+        return self.open(session)
 
-    def sessions(self) -> list[Summary]:
-        """All sessions, the newest first."""
-        columns = ", ".join(field.name for field in fields(Summary))
+    def add_verdict(self, id: int, assessment: Assessment, config: AssessmentConfig) -> Session:  # noqa: A002
+        """Keep another verdict on the take of a session, beside those that it has; the session is now listed with it.
+
+        Raises:
+            StoreUnusable: there is no such session, or the store cannot be written.
+        """
+        self._row(id)
         with _failures_explained(self._database.parent), self._connected() as connection:
-            rows = connection.execute(f"SELECT {columns} FROM session ORDER BY created DESC, id DESC").fetchall()
-        return [Summary(**{**row, "created": datetime.fromisoformat(row["created"])}) for row in map(dict, rows)]
+            connection.execute("BEGIN IMMEDIATE")
+            _add_verdict(connection, id, datetime.now(UTC).isoformat(), assessment, config)
+            connection.execute("COMMIT")
+        return self.open(id)
 
-    def open(self, id: int) -> Session:  # noqa: A002
-        """The session with its evidence.
+    def sessions(self, search: Search = EVERYTHING) -> list[Summary]:
+        """The sessions that `search` asks for, the newest first."""
+        with _failures_explained(self._database.parent), self._connected() as connection:
+            return find(connection, search)
+
+    def open(self, id: int, verdict: int | None = None) -> Session:  # noqa: A002
+        """The session with the evidence of one of its verdicts, by default the newest.
 
         Raises:
             StoreUnusable: there is no such session, or its row is damaged.
         """
         row = self._row(id)
+        with _failures_explained(self._database.parent), self._connected() as connection:
+            rows = connection.execute("SELECT * FROM verdict WHERE session = ? ORDER BY id", (id,)).fetchall()
+        chosen = next((each for each in rows if each["id"] == verdict), rows[-1])
         try:
-            config = from_json_string(row["config"])
-            assessment = azure_json.from_json(json.loads(row["raw"]))
+            config = from_json_string(chosen["config"])
+            assessment = azure_json.from_json(json.loads(chosen["raw"]))
         except (ValueError, UnusableInput):
             audio = row["audio"]
             raise StoreUnusable(
@@ -148,25 +167,73 @@ class Store:
             seconds=row["seconds"],
             config=config,
             assessment=assessment,
-            raw=row["raw"],
+            raw=chosen["raw"],
+            verdict=chosen["id"],
+            verdicts=tuple(map(_verdict, rows)),
+            scenario=row["scenario"],
+            notes=row["notes"],
         )
 
+    def rename(self, id: int, title: str) -> None:  # noqa: A002
+        """Give a session another title."""
+        self._set(id, "title", title)
+
+    def note(self, id: int, notes: str) -> None:  # noqa: A002
+        """Write what there is to remember about a session, in place of what was written before."""
+        self._set(id, "notes", notes)
+
+    def files_of(self, id: int) -> list[Path]:  # noqa: A002
+        """The recording of a session and everything on disk that was made of it: what `delete` will remove."""
+        name = self._row(id)["audio"]
+        with _failures_explained(self._database.parent):
+            return self._forms(name)
+
     def delete(self, id: int) -> None:  # noqa: A002
-        """Remove the session and everything that was derived from its take."""
+        """Remove the session and everything that was derived from its take, and see that it is gone.
+
+        Raises:
+            StoreUnusable: there is no such session, or not all of it could be removed; the session is then kept.
+        """
         audio = self._row(id)["audio"]
         with _failures_explained(self._database.parent), self._connected() as connection:
             # The recording first: should this be interrupted, what is left is a session that can be deleted again,
             # and not a recording that comes back.
             self._remove(audio)
+            if left := self._forms(audio):
+                raise StoreUnusable(f"“{left[0].name}” could not be removed: close what has it open and try again.")
+            for copy in self._database.parent.glob(f"{self._database.stem}.v*{self._database.suffix}"):
+                copy.unlink(missing_ok=True)  # what an older version had written of it is in there
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("DELETE FROM sound WHERE verdict IN (SELECT id FROM verdict WHERE session = ?)", (id,))
+            connection.execute("DELETE FROM verdict WHERE session = ?", (id,))
             connection.execute("DELETE FROM session WHERE id = ?", (id,))
+            connection.execute("COMMIT")
+
+    def history(self) -> list[progress.Point]:
+        """The scores of all sessions, the oldest first."""
+        with self._caught_up() as connection:
+            return progress.history(connection)
+
+    def sounds(self, engine: str) -> list[progress.Sound]:
+        """How each sound was said in the sessions that `engine` judged, the weakest first."""
+        with self._caught_up() as connection:
+            return progress.sounds(connection, engine)
+
+    def examples(self, engine: str, phone: str) -> list[progress.Example]:
+        """Where a sound (ARPABET) was said worst."""
+        with self._caught_up() as connection:
+            return progress.examples(connection, engine, phone)
 
     def unfinished(self) -> list[Path]:
-        """The takes that no session was made of (the application was killed), the oldest first."""
+        """The takes that no session was made of (the application was killed), the oldest first.
+
+        What another running Sonorant has recorded is its own.
+        """
         with _failures_explained(self._database.parent), self._connected() as connection:
             saved = {Path(name).stem for (name,) in connection.execute("SELECT audio FROM session")}
             takes: dict[str, Path] = {}
             for file in sorted(self._takes.iterdir(), key=lambda file: (file.stem, file.suffix == ".flac")):
-                if file.suffix == ".part" or file.stem in saved or file.stat().st_size <= _NO_SOUND_BYTES:
+                if file.suffix == ".part" or file.stem in saved or _is_without_sound(file) or self._is_elsewhere(file):
                     continue
                 takes.setdefault(file.stem, file)
         return list(takes.values())
@@ -176,20 +243,38 @@ class Store:
         with _failures_explained(self._database.parent):
             self._remove(take.name)
 
+    def _forms(self, name: str) -> list[Path]:
+        """A take in all its forms."""
+        return [file for file in list(self._takes.iterdir()) if file.stem == Path(name).stem]
+
     def _remove(self, name: str) -> None:
-        """Remove a take in all its forms."""
-        for file in list(self._takes.iterdir()):
-            if file.stem == Path(name).stem:
-                file.unlink(missing_ok=True)
+        for file in self._forms(name):
+            file.unlink(missing_ok=True)
 
     def _sweep(self) -> None:
-        """Remove what a kill in the middle of `save` left: half a file, or a take whose session is complete."""
+        """Remove what a kill left: half a file, a take whose session is complete, one in which nothing was recorded.
+
+        Another Sonorant may be at work on the same store: what it makes goes or comes at any moment, and is its own.
+        """
         with self._connected() as connection:
             saved = {Path(name).stem: name for (name,) in connection.execute("SELECT audio FROM session")}
         for file in list(self._takes.iterdir()):
-            half = file.suffix == ".part" and time.time() - file.stat().st_mtime > _HALF_A_FILE_SECONDS
-            if half or saved.get(file.stem, file.name) != file.name:
+            if file.suffix == ".part":
+                useless = _age(file) > _HALF_A_FILE_SECONDS
+            elif self._is_elsewhere(file):
+                useless = False
+            else:
+                useless = saved.get(file.stem, file.name) != file.name or _is_without_sound(file)
+            if useless:
                 file.unlink(missing_ok=True)
+
+    def _is_elsewhere(self, take: Path) -> bool:
+        return self._presence.is_elsewhere(take.stem.rpartition("-")[2])
+
+    def _set(self, id: int, column: str, value: str) -> None:  # noqa: A002
+        self._row(id)
+        with _failures_explained(self._database.parent), self._connected() as connection:
+            connection.execute(f"UPDATE session SET {column} = ? WHERE id = ?", (value, id))
 
     def _row(self, id: int) -> sqlite3.Row:  # noqa: A002
         with _failures_explained(self._database.parent), self._connected() as connection:
@@ -199,12 +284,68 @@ class Store:
         return row
 
     @contextmanager
+    def _caught_up(self) -> Iterator[sqlite3.Connection]:
+        with _failures_explained(self._database.parent), self._connected() as connection:
+            progress.catch_up(connection)
+            yield connection
+
+    @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         connection = schema.connect(self._database)
         try:
             yield connection
         finally:
             connection.close()
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> int:
+    places = ", ".join(f":{name}" for name in row)
+    id_ = connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", row).lastrowid
+    assert id_ is not None
+    return id_
+
+
+def _add_verdict(
+    connection: sqlite3.Connection, session: int, created: str, assessment: Assessment, config: AssessmentConfig
+) -> None:
+    provenance = assessment.provenance
+    row = {
+        "session": session,
+        "created": created,
+        "engine": provenance.engine if provenance else "",
+        "engine_version": provenance.version if provenance else "",
+        "text": assessment.text,
+        "pronunciation": assessment.scores.pronunciation,
+        "config": to_json_string(config),
+        "settings": json.dumps(dict(provenance.settings) if provenance else {}, ensure_ascii=False),
+        "raw": json.dumps(azure_json.to_json(assessment), ensure_ascii=False),
+    }
+    progress.derive(connection, _insert(connection, "verdict", row), assessment)
+
+
+def _verdict(row: sqlite3.Row) -> Verdict:
+    return Verdict(
+        row["id"],
+        datetime.fromisoformat(row["created"]),
+        row["engine"],
+        row["engine_version"],
+        row["pronunciation"],
+    )
+
+
+def _is_without_sound(take: Path) -> bool:
+    try:
+        return take.stat().st_size <= _NO_SOUND_BYTES
+    except FileNotFoundError:
+        return True
+
+
+def _age(file: Path) -> float:
+    """Seconds since a file was written; 0 if it is gone by now."""
+    try:
+        return time.time() - file.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 @contextmanager

@@ -1,0 +1,82 @@
+"""Every step from an older database to the next, on a database as that version wrote it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from sample_assessment import sample
+from sonorant.sessions import schema
+from sonorant.sessions.store import Store
+from sonorant.speech import azure_json
+from sonorant.speech.config import AssessmentConfig, to_json_string
+
+ROW = {
+    "created": "2026-10-01T10:00:00+00:00",
+    "audio": "take.flac",
+    "seconds": 3.0,
+    "config": to_json_string(AssessmentConfig("I think the river ran by.")),
+    "engine": "embedded",
+    "engine_version": "0.0.9",
+    "settings": "{}",
+    "raw": json.dumps(azure_json.to_json(sample())),
+    "text": sample().text,
+    "pronunciation": 66.2,
+}
+
+
+@pytest.fixture
+def version_1(tmp_path: Path) -> Path:
+    """A folder with a database of version 1: two sessions, and a third that was deleted."""
+    connection = sqlite3.connect(tmp_path / "sessions.db")
+    for statement in schema.MIGRATIONS[0]:
+        connection.execute(statement)
+    for title in ("first", "second", "deleted"):
+        row = ROW | {"title": title, "audio": f"{title}.flac"}
+        names = ", ".join(row)
+        connection.execute(f"INSERT INTO session ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    connection.execute("DELETE FROM session WHERE title = 'deleted'")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    return tmp_path
+
+
+def test_from_1_to_2_every_session_keeps_its_verdict(version_1: Path) -> None:
+    store = Store(version_1)
+
+    sessions = {summary.title: store.open(summary.id) for summary in store.sessions()}
+    assert list(sessions) == ["second", "first"]
+    first = sessions["first"]
+    assert first.assessment == sample()
+    assert first.config == AssessmentConfig("I think the river ran by.")
+    assert (first.id, first.audio.name, first.seconds, first.notes, first.scenario) == (1, "first.flac", 3.0, "", "")
+    (verdict,) = first.verdicts
+    assert (verdict.engine, verdict.engine_version, verdict.pronunciation) == ("embedded", "0.0.9", 66.2)
+    assert verdict.created == first.created
+
+
+def test_from_1_to_2_progress_is_worked_out_of_the_old_verdicts(version_1: Path) -> None:
+    store = Store(version_1)
+
+    assert [(point.title, point.fluency) for point in store.history()] == [("first", 64.5), ("second", 64.5)]
+    assert [(each.title, each.word, each.score) for each in store.examples("embedded", "TH")] == [
+        ("second", "think", 15.0),
+        ("first", "think", 15.0),
+    ]
+
+
+def test_from_1_to_2_the_id_of_a_deleted_session_stays_spent(version_1: Path) -> None:
+    Store(version_1)
+
+    connection = sqlite3.connect(version_1 / "sessions.db")
+    row = {name: ROW[name] for name in ("created", "audio", "seconds")} | {"title": "new"}
+    cursor = connection.execute(
+        f"INSERT INTO session ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+    )
+    assert cursor.lastrowid == 4
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
