@@ -29,9 +29,8 @@ class Presence:
         self.token, held = _announce(folder)
         self._end = weakref.finalize(self, _withdraw, folder / self.token, held)
         for file in list(folder.iterdir()):
-            if not self.is_elsewhere(file.name) and file.name != self.token and not self._is_ours(file.name):
-                with contextlib.suppress(OSError):
-                    file.unlink()
+            if file.name != self.token and not self._is_ours(file.name):
+                _clear_away(file)
 
     def is_elsewhere(self, token: str) -> bool:
         """Whether the process with this token is running and is another than this one."""
@@ -57,13 +56,24 @@ def _announce(folder: Path) -> tuple[str, int]:
         token = secrets.token_hex(3)
         path = folder / token
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL)
-        _lock(file)
-        os.write(file, str(os.getpid()).encode())
-        # Another process may have cleared it away as a leftover before it was locked.
+        # Before it is locked, another process may take it for a leftover, and clear it away.
         with contextlib.suppress(OSError):
-            if path.stat().st_ino == os.fstat(file).st_ino:
+            if _lock(file) and path.stat().st_ino == os.fstat(file).st_ino:
+                os.write(file, str(os.getpid()).encode())
                 return token, file
         os.close(file)
+
+
+def _clear_away(path: Path) -> None:
+    """Remove the file of a process that has ended."""
+    with contextlib.suppress(OSError):
+        file = os.open(path, os.O_RDWR)
+        try:
+            # While it is locked: the process that just made it and has not locked it yet then finds out.
+            if _lock(file) and os.name != "nt":
+                path.unlink()
+        finally:
+            os.close(file)
 
 
 def _withdraw(path: Path, file: int) -> None:
