@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sonorant.speech.assessment import Assessment, Break, ErrorType, Phoneme, Word
+from sonorant.speech.assessment import Assessment, Break, ErrorType, Intonation, Phoneme, Word
 
 MISPRONUNCIATION_BELOW = 60.0
 """Azure's rule: a word whose accuracy (0–100) is lower counts as mispronounced."""
@@ -40,8 +40,8 @@ def mark(assessment: Assessment, strictness: float = 0.5) -> Assessment:
     """The assessment (complete, 0–100) with its marks derived anew from the scores and confidences in it.
 
     `strictness` goes from 0 (only what is certain) to 1 (every doubt). At 0.5 the usual thresholds hold: words below 60
-    are mispronounced, phoneme findings count from confidence 0.5 on, breaks from 0.75 on. Findings that do not count
-    are left out of the result, so keep the original to be able to mark it again.
+    are mispronounced, phoneme findings count from confidence 0.5 on, breaks and monotone speech from 0.75 on. Findings
+    that do not count are left out of the result, so keep the original to be able to mark it again.
     """
     if assessment.words is None:
         return assessment
@@ -54,8 +54,10 @@ def _mark_word(word: Word, strictness: float) -> Word:
         below = MISPRONUNCIATION_BELOW + 40.0 * (strictness - 0.5)
         error = ErrorType.MISPRONUNCIATION if word.accuracy < below else ErrorType.NONE
     phonemes = word.phonemes and tuple(_mark_phoneme(phoneme, 1.0 - strictness) for phoneme in word.phonemes)
-    pause = word.pause and _mark_break(word.pause, BREAK_CONFIDENCE - 0.5 * (strictness - 0.5))
-    return replace(word, error=error, phonemes=phonemes, pause=pause)
+    sure = BREAK_CONFIDENCE - 0.5 * (strictness - 0.5)
+    pause = word.pause and _mark_break(word.pause, sure)
+    intonation = word.intonation and _mark_intonation(word.intonation, sure)
+    return replace(word, error=error, phonemes=phonemes, pause=pause, intonation=intonation)
 
 
 def _mark_phoneme(phoneme: Phoneme, threshold: float) -> Phoneme:
@@ -71,3 +73,9 @@ def _mark_break(pause: Break, threshold: float) -> Break:
     evidence = {ErrorType.UNEXPECTED_BREAK: pause.unexpected, ErrorType.MISSING_BREAK: pause.missing}
     errors = tuple(error for error, sure in evidence.items() if sure is not None and sure >= threshold)
     return replace(pause, error_types=errors or (ErrorType.NONE,))
+
+
+def _mark_intonation(intonation: Intonation, threshold: float) -> Intonation:
+    if intonation.monotone is None:
+        return intonation
+    return replace(intonation, error_types=(ErrorType.MONOTONE,) if intonation.monotone >= threshold else ())
