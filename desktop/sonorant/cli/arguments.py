@@ -47,6 +47,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _train(commands.add_parser("train", help="build the scoring models from a labelled corpus", allow_abbrev=False))
     _train_g2p(commands.add_parser("train-g2p", help="build the guesser of pronunciations", allow_abbrev=False))
     _benchmark(commands.add_parser("benchmark", help="measure against a labelled corpus", allow_abbrev=False))
+    _emulate_azure(
+        commands.add_parser(
+            "emulate-azure",
+            help="answer programs of the Speech SDK on this machine, offline (for developers)",
+            allow_abbrev=False,
+        )
+    )
     return parser.parse_args(argv)
 
 
@@ -56,6 +63,13 @@ def _assess(parser: argparse.ArgumentParser) -> None:
     text = parser.add_mutually_exclusive_group()
     text.add_argument("--text", help="what is said in the recording")
     text.add_argument("--text-file", type=Path, metavar="FILE", help="a UTF-8 file with what is said")
+    parser.add_argument(
+        "--engine",
+        choices=("embedded", "azure"),
+        default="embedded",
+        help="who judges; azure sends the recording and the text to Azure Speech, as SONORANT_AZURE_KEY and "
+        "SONORANT_AZURE_REGION or SONORANT_AZURE_ENDPOINT say, and needs no text; default: embedded",
+    )
     parser.add_argument("--format", choices=FORMATS, default="summary", help="default: summary; json has Azure's shape")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write here instead of standard output")
     parser.add_argument("--granularity", choices=("phoneme", "syllable", "word", "fulltext"), default="phoneme")
@@ -93,6 +107,20 @@ def _benchmark(parser: argparse.ArgumentParser) -> None:
         help="expect the corpus' own phones, or those of the dictionary; default: corpus",
     )
     parser.add_argument("--json", action="store_true", help="print only the line of JSON")
+
+
+def _emulate_azure(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=("emulate", "azure"))
+    parser.add_argument("--port", type=int, default=0, help="default: a free one, which is printed")
+    parser.add_argument("--key", default="emulator", help="the key that is accepted; default: emulator")
+    parser.add_argument("--said", default="", metavar="TEXT", help="what is heard where no reference text is given")
+    parser.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="misbehave, as in upgrade=429, slow=8, close=1011 or silent=turn; see tests/emulators/azure/faults.py",
+    )
 
 
 def _corpus(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from sonorant import assets
 from sonorant.audio.files import Audio, read
 from sonorant.cli.progress import ProgressBar
 from sonorant.cli.summary import summary_text
+from sonorant.engines.base import Assessor
 from sonorant.practice import samples
 from sonorant.sessions.export import csv_text, html_page, textgrid_text
 from sonorant.speech import azure_json
@@ -42,10 +43,9 @@ def run(chosen: argparse.Namespace) -> int:
         locale=chosen.locale,
     )
     audio = _audio(chosen.recording)
-    from sonorant.engines.embedded import EmbeddedAssessor  # noqa: PLC0415 - unusable input is told without waiting for it
-
+    assessor = _assessor(chosen.engine)
     with ProgressBar(sys.stderr) as bar:
-        assessment = EmbeddedAssessor().assess(audio, config, bar.show)
+        assessment = assessor.assess(audio, config, bar.show)
     report = _report(chosen.format, present(assessment, config), audio, _title(chosen.recording), config)
     if chosen.out is None:
         # Bytes, so that no platform turns line ends into something else.
@@ -55,6 +55,17 @@ def run(chosen: argparse.Namespace) -> int:
     else:
         _write(chosen.out, report.encode("utf-8"))
     return 0
+
+
+def _assessor(engine: str) -> Assessor:
+    """The engine that was asked for; loaded only now, as unusable input is told without waiting for it."""
+    if engine == "azure":
+        from sonorant.cli.azure import assessor  # noqa: PLC0415
+
+        return assessor()
+    from sonorant.engines.embedded import EmbeddedAssessor  # noqa: PLC0415
+
+    return EmbeddedAssessor()
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -90,6 +101,8 @@ def _usual_mode() -> int:
 def _text(chosen: argparse.Namespace) -> str:
     if chosen.text_file is not None:
         return _read_text(chosen.text_file)
+    if chosen.text is None and chosen.engine == "azure":
+        return ""
     if chosen.text is None:
         raise UnusableInput("There is no text to judge by: give what is said with --text or --text-file.")
     try:

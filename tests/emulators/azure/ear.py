@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
@@ -20,9 +22,9 @@ from sonorant.speech.views import present
 
 _WORDS_PER_SECOND = 5.0
 _REMEMBERED = 256
-_DOUBTFUL = 50.0
-"""A last word with a lower accuracy than this is taken for noise that looks like the next word of the text."""
 _NAMED_PHONEMES = {"en-us", "zh-cn"}
+
+_ADDED = {ErrorType.INSERTION, ErrorType.REPETITION}
 
 Hypothesis = Callable[[float], None]
 
@@ -43,11 +45,18 @@ class Ear:
         self._lock = threading.Lock()
         self._memory: OrderedDict[tuple[object, ...], Assessment | None] = OrderedDict()
 
+    def wake(self) -> None:
+        """Load the models, so that the first answer comes as soon as the others."""
+        noise = np.random.default_rng(1).normal(0, 0.1, 16_000).astype(np.float32)
+        self._assess(Audio(noise, 16_000), AssessmentConfig(reference_text="hello"), lambda _share: None)
+
     def whole(self, audio: Audio, config: AssessmentConfig, language: str, tell: Hypothesis) -> Heard | None:
         """Hear the sound as all of the reference text, as in interactive mode; None if it is something else."""
         assessment = self._assess(audio, replace(config, locale="en-US", enable_prosody=True), tell)
-        if assessment is None:
+        if assessment is None or assessment.words is None:
             return None
+        # What the engine only hears to be there, the service would name; an unnamed word it has not.
+        assessment = replace(assessment, words=tuple(word for word in assessment.words if word.span is not None))
         return Heard(_phrase(assessment, config, language), len(tokens(config.reference_text)))
 
     def next(
@@ -67,13 +76,20 @@ class Ear:
         assessment = self._assess(audio, wanted, tell)
         if assessment is None or assessment.words is None:
             return None
-        used = _end_of_speech(assessment.words)
-        said = tuple(word for word in assessment.words[:used] if word.error is not ErrorType.OMISSION)
+        read = [word for word in assessment.words if word.span is not None and word.error not in _ADDED]
+        used = _end_of_speech(read)
+        end = read[used - 1].span if used else None
+        said = tuple(
+            _plainly(word)
+            for word in assessment.words
+            if end and word.span and word.span <= end and word.error is not ErrorType.OMISSION
+        )
         if not said:
             return None
         # The text of the words that were said, so that what is displayed is what was recognised.
-        places = dict.fromkeys((window[index].start, window[index].end) for index in _said(assessment.words[:used]))
-        shown = " ".join(text[start:end] for start, end in places)
+        shown = " ".join(
+            wanted.reference_text[slice(*span)] for span in dict.fromkeys(word.span for word in said) if span
+        )
         share = 100.0 * len(said) / max(1, len(words))
         assessment = replace(
             assessment,
@@ -104,11 +120,12 @@ def _cut(text: str, window: list[Token]) -> str:
     return text[window[0].start : window[-1].end]
 
 
-def _said(words: tuple[Word, ...]) -> list[int]:
-    return [index for index, word in enumerate(words) if word.error is not ErrorType.OMISSION]
+def _plainly(word: Word) -> Word:
+    """A word as conversation mode has it: said, whether or not the text has it there."""
+    return replace(word, error=ErrorType.NONE) if word.error in _ADDED else word
 
 
-def _end_of_speech(words: tuple[Word, ...]) -> int:
+def _end_of_speech(words: Sequence[Word]) -> int:
     """The number of words after which nearly nothing of the text is heard any more: where the reader broke off."""
     missing = [word.error is ErrorType.OMISSION for word in words]
     end = len(words)
@@ -121,8 +138,6 @@ def _end_of_speech(words: tuple[Word, ...]) -> int:
         ):
             end = index
             break
-    while end < len(words) and end and (words[end - 1].accuracy or 0.0) < _DOUBTFUL:
-        end -= 1
     return end
 
 

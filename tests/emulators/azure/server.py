@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -38,6 +40,7 @@ class Emulator:
         self._connections: list[dict[str, Any]] = []
         self._positions: dict[str, int] = {}
         self._ear = Ear()
+        self._ear.wake()
 
     def listen(self, port: int) -> Server:
         """A server on the loopback interface; port 0 takes a free one."""
@@ -130,6 +133,10 @@ class Emulator:
         except (ValueError, KeyError) as error:
             record["error"] = str(error)
             connection.close(1007, f"Invalid message: {error}"[:120])
+        except Exception:
+            record["error"] = traceback.format_exc()
+            print(record["error"], file=sys.stderr)
+            connection.close(1011, "The emulator has a mistake of its own")
 
     def _talk(
         self, connection: ServerConnection, fault: Faults, record: dict[str, Any], path: str, query: Mapping[str, str]

@@ -202,8 +202,9 @@ class Turn:
         if heard is None:
             self._say({"RecognitionStatus": "NoMatch", "Offset": begin, "Duration": _ticks(now) - begin})
         else:
-            self._position = heard.used
-            self._positions[self.tag] = self._position
+            if not self._faults.status and not self._faults.malformed:
+                self._position = heard.used  # else the client will ask again
+                self._positions[self.tag] = self._position
             self._say(_moved(heard.phrase, begin))
         self._begun, self._quiet, self._phrase_start, self._hypothesis_at = False, 0.0, now, now
 

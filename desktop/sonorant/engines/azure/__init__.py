@@ -1,0 +1,11 @@
+"""The engine that asks Azure Speech, through its SDK, when the user brings a key.
+
+`AzureAssessor` is in `engines.azure.assessor`, which loads the SDK; what is needed to set it up is here and does not.
+"""
+
+from sonorant.engines.azure.account import Account, Proxy, parse_proxy
+from sonorant.engines.azure.failures import AzureFailure, Trouble
+from sonorant.engines.azure.options import Options, Profanity
+from sonorant.engines.azure.secret import Secret
+
+__all__ = ["Account", "AzureFailure", "Options", "Profanity", "Proxy", "Secret", "Trouble", "parse_proxy"]

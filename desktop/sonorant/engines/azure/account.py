@@ -1,0 +1,121 @@
+"""Whose service is used and how it is reached: region or endpoint, key or token, proxy."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import urllib.request
+from dataclasses import dataclass, field
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from sonorant.engines.azure.secret import Secret
+from sonorant.speech.failures import UnusableInput
+
+_NAMES = """
+australiaeast brazilsouth canadacentral canadaeast centralindia centralus chinaeast2 chinanorth2 chinanorth3 eastasia
+eastus eastus2 francecentral germanywestcentral italynorth japaneast japanwest jioindiawest koreacentral northcentralus
+northeurope norwayeast qatarcentral southafricanorth southcentralus southeastasia swedencentral switzerlandnorth
+switzerlandwest uaenorth uksouth ukwest usgovarizona usgovvirginia westcentralus westeurope westus westus2 westus3
+"""
+REGIONS = frozenset(_NAMES.split())
+"""The regions known when this was written; a name that is not among them is tried all the same."""
+
+_REGION = re.compile(r"[a-z][a-z0-9]{2,40}")
+_SCHEMES = {"wss": True, "https": True, "ws": False, "http": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """An HTTP proxy between here and the service."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: Secret = field(default_factory=lambda: Secret(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Access to the service: a key (or an authorization token) with either a region or an endpoint.
+
+    Without a `proxy` the one of the system's settings or environment is used, if there is one.
+
+    Raises UnusableInput, with a sentence that says what is missing or wrong.
+    """
+
+    secret: Secret
+    region: str = ""
+    endpoint: str = ""
+    is_token: bool = False
+    proxy: Proxy | None = None
+
+    def __post_init__(self) -> None:
+        if not self.secret:
+            raise UnusableInput("Azure Speech needs a key: enter the key of your Speech resource.")
+        if not self.secret.reveal().isascii() or not self.secret.reveal().isprintable():
+            raise UnusableInput("The key holds characters that no key has: copy it again from your Speech resource.")
+        if bool(self.region) == bool(self.endpoint):
+            raise UnusableInput(
+                "Azure Speech needs either the region of your Speech resource, such as westeurope, or its endpoint."
+            )
+        if self.region and not _REGION.fullmatch(self.region):
+            raise UnusableInput(
+                f"“{self.region}” is no region: give its short name, such as westeurope, or the endpoint instead."
+            )
+        if self.endpoint:
+            _check_endpoint(self.endpoint)
+
+    @property
+    def destination(self) -> str:
+        """The host that everything goes to: what consent is given for and what the ledger shows."""
+        if self.endpoint:
+            return urlsplit(self.endpoint).netloc.rpartition("@")[2].lower()
+        domain = "azure.cn" if self.region.startswith("china") else "microsoft.com"
+        domain = "azure.us" if self.region.startswith("usgov") else domain
+        return f"{self.region}.stt.speech.{domain}"
+
+    def effective_proxy(self) -> Proxy | None:
+        """The proxy to go through: the one given, or the system's; none to this machine itself."""
+        host = self.destination.rpartition(":")[0] if ":" in self.destination else self.destination
+        if self.proxy is not None or is_this_machine(host) or urllib.request.proxy_bypass(host):
+            return self.proxy
+        settings = urllib.request.getproxies()
+        address = settings.get("https") or settings.get("all")
+        return parse_proxy(address) if address else None
+
+
+def parse_proxy(address: str) -> Proxy:
+    """A proxy from "host:port" or "http://user:password@host:port".
+
+    Raises UnusableInput if it is neither.
+    """
+    url = urlsplit(address if "://" in address else f"http://{address}")
+    try:
+        port = url.port or 8080
+    except ValueError:
+        port = 0
+    if url.scheme != "http" or not url.hostname or not port:
+        raise UnusableInput("The proxy cannot be used: give it as http://host:port.")
+    return Proxy(url.hostname, port, unquote(url.username or ""), Secret(unquote(url.password or "")))
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host name stands for the machine itself."""
+    name = host.strip("[]").lower()
+    try:
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def _check_endpoint(endpoint: str) -> None:
+    try:
+        url: SplitResult | None = urlsplit(endpoint)
+        assert url is not None
+        valid = url.scheme in _SCHEMES and bool(url.hostname) and url.port != 0 and not url.username
+    except ValueError:
+        url, valid = None, False
+    if url is None or not valid:
+        raise UnusableInput("The endpoint is no address: give it as https://name.cognitiveservices.azure.com.")
+    if not _SCHEMES[url.scheme] and not is_this_machine(url.hostname or ""):
+        raise UnusableInput("The endpoint is not encrypted: give an address that begins with https:// or wss://.")

@@ -1,0 +1,153 @@
+"""The Azure engine: judges a take by the service, through the Speech SDK."""
+
+from __future__ import annotations
+
+from sonorant.audio.files import Audio
+from sonorant.engines.azure import answers, failures, sound, wire
+from sonorant.engines.azure.account import Account
+from sonorant.engines.azure.answers import Answer
+from sonorant.engines.azure.options import Options
+from sonorant.engines.azure.recognition import Cancelled, Connected, Ended, Partial, Phrase, Recognition
+from sonorant.engines.azure.stream import Listener, Stream
+from sonorant.engines.azure.watch import Watch
+from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment
+from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.disclosure import Disclosure, Disclosures
+from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
+
+TICK = 0.05
+"""Seconds between two looks at the caller's wish to end."""
+
+_SPEECH_AFTER = 10
+"""Tenths of a second of sound, as loud as speech, after the end of an answer that show that the take went on."""
+
+
+class AzureAssessor:
+    """The engine that asks Azure Speech; an `engines.base.Assessor`. Cheap to make, and may be used by many threads.
+
+    Nothing is sent that `disclosures` has not been told of. Besides what the protocol says, `assess` raises
+    `failures.AzureFailure`, at the latest some five seconds after the service's last sign of life.
+    """
+
+    name = answers.ENGINE
+    version = answers.VERSION
+
+    def __init__(self, account: Account, disclosures: Disclosures, options: Options | None = None) -> None:
+        self._account, self._disclosures, self._options = account, disclosures, options or Options()
+
+    def assess(self, audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
+        """Judge `audio` against the reference text or, if there is none, for what is recognised in it.
+
+        Up to 30 s it is one request, in which the service compares the words with the text; longer takes, and those in
+        which a long pause ended the request early, are heard in phrases, see `answers`. The result has the granularity
+        asked for (what the service does not send is absent) and scores of 0 to 100 with either grading. The sound may
+        be of any length.
+        """
+        one_shot = audio.seconds <= wire.LONGEST_ONE_SHOT
+        given = self._listen(audio, config.locale, config, progress, one_shot=one_shot)
+        if one_shot and _ended_early(given[0], audio):
+            one_shot = False
+            given = self._listen(audio, config.locale, config, progress, one_shot=False)
+        try:
+            return answers.assessment_of(given, config, one_shot=one_shot)
+        except UnusableInput as error:
+            raise failures.not_understood(self._account, str(error)) from None
+
+    def transcribe(self, audio: Audio, locale: str = "en-US", progress: Progress = no_progress) -> str:
+        """What is said in `audio`, to be confirmed by the speaker and then assessed as the reference text.
+
+        Raises what `assess` raises.
+        """
+        return answers.transcript_of(self._listen(audio, locale, None, progress, one_shot=False))
+
+    def open_stream(self, config: AssessmentConfig, rate: int, listener: Listener | None = None) -> Stream:
+        """Begin to judge sound that is still being recorded at `rate` Hz; see `Stream`."""
+        assessment = wire.assessment_json(config, one_shot=False)
+        entry = self._disclosures.announce(self._disclosure("assessment", 0.0, len(config.reference_text)))
+        recognition = Recognition(self._account, self._options, config.locale, assessment)
+
+        def settle(seconds: float) -> None:
+            self._disclosures.settle(entry, seconds, len(config.reference_text))
+
+        return Stream(recognition, config, rate, self._account, self._options, settle, listener or Listener())
+
+    def test_connection(self, progress: Progress = no_progress) -> None:
+        """Try the account out without any sound; returns if the service lets it in.
+
+        Raises what `assess` raises for a service that does not answer as it should.
+        """
+        self._disclosures.announce(self._disclosure("connection test", 0.0, 0))
+        recognition = Recognition(self._account, self._options, "en-US")
+        watch = Watch(self._options.patience)
+        try:
+            # The service looks at the key before anything is said.
+            while True:
+                progress(0.0)
+                event = recognition.next(TICK)
+                if isinstance(event, Connected):
+                    progress(1.0)
+                    return
+                if isinstance(event, Cancelled):
+                    raise failures.of_cancellation(event.code, event.details, self._account, connected=False)
+                if watch.is_over(answer_due=True):
+                    raise failures.silent(self._account, connected=False)
+        finally:
+            recognition.dispose()
+
+    def _listen(
+        self, audio: Audio, locale: str, config: AssessmentConfig | None, progress: Progress, *, one_shot: bool
+    ) -> list[Answer]:
+        """The service's successful answers to the whole of a take; at least one."""
+        assessment = None if config is None else wire.assessment_json(config, one_shot=one_shot)
+        if audio.seconds < sound.SHORTEST_SECONDS:
+            raise NothingToJudge("The recording is too short to judge: record at least one word.")
+        if sound.is_silent(audio):
+            raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
+        progress(0.0)
+        pcm = sound.pcm_of(audio)
+        purpose, characters = ("transcription", 0) if config is None else ("assessment", len(config.reference_text))
+        entry = self._disclosures.announce(self._disclosure(purpose, audio.seconds, characters))
+        recognition = Recognition(
+            self._account, self._options, locale, assessment, one_shot=one_shot, seconds=audio.seconds
+        )
+        connected = False
+        try:
+            recognition.write(pcm)
+            recognition.end_of_sound()
+            given: list[Answer] = []
+            heard = 0
+            watch = Watch(self._options.patience)
+            while True:
+                progress(min(0.99, heard / TICKS_PER_SECOND / audio.seconds))
+                event = recognition.next(TICK)
+                if event is not None and not (connected and isinstance(event, Connected)):
+                    watch.restart()  # connecting again and again is no answer
+                connected = connected or isinstance(event, Connected)
+                if isinstance(event, Partial):
+                    heard = max(heard, event.end)
+                if isinstance(event, Phrase):
+                    given.append(event.answer)
+                if isinstance(event, Cancelled):
+                    raise failures.of_cancellation(event.code, event.details, self._account, connected=connected)
+                if isinstance(event, Ended) or (one_shot and isinstance(event, Phrase)):
+                    return answers.successful(given)
+                if watch.is_over(answer_due=True):
+                    raise failures.silent(self._account, connected=connected)
+        finally:
+            recognition.dispose()
+            if not connected:
+                self._disclosures.settle(entry, 0.0, 0)
+
+    def _disclosure(self, purpose: str, seconds: float, characters: int) -> Disclosure:
+        return Disclosure(self._account.destination, purpose, round(seconds, 3), characters)
+
+
+def _ended_early(answer: Answer, audio: Audio) -> bool:
+    """Whether speech follows after what was answered: the service took a long pause for the end."""
+    offset, duration = answer.get("Offset"), answer.get("Duration")
+    if not isinstance(offset, int) or not isinstance(duration, int):
+        return False
+    step = audio.rate // 10
+    rest = audio.samples[round((offset + duration) / TICKS_PER_SECOND * audio.rate) + 5 * step :]
+    loud = sum(sound.is_loud(rest[start : start + step]) for start in range(0, len(rest), step))
+    return loud >= _SPEECH_AFTER
