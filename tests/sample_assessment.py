@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -124,3 +125,25 @@ def sound() -> Audio:
     """A tone that swells and fades, as long as `sample`."""
     times = np.arange(round(SECONDS * 16_000)) / 16_000
     return Audio((0.5 * np.sin(2 * np.pi * 220 * times) * np.sin(np.pi * times / SECONDS)).astype(np.float32), 16_000)
+
+
+def long(minutes: float) -> Assessment:
+    """The sample said again and again, for so many minutes."""
+    once = sample()
+    shift = round(SECONDS * 100) * FRAME_TICKS
+    letters = len(TEXT) + 1
+    times = round(minutes * 60 / SECONDS)
+    words = tuple(_later(word, n * shift, n * letters) for n in range(times) for word in once.words or ())
+    return replace(once, text=" ".join([TEXT] * times), words=words, duration=times * shift)
+
+
+def _later(word: Word, ticks: int, letters: int) -> Word:
+    def moved(unit: Word | Syllable | Phoneme) -> Any:
+        return unit if unit.offset is None else replace(unit, offset=unit.offset + ticks)
+
+    return replace(
+        moved(word),
+        span=word.span and (word.span[0] + letters, word.span[1] + letters),
+        syllables=word.syllables and tuple(map(moved, word.syllables)),
+        phonemes=word.phonemes and tuple(map(moved, word.phonemes)),
+    )

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 import sample_assessment
-from sonorant.speech.assessment import Assessment, ErrorType, Phoneme, SpokenPhoneme, Word
-from sonorant.ui.report_model import Mark, Place, build
+from sonorant.speech.assessment import Assessment, ErrorType, Intonation, Phoneme, SpokenPhoneme, Word
+from sonorant.speech.marks import Mark
+from sonorant.ui.report_model import KINDS, Place, build
 
 THINK, THE, RIVER, RAN, AN, BY = 1, 2, 3, 4, 5, 6
 
@@ -62,7 +63,7 @@ def test_a_pause_is_a_span_between_the_words(report) -> None:
 
     assert pause.mark == Mark.PAUSE
     assert (pause.start, pause.end) == (pytest.approx(0.69), pytest.approx(1.50))
-    assert river.mark == Mark.NONE
+    assert river.mark is None
 
 
 def test_the_way_of_errors_visits_each_once_and_goes_round(report) -> None:
@@ -105,4 +106,72 @@ def test_an_assessment_without_words_or_times_is_shown_all_the_same() -> None:
 def test_the_letter_of_every_error_is_there(report) -> None:
     assert report.marks_of_word(THINK) == (Mark.MISPRONOUNCED, Mark.SUBSTITUTION, Mark.DELETION)
     assert [mark.letter for mark in report.marks_of_word(RIVER)] == ["P", "S"]
-    assert all(mark.letter for mark in Mark if mark != Mark.NONE)
+    assert all(mark.letter for mark in Mark)
+
+
+def test_a_word_of_several_syllables_unfolds_to_them_and_a_short_one_at_once_to_its_phonemes(report) -> None:
+    inside = [row.place for row in report.rows if row.place.word == RIVER]
+
+    assert inside == [
+        Place(RIVER),
+        Place(RIVER, None, 0),
+        Place(RIVER, 0),
+        Place(RIVER, 1),
+        Place(RIVER, None, 1),
+        Place(RIVER, 2),
+        Place(RIVER, 3),
+    ]
+    assert [row.place for row in report.rows if row.place.word == BY] == [Place(BY), Place(BY, 0), Place(BY, 1)]
+    first, second = report.syllables
+    assert (first.label, first.start, first.end) == ("ɹɪ", pytest.approx(1.50), second.start)
+
+
+def test_what_is_hidden_is_marked_nowhere_but_still_counted() -> None:
+    report = build(sample_assessment.sample(), hidden=frozenset({Mark.SUBSTITUTION, Mark.PAUSE}))
+
+    assert report.errors == (Place(THINK, 3), Place(THE), Place(AN))
+    assert {span.mark for span in (*report.words, *report.phonemes)}.isdisjoint({Mark.SUBSTITUTION, Mark.PAUSE})
+    assert dict(zip([kind.title for kind in KINDS], report.counts, strict=True)) == {
+        "Another sound": 2,
+        "Sound left out": 1,
+        "Sound added": 0,
+        "Mispronounced": 1,
+        "Word left out": 1,
+        "Word added or repeated": 1,
+        "Pauses": 1,
+    }
+
+
+def test_less_strictness_leaves_only_what_is_sure_and_keeps_what_the_engine_said() -> None:
+    sample = sample_assessment.sample()
+    timid, usual, strict = (build(sample, strictness) for strictness in (0.15, 0.5, 1.0))
+
+    assert Place(THINK, 0) in timid.errors  # sure to 0.9
+    assert Place(RIVER, 0) not in timid.errors  # sure to 0.8
+    assert Place(RIVER, 0) in usual.errors
+    assert set(timid.errors) <= set(usual.errors) <= set(strict.errors)
+    assert timid.raw == usual.raw == sample
+
+
+def test_the_word_that_sounds_at_a_time_is_known(report) -> None:
+    assert [report.word_at(seconds) for seconds in (0.1, 0.25, 0.5, 1.0, 1.6, 2.9)] == [None, 0, 1, 1, 3, 6]
+
+
+def test_a_monotone_take_is_said_once_for_the_whole() -> None:
+    sample = sample_assessment.sample()
+    flat = Intonation((ErrorType.MONOTONE,), monotone=0.9)
+    words = tuple(replace(word, intonation=flat) for word in sample.words)
+
+    assert build(replace(sample, words=words)).monotone
+    assert not build(replace(sample, words=words), strictness=0.0).monotone
+    assert not build(sample).monotone
+
+
+def test_ten_minutes_of_speech_are_worked_out_in_a_moment() -> None:
+    import time
+
+    many = sample_assessment.long(minutes=10)
+    began = time.perf_counter()
+    report = build(many)
+    assert time.perf_counter() - began < 0.5
+    assert len(report.words) > 1400

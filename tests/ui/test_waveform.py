@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 import sample_assessment
 from sonorant.audio.envelope import Envelope
-from sonorant.ui.report_model import Mark, Place, build
+from sonorant.speech.marks import Mark
+from sonorant.ui.report_model import Place, build
 from sonorant.ui.theme import LIGHT
 from sonorant.ui.widgets.waveform import Waveform
 from sonorant.ui.widgets.waveform_items import PATTERNS
@@ -66,7 +67,7 @@ def test_the_badge_of_an_error_is_drawn_in_its_colour(waveform: Waveform) -> Non
 
 
 def test_every_mark_has_a_pattern_and_differs_from_the_others_by_letter_or_colour() -> None:
-    marks = [mark for mark in Mark if mark != Mark.NONE]
+    marks = list(Mark)
 
     assert set(PATTERNS) == set(marks)
     assert len({(mark.letter, mark.title) for mark in marks}) == len(marks)
@@ -101,7 +102,7 @@ def test_resting_on_a_span_tells_what_was_expected_heard_and_its_score(waveform:
     qtbot.mouseMove(waveform.viewport(), point(waveform, PHONEMES, 0.35))
 
     qtbot.waitUntil(lambda: QToolTip.text() != "")
-    assert QToolTip.text() == "Expected θ · heard s · score 15 · S: substituted"
+    assert QToolTip.text() == "Expected θ · heard s · score 15 · S: another sound"
     QToolTip.hideText()
 
 

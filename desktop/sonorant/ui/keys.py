@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
+
+from sonorant.ui.report_model import KINDS
 
 if TYPE_CHECKING:
     from sonorant.ui.main_window import MainWindow
@@ -30,6 +33,7 @@ def bind_keys(window: MainWindow) -> None:
         (("Space",), play),
         (("F8", "N"), lambda: window.step(1)),
         (("Shift+F8", "P"), lambda: window.step(-1)),
+        *(((str(number + 1),), partial(window.toggle_kind, number)) for number in range(len(KINDS))),
         (("Ctrl+1",), lambda: window.go(0)),
         (("Ctrl+2",), lambda: window.go(1)),
         (("Ctrl+3",), lambda: window.go(2)),

@@ -94,6 +94,11 @@ class MainWindow(QMainWindow):
         if self.viewer is not None:
             self.viewer.step(way)
 
+    def toggle_kind(self, number: int) -> None:
+        """Show or hide a kind of error in the take on view; the first is 0."""
+        if self.viewer is not None and self.viewer.report is not None:
+            self.viewer.report_panel.kinds.toggle(number)
+
     def show_planted_sample(self) -> None:
         """Assess the bundled recording that has errors in it, on the practice page."""
         self.go(PRACTICE)

@@ -2,65 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import NamedTuple
 
-from sonorant.speech.assessment import (
-    FRAME_TICKS,
-    TICKS_PER_SECOND,
-    Assessment,
-    ErrorType,
-    Phoneme,
-    PhonemeError,
-    Word,
+from sonorant.speech import marks
+from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment, Phoneme, Syllable, Word
+from sonorant.speech.marks import Mark
+from sonorant.speech.scores import mark
+
+USUAL_STRICTNESS = 0.5
+PAUSES = (Mark.PAUSE, Mark.MISSING_PAUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Errors that are shown or hidden together."""
+
+    title: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def letters(self) -> str:
+        return " ".join(mark.letter for mark in self.marks)
+
+
+KINDS = (
+    Kind("Another sound", (Mark.SUBSTITUTION,)),
+    Kind("Sound left out", (Mark.DELETION,)),
+    Kind("Sound added", (Mark.INSERTION,)),
+    Kind("Mispronounced", (Mark.MISPRONOUNCED,)),
+    Kind("Word left out", (Mark.OMITTED,)),
+    Kind("Word added or repeated", (Mark.ADDED, Mark.REPEATED)),
+    Kind("Pauses", PAUSES),
 )
-
-POOR = 60.0
-"""A phoneme that no engine explained counts as mispronounced below this score."""
-
-
-class Mark(Enum):
-    """A kind of error: the theme's colour name, the letter it is marked with, and its plain name."""
-
-    NONE = ("text", "", "")
-    SUBSTITUTION = ("substitution", "S", "substituted")
-    DELETION = ("deletion", "D", "left out")
-    INSERTION = ("insertion", "I", "added")
-    MISPRONOUNCED = ("mispronounced", "M", "mispronounced")
-    OMITTED = ("omitted", "O", "omitted")
-    ADDED = ("insertion", "I", "inserted word")
-    REPEATED = ("insertion", "R", "repeated")
-    PAUSE = ("pause", "P", "pause")
-    MISSING_PAUSE = ("pause", "B", "pause missing")
-
-    def __init__(self, colour: str, letter: str, title: str) -> None:
-        self.colour = colour
-        self.letter = letter
-        self.title = title
-
-
-_PHONEME_MARKS = {
-    PhonemeError.NONE: Mark.NONE,
-    PhonemeError.SUBSTITUTION: Mark.SUBSTITUTION,
-    PhonemeError.DELETION: Mark.DELETION,
-    PhonemeError.INSERTION: Mark.INSERTION,
-}
-_WORD_MARKS = {
-    ErrorType.MISPRONUNCIATION: Mark.MISPRONOUNCED,
-    ErrorType.OMISSION: Mark.OMITTED,
-    ErrorType.INSERTION: Mark.ADDED,
-    ErrorType.REPETITION: Mark.REPEATED,
-}
-_PAUSE_MARKS = {ErrorType.UNEXPECTED_BREAK: Mark.PAUSE, ErrorType.MISSING_BREAK: Mark.MISSING_PAUSE}
+"""In the order of the keys 1 to 7."""
 
 
 class Place(NamedTuple):
-    """A word by its index, or one of its phonemes."""
+    """A word by its index, or one of its phonemes, or one of its syllables."""
 
     word: int
     phoneme: int | None = None
+    syllable: int | None = None
+
+    @property
+    def is_word(self) -> bool:
+        return self.phoneme is None and self.syllable is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,7 @@ class Span:
     start: float
     end: float
     label: str
-    mark: Mark
+    mark: Mark | None
     tip: str
 
 
@@ -88,27 +78,54 @@ class Row:
     marks: tuple[Mark, ...]
 
     @property
-    def mark(self) -> Mark:
-        return self.marks[0] if self.marks else Mark.NONE
+    def mark(self) -> Mark | None:
+        return self.marks[0] if self.marks else None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An assessment made ready to show."""
+    """An assessment made ready to show.
 
+    `raw` is what the engine said; `assessment` is the same marked with `strictness`. `hidden` marks are left out of
+    everything but `counts`, the numbers of the `KINDS`.
+    """
+
+    raw: Assessment
     assessment: Assessment
+    strictness: float
+    hidden: frozenset[Mark]
     rows: tuple[Row, ...]
     words: tuple[Span, ...]
+    syllables: tuple[Span, ...]
     phonemes: tuple[Span, ...]
     errors: tuple[Place, ...]
+    counts: tuple[int, ...]
+    monotone: bool
+    _by_place: Mapping[Place, Row] = field(repr=False)
+    _marks: Mapping[int, tuple[Mark, ...]] = field(repr=False)
+    _spoken: tuple[Span, ...] = field(repr=False)
+    _phonemes: Mapping[int, tuple[Span, ...]] = field(repr=False)
 
     def row(self, place: Place) -> Row | None:
-        return next((row for row in self.rows if row.place == place), None)
+        return self._by_place.get(place)
 
     def marks_of_word(self, index: int) -> tuple[Mark, ...]:
         """The marks of a word and of its phonemes, each kind once, in order of appearance."""
-        found = dict.fromkeys(mark for row in self.rows if row.place.word == index for mark in row.marks)
-        return tuple(found)
+        return self._marks.get(index, ())
+
+    def word_at(self, seconds: float) -> int | None:
+        """The word that is said at a time, or was last said before it."""
+        place = bisect_right(self._spoken, seconds, key=lambda span: span.start) - 1
+        return self._spoken[place].place.word if place >= 0 else None
+
+    def sounding_at(self, seconds: float) -> Place | None:
+        """The phoneme that is said at a time, or the word if none is known."""
+        word = self.word_at(seconds)
+        if word is None:
+            return None
+        inside = self._phonemes.get(word, ())
+        held = next((span.place for span in inside if span.start <= seconds < span.end), None)
+        return held or Place(word)
 
     def step(self, place: Place | None, way: int) -> Place | None:
         """The next (`way` 1) or previous (-1) error from `place`, going round at the ends."""
@@ -116,47 +133,81 @@ class Report:
             return None
         if place is None:
             return self.errors[0 if way > 0 else -1]
-        after = [
-            each for each in self.errors if (_order(each) > _order(place) if way > 0 else _order(each) < _order(place))
-        ]
+        here = _order(place)
+        after = [each for each in self.errors if (_order(each) > here if way > 0 else _order(each) < here)]
         if not after:
             return self.errors[0 if way > 0 else -1]
         return after[0 if way > 0 else -1]
 
 
-def build(assessment: Assessment) -> Report:
-    """Work out everything that the window shows of `assessment`."""
-    words = assessment.words or ()
+def build(
+    assessment: Assessment, strictness: float = USUAL_STRICTNESS, hidden: frozenset[Mark] = frozenset()
+) -> Report:
+    """Work out everything that the window shows of `assessment` as the engine gave it."""
+    marked = mark(assessment, strictness)
+    words = marked.words or ()
     times = _Times(words)
-    rows: list[Row] = []
-    errors: list[Place] = []
-    for index, word in enumerate(words):
-        row = _word_row(index, word, times)
-        inside = [_phoneme_row(Place(index, i), each, times) for i, each in enumerate(word.phonemes or ())]
-        rows += [row, *inside]
-        wrong = [each.place for each in inside if each.marks]
-        # Where the phonemes say what is wrong, the word need not be visited as well.
-        if [mark for mark in row.marks if mark != Mark.MISPRONOUNCED or not wrong]:
-            errors.append(row.place)
-        errors += wrong
+    found = [row for index, word in enumerate(words) for row in _rows(index, word, assessment, times)]
+    rows = [replace(row, marks=tuple(each for each in row.marks if each not in hidden)) for row in found]
+    spans = tuple(_word_spans(words, rows, times))
+    phonemes = tuple(_span(row, times) for row in rows if row.place.phoneme is not None)
+    by_word = {word: tuple(each) for word, each in groupby(phonemes, key=lambda span: span.place.word)}
+    spoken = [span for span in spans if span.end > span.start and span.mark not in PAUSES]
     return Report(
-        assessment,
-        tuple(rows),
-        tuple(_word_spans(words, rows, times)),
-        tuple(_span(row, times) for row in rows if row.place.phoneme is not None),
-        tuple(errors),
+        raw=assessment,
+        assessment=marked,
+        strictness=strictness,
+        hidden=hidden,
+        rows=tuple(rows),
+        words=spans,
+        syllables=tuple(_span(row, times) for row in rows if row.place.syllable is not None),
+        phonemes=phonemes,
+        errors=tuple(_errors(rows)),
+        counts=tuple(sum(each in kind.marks for row in found for each in row.marks) for kind in KINDS),
+        monotone=marks.is_monotone(marked),
+        _by_place={row.place: row for row in rows},
+        _marks=_marks_by_word(rows),
+        _spoken=tuple(sorted(spoken, key=lambda span: span.start)),
+        _phonemes=by_word,
     )
 
 
-def phoneme_mark(phoneme: Phoneme) -> Mark:
-    """What is wrong with a phoneme: what the engine found or, where it says nothing, a poor score."""
-    if phoneme.finding is not None:
-        return _PHONEME_MARKS[phoneme.finding.error]
-    return Mark.MISPRONOUNCED if phoneme.accuracy is not None and phoneme.accuracy < POOR else Mark.NONE
+def syllable_of(word: Word) -> list[int] | None:
+    """For each phoneme the number of its syllable, or None where that is not known or there is but one."""
+    syllables, phonemes = word.syllables or (), word.phonemes or ()
+    starts = [each.offset for each in syllables if each.offset is not None]
+    if len(syllables) < 2 or len(starts) < len(syllables):
+        return None
+    numbers, last = [], 0
+    for phoneme in phonemes:
+        if phoneme.offset is not None:  # what was left out belongs to the sound before it
+            last = max(0, bisect_right(starts, phoneme.offset) - 1)
+        numbers.append(last)
+    return numbers
 
 
 def _order(place: Place) -> tuple[int, int]:
     return place.word, -1 if place.phoneme is None else place.phoneme
+
+
+def _errors(rows: list[Row]) -> Iterator[Place]:
+    wrong_inside = {row.place.word for row in rows if row.place.phoneme is not None and row.marks}
+    for row in rows:
+        # Where the phonemes say what is wrong, the word need not be visited as well.
+        if [
+            each
+            for each in row.marks
+            if each != Mark.MISPRONOUNCED or row.place.word not in wrong_inside or (row.place.phoneme is not None)
+        ]:
+            yield row.place
+
+
+def _marks_by_word(rows: list[Row]) -> dict[int, tuple[Mark, ...]]:
+    found: dict[int, dict[Mark, None]] = {}
+    for row in rows:
+        if row.marks:
+            found.setdefault(row.place.word, {}).update(dict.fromkeys(row.marks))
+    return {word: tuple(each) for word, each in found.items()}
 
 
 class _Times:
@@ -171,6 +222,13 @@ class _Times:
                 (Place(i, j), each.offset, each.duration)
                 for i, word in enumerate(words)
                 for j, each in enumerate(word.phonemes or ())
+            ]
+        )
+        self._take(
+            [
+                (Place(i, None, j), each.offset, each.duration)
+                for i, word in enumerate(words)
+                for j, each in enumerate(word.syllables or ())
             ]
         )
 
@@ -192,34 +250,31 @@ class _Times:
         return self.spoken[place][1] if place in self.spoken else None
 
 
-def _word_row(index: int, word: Word, times: _Times) -> Row:
-    marks = [_WORD_MARKS[word.error]] if word.error in _WORD_MARKS else []
-    marks += [_PAUSE_MARKS[each] for each in (word.pause.error_types if word.pause else ()) if each in _PAUSE_MARKS]
-    if word.error in _PAUSE_MARKS and _PAUSE_MARKS[word.error] not in marks:
-        marks.append(_PAUSE_MARKS[word.error])
-    place = Place(index)
-    return Row(place, word.word, "", word.accuracy, times.start(place), times.end(place), tuple(marks))
+def _rows(index: int, word: Word, raw: Assessment, times: _Times) -> Iterator[Row]:
+    """The row of a word, and under it those of its syllables (if it has more than one) and phonemes."""
+    yield _row(Place(index), word.word, "", word.accuracy, times, marks.of_word(word))
+    before = (raw.words or ())[index].phonemes or ()
+    numbers, last = syllable_of(word), None
+    for i, phoneme in enumerate(word.phonemes or ()):
+        if numbers is not None and numbers[i] != last:
+            last = numbers[i]
+            yield _syllable_row(Place(index, None, last), (word.syllables or ())[last], times)
+        # A finding that does not count with this strictness is no reason to look at the score instead.
+        dismissed = before[i].finding is not None and phoneme.finding is None
+        yield _phoneme_row(Place(index, i), phoneme, None if dismissed else marks.of_phoneme(phoneme), times)
 
 
-def _phoneme_row(place: Place, phoneme: Phoneme, times: _Times) -> Row:
-    mark = phoneme_mark(phoneme)
-    finding = phoneme.finding
-    heard = ""
-    if mark == Mark.DELETION:
-        heard = "–"
-    elif finding is not None and finding.heard is not None:
-        heard = finding.heard
-    elif mark == Mark.MISPRONOUNCED and phoneme.spoken and phoneme.spoken[0].phoneme != phoneme.phoneme:
-        heard = phoneme.spoken[0].phoneme
-    return Row(
-        place,
-        phoneme.phoneme or "?",
-        heard,
-        phoneme.accuracy,
-        times.start(place),
-        times.end(place),
-        () if mark == Mark.NONE else (mark,),
-    )
+def _syllable_row(place: Place, syllable: Syllable, times: _Times) -> Row:
+    return _row(place, syllable.grapheme or syllable.syllable, "", syllable.accuracy, times, ())
+
+
+def _phoneme_row(place: Place, phoneme: Phoneme, found: Mark | None, times: _Times) -> Row:
+    heard = "–" if found == Mark.DELETION else (marks.heard(phoneme) or "") if found is not None else ""
+    return _row(place, phoneme.phoneme or "?", heard, phoneme.accuracy, times, () if found is None else (found,))
+
+
+def _row(place: Place, name: str, heard: str, score: float | None, times: _Times, found: tuple[Mark, ...]) -> Row:
+    return Row(place, name, heard, score, times.start(place), times.end(place), found)
 
 
 def _span(row: Row, times: _Times) -> Span:
@@ -230,19 +285,17 @@ def _span(row: Row, times: _Times) -> Span:
 
 
 def _word_spans(words: tuple[Word, ...], rows: list[Row], times: _Times) -> Iterator[Span]:
-    own = {row.place.word: row for row in rows if row.place.phoneme is None}
+    own = {row.place.word: row for row in rows if row.place.is_word}
     last_end = 0.0
     for index in range(len(words)):
         row = own[index]
-        pauses = [mark for mark in row.marks if mark in _PAUSE_MARKS.values()]
+        pauses = [each for each in row.marks if each in PAUSES]
         if pauses and row.start is not None:
             # The pause stands in the lane where it was made: between the words.
             length = row.start - last_end
-            yield Span(
-                row.place, last_end, row.start, f"{length:.1f} s", pauses[0], f"{pauses[0].title}: {length:.1f} s"
-            )
-        rest = tuple(mark for mark in row.marks if mark not in pauses)
-        span = _span(Row(row.place, row.name, row.heard, row.score, row.start, row.end, rest), times)
+            text = f"{pauses[0].title}: {length:.1f} s"
+            yield Span(row.place, last_end, row.start, f"{length:.1f} s", pauses[0], text)
+        span = _span(replace(row, marks=tuple(each for each in row.marks if each not in pauses)), times)
         last_end = max(last_end, span.end)
         yield span
 
@@ -254,5 +307,5 @@ def tip(row: Row) -> str:
         parts.append(f"heard {row.heard}")
     if row.score is not None:
         parts.append(f"score {row.score:.0f}")
-    parts += [f"{mark.letter}: {mark.title}" for mark in row.marks]
+    parts += [f"{each.letter}: {each.title}" for each in row.marks]
     return " · ".join(parts)

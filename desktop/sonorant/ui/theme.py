@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from sonorant import assets
+from sonorant.speech.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,25 @@ def score_colour(theme: Theme, score: float | None) -> str:
     if score is None:
         return theme.muted
     return theme.good if score >= 80 else theme.fair if score >= 60 else theme.poor
+
+
+_OF_MARK = {
+    Mark.SUBSTITUTION: "substitution",
+    Mark.DELETION: "deletion",
+    Mark.INSERTION: "insertion",
+    Mark.MISPRONOUNCED: "mispronounced",
+    Mark.OMITTED: "omitted",
+    Mark.ADDED: "insertion",
+    Mark.REPEATED: "insertion",
+    Mark.PAUSE: "pause",
+    Mark.MISSING_PAUSE: "pause",
+    Mark.MONOTONE: "pause",
+}
+
+
+def mark_colour(theme: Theme, mark: Mark | None) -> str:
+    """The colour of an error; that of text where there is none."""
+    return theme.text if mark is None else str(getattr(theme, _OF_MARK[mark]))
 
 
 def luminance(colour: str) -> float:

@@ -18,7 +18,7 @@ from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.library import Library
 from sonorant.ui.practice import Practice
 from sonorant.ui.report_model import Report
-from sonorant.ui.state import State, Take
+from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card
@@ -94,7 +94,7 @@ class PracticePage(QWidget):
         practice.listening.connect(self.viewer.waveform.start_live)
         practice.heard.connect(self._on_heard)
         practice.sounded.connect(self.viewer.show_sound)
-        practice.progressed.connect(transport.show_progress)
+        practice.progressed.connect(self.viewer.report_panel.show_progress)
         practice.judged.connect(self._on_judged)
         practice.saved.connect(self._on_saved)
         self.viewer.moved.connect(transport.show_time)
@@ -115,7 +115,7 @@ class PracticePage(QWidget):
         transport.play.connect(playback.toggle)
         transport.open_file.connect(self.ask_for_file)
         transport.assess.connect(practice.assess)
-        transport.cancel.connect(practice.cancel)
+        self.viewer.report_panel.cancelled.connect(practice.cancel)
         transport.look_again.connect(practice.look_for_microphone)
         self._on_state(practice.state)
 
@@ -160,6 +160,8 @@ class PracticePage(QWidget):
         if state.text != self.prompt.shown:
             self.prompt.show_text(state.title, state.text)
         self.transport.show_state(state)
+        if state.phase != Phase.ASSESSING:
+            self.viewer.report_panel.show_progress(None)
         self.panel.set_busy(state.busy)
         self.prompt.set_busy(state.busy)
         self._on_playback()

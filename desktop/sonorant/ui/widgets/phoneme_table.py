@@ -1,22 +1,23 @@
-"""The words as a table that unfolds to their phonemes."""
+"""The words as a table that unfolds to their syllables and phonemes."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from sonorant.ui import theme
-from sonorant.ui.report_model import Mark, Place, Report, Row
+from sonorant.ui.report_model import Place, Report
+from sonorant.ui.widgets.report_rows import Index, ReportRows
+from sonorant.ui.widgets.tabs import step_of
 
-GAP = "  "  # keeps the left-aligned last column off the right-aligned one before it
-COLUMNS = ("Expected", "Heard", "Score", "Time", f"{GAP}Error")
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-PLACE = Qt.ItemDataRole.UserRole
+WIDTHS = (13, 6, 6, 6)
+"""Of the columns but the last, in digits."""
 
 
-class PhonemeTable(QTreeWidget):
-    """One line a word, one a phoneme under it.
+class PhonemeTable(QTreeView):
+    """One line a word, one a syllable, one a phoneme under it.
 
     Signals:
         picked: the user went to a line; carries its `Place`.
@@ -29,95 +30,74 @@ class PhonemeTable(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Words and sounds")
-        self.setAccessibleDescription("Each word unfolds to its sounds: expected, heard, score, time and error.")
-        self.setHeaderLabels(list(COLUMNS))
-        for column in (2, 3):
-            self.headerItem().setTextAlignment(column, RIGHT)
+        self.setAccessibleDescription(
+            "Each word unfolds to its syllables and sounds: expected, heard, score, time in seconds, and error."
+        )
+        self.rows = ReportRows(self)
+        self.tab: Callable[[int], bool] | None = None  # goes to the next or previous error; False: there is none
+        self.setModel(self.rows)
         self.setUniformRowHeights(True)
-        self.setIndentation(16)
+        self.setIndentation(14)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.header()
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._items: dict[Place, QTreeWidgetItem] = {}
-        self._report: Report | None = None
         self._quiet = False
-        self.currentItemChanged.connect(self._on_current)
-        self.itemClicked.connect(self._on_wanted)
-        self.itemActivated.connect(self._on_wanted)
+        self.clicked.connect(self._on_wanted)
+        self.activated.connect(self._on_wanted)
+        self._take_theme()
 
     def show_report(self, report: Report | None) -> None:
-        self._quiet = True
-        self.clear()
-        self._items = {}
-        self._report = report
-        colours = theme.of(self.palette())
-        for row in report.rows if report else ():
-            parent = self.invisibleRootItem() if row.place.phoneme is None else self._items[Place(row.place.word)]
-            item = QTreeWidgetItem(parent, _cells(row))
-            item.setData(0, PLACE, row.place)
-            for column in (2, 3):
-                item.setTextAlignment(column, RIGHT)
-            item.setForeground(2, QBrush(QColor(theme.score_colour(colours, row.score))))
-            item.setForeground(3, QBrush(QColor(colours.muted)))
-            if row.marks:
-                colour = QBrush(QColor(getattr(colours, row.mark.colour)))
-                for column in (0, 1, 4):
-                    item.setForeground(column, colour)
-            self._items[row.place] = item
-        for place, item in self._items.items():
-            if place.phoneme is None and report is not None:
-                marks = [mark for mark in report.marks_of_word(place.word) if mark != Mark.MISPRONOUNCED]
-                if marks and not item.text(4).strip():
-                    item.setText(4, GAP + " ".join(mark.letter for mark in marks))
-                    for column in (0, 4):
-                        item.setForeground(column, QBrush(QColor(getattr(colours, marks[0].colour))))
+        """Show the rows of a report; the words that were unfolded stay so where they are the same."""
+        self.rows.show(report)
         self.size_columns()
-        self._quiet = False
 
     def select(self, place: Place | None) -> None:
         """Show the line of a place, its word unfolded."""
-        item = self._items.get(place) if place is not None else None
+        index = self.rows.index_of(place)
         self._quiet = True
-        if item is None:
-            self.clearSelection()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
         else:
-            parent = item.parent()
-            if parent is not None:
-                parent.setExpanded(True)
-            self.setCurrentItem(item)
-            self.scrollToItem(item)
+            self.clearSelection()
         self._quiet = False
 
-    def item_at(self, place: Place) -> QTreeWidgetItem:
-        """The line of a place."""
-        return self._items[place]
+    @property
+    def place(self) -> Place | None:
+        """The place of the current line."""
+        index = self.currentIndex()
+        return self.rows.place(index) if index.isValid() else None
 
     def size_columns(self) -> None:
         em = self.fontMetrics().horizontalAdvance("0")
-        for column, width in enumerate((13, 6, 6, 6)):
+        for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width * em)
 
-    def _on_current(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
-        if item is not None and not self._quiet:
-            self.picked.emit(Place(*item.data(0, PLACE)))
+    def _on_wanted(self, index: QModelIndex) -> None:
+        self.wanted.emit(self.rows.place(index))
 
-    def _on_wanted(self, item: QTreeWidgetItem) -> None:
-        self.wanted.emit(Place(*item.data(0, PLACE)))
+    def _take_theme(self) -> None:
+        self.rows.set_colours(theme.of(self.palette()))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and not self._quiet:
+            self.picked.emit(self.rows.place(current))
+
+    def event(self, event: QEvent) -> bool:
+        step = step_of(event)
+        if step and self.tab is not None and self.tab(step):
+            return True
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_report"):
-            self.show_report(self._report)
-
-
-def _cells(row: Row) -> list[str]:
-    return [
-        row.name,
-        row.heard,
-        "–" if row.score is None else f"{row.score:.0f}",
-        "–" if row.start is None else f"{row.start:.2f}",
-        GAP + ", ".join(f"{mark.letter} {mark.title}" for mark in row.marks),
-    ]
+        if not hasattr(self, "_quiet"):
+            return
+        if event.type() == QEvent.Type.PaletteChange:
+            self._take_theme()
+        elif event.type() == QEvent.Type.FontChange:
+            self.size_columns()

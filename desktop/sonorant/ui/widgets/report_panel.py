@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+import json
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from sonorant.speech import azure_json
+from sonorant.speech.assessment import Assessment, Scores
+from sonorant.speech.marks import Mark
 from sonorant.ui.report_model import Place, Report
-from sonorant.ui.widgets.common import Card, announce, button, label, row
+from sonorant.ui.widgets.common import Card, announce, button, label, meter, row
+from sonorant.ui.widgets.filters import KindButtons, Strictness
 from sonorant.ui.widgets.phoneme_table import PhonemeTable
-from sonorant.ui.widgets.scores import Aspects, ScoreRing
+from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing
 from sonorant.ui.widgets.transcript import Transcript
 
 EMPTY = "Your report appears here: the scores, the text with every slip marked, and each sound in a table."
+MONOTONE = "T: your voice moves little in pitch, which sounds monotone. Let it rise and fall with the meaning."
+NOTHING, WORKING, FULL = range(3)
+WORDS, JSON = range(2)
 
 
 class ReportPanel(QWidget):
@@ -21,49 +30,67 @@ class ReportPanel(QWidget):
         picked: carries the `Place` that the user went to.
         clicked: carries the `Place` that the user wants to hear.
         stepped: carries 1 for the next error, -1 for the previous one.
+        remarked: how strict to be, or what to hide, has changed.
         sample_wanted: the user, with nothing to see yet, asks for the sample.
+        cancelled: the user does not want to wait for the verdict.
     """
 
     picked = Signal(object)
     clicked = Signal(object)
     stepped = Signal(int)
+    remarked = Signal()
     sample_wanted = Signal()
+    cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ring, self.aspects = ScoreRing(), Aspects()
         self.transcript, self.table = Transcript(), PhonemeTable()
+        self.kinds, self.strictness = KindButtons(), Strictness()
         self.synthetic = label("synthetic recording", "synthetic")
         self.synthetic.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.count = label("", "muted")
         self.count.setAccessibleName("Findings")
-        self.engine, self.warnings = label("", "muted9", wrap=True), label("", "muted9", wrap=True)
+        self.engine, self.notes = label("", "muted9", wrap=True), label("", "note", wrap=True)
         self.previous = button("Previous error", "previous", "quiet", "Previous error (Shift+F8)")
         self.next = button("Next error", "next", "quiet", "Next error (F8)")
+        self.explain = button("What the scores mean", "help", "quiet")
+        self.meanings = label("", "muted9", wrap=True)
+        self.json = QPlainTextEdit()
+        self.views, self._details = QTabBar(), QStackedWidget()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty())
-        self._stack.addWidget(self._full())
+        self._report: Report | None = None
+        for page in (self._empty(), self._working(), self._full()):
+            self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.transcript.picked.connect(self.picked)
-        self.transcript.picked.connect(self.clicked)
-        self.table.picked.connect(self.picked)
-        self.table.wanted.connect(self.clicked)
-        self.previous.clicked.connect(lambda: self.stepped.emit(-1))
-        self.next.clicked.connect(lambda: self.stepped.emit(1))
+        self._connect()
         self.show_report(None)
 
     def _empty(self) -> QWidget:
         card = Card()
         self.sample = button("See a sample report", "sparkle", tip="Assess the bundled synthetic recording")
-        self.sample.clicked.connect(self.sample_wanted)
         words = label(EMPTY, "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.body.addStretch(1)
         card.body.addWidget(words)
         card.body.addSpacing(8)
         card.body.addLayout(row(1, self.sample, 1))
+        card.body.addStretch(1)
+        return card
+
+    def _working(self) -> QWidget:
+        card = Card()
+        self.bar = meter("Progress of the assessment")
+        self.cancel = button("Cancel", tip="Cancel the assessment; the recording is kept (Escape)")
+        words = label("Assessing your pronunciation…", "muted", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.body.addStretch(1)
+        card.body.addWidget(words)
+        card.body.addWidget(self.bar)
+        card.body.addSpacing(8)
+        card.body.addLayout(row(1, self.cancel, 1))
         card.body.addStretch(1)
         return card
 
@@ -74,11 +101,29 @@ class ReportPanel(QWidget):
         top.setSpacing(16)
         top.addWidget(self.ring)
         top.addWidget(self.aspects, 1)
+        top.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignTop)
         scores.body.addLayout(top)
+        scores.body.addWidget(self.meanings)
+        self.meanings.setText("\n".join(f"{name.capitalize()}: {meaning}" for name, meaning in MEANINGS.items()))
+        self.meanings.hide()
+        self.explain.setCheckable(True)
+        self.views.setObjectName("views")
+        self.views.setAccessibleName("Details")
+        self.views.setDrawBase(False)
+        for name in ("Words", "JSON"):
+            self.views.addTab(name)
+        self.json.setObjectName("json")
+        self.json.setReadOnly(True)
+        self.json.setAccessibleName("What the engine said, as JSON")
+        self.json.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._details.addWidget(self.table)
+        self._details.addWidget(self.json)
         details.body.addLayout(row(self.count, 1, self.synthetic, self.previous, self.next, spacing=4))
-        details.body.addWidget(self.transcript)
-        details.body.addWidget(self.table, 1)
-        details.body.addWidget(self.warnings)
+        for part in (self.transcript, self.kinds):
+            details.body.addWidget(part)
+        details.body.addLayout(row(self.views, 1, self.strictness))
+        details.body.addWidget(self._details, 1)
+        details.body.addWidget(self.notes)
         details.body.addWidget(self.engine)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -87,30 +132,101 @@ class ReportPanel(QWidget):
         layout.addWidget(details, 1)
         return page
 
+    def _connect(self) -> None:
+        self.transcript.picked.connect(self.picked)
+        self.transcript.picked.connect(self.clicked)
+        self.table.picked.connect(self.picked)
+        self.table.wanted.connect(self.clicked)
+        self.previous.clicked.connect(self._on_previous)
+        self.next.clicked.connect(self._on_next)
+        self.explain.toggled.connect(self.meanings.setVisible)
+        self.views.currentChanged.connect(self._on_view)
+        self.kinds.hidden_changed.connect(self.remarked)
+        self.strictness.chosen.connect(self.remarked)
+        self.sample.clicked.connect(self.sample_wanted)
+        self.cancel.clicked.connect(self.cancelled)
+
+    # What is shown
+
     def show_report(self, report: Report | None, synthetic: bool = False) -> None:
         """Show a verdict, or that there is none yet. A new verdict is said aloud by screen readers."""
-        self._stack.setCurrentIndex(0 if report is None else 1)
+        fresh = report is not None and (self._report is None or report.raw is not self._report.raw)
+        self._report = report
+        self._stack.setCurrentIndex(NOTHING if report is None else FULL)
         self.transcript.show_report(report)
         self.table.show_report(report)
+        self.kinds.show_report(report)
         if report is None:
+            self.json.clear()
             return
         found = report.assessment
-        self.ring.set_score(found.scores.pronunciation)
-        self.aspects.set_scores(found.scores)
+        self._show_scores(found.scores)
         number = len(report.errors)
         self.count.setText("Nothing to correct" if number == 0 else f"{number} to work on")
         for each in (self.previous, self.next):
             each.setEnabled(number > 0)
         self.synthetic.setVisible(synthetic)
-        self.warnings.setText(" ".join(found.warnings))
-        self.warnings.setVisible(bool(found.warnings))
+        notes = _notes(report)
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
         by = found.provenance
         self.engine.setText("" if by is None else f"Assessed by the {by.engine} engine, version {by.version}")
-        score = found.scores.pronunciation
-        announce(
-            self, f"Assessed. Overall score {score:.0f}. {self.count.text()}." if score is not None else "Assessed."
-        )
+        if fresh:
+            self._on_view(self.views.currentIndex())
+            score = found.scores.pronunciation
+            overall = "" if score is None else f" Overall score {score:.0f}."
+            announce(self, f"Assessed.{overall} {self.count.text()}.")
+
+    def show_partial(self, scores: Scores) -> None:
+        """Show what the scores are so far, while the speaker goes on."""
+        self._stack.setCurrentIndex(FULL)
+        self._show_scores(scores)
+        self.count.setText("So far; the rest comes when you stop.")
+
+    def show_progress(self, share: float | None) -> None:
+        """Show how much of the assessment is done, 0 to 1; None when none goes on."""
+        if share is None:
+            self.bar.setValue(0)
+            if self._stack.currentIndex() == WORKING:
+                self._stack.setCurrentIndex(NOTHING if self._report is None else FULL)
+            return
+        self.bar.setValue(round(100 * share))
+        if self._report is None:
+            self._stack.setCurrentIndex(WORKING)
 
     def select(self, place: Place | None) -> None:
         self.transcript.select(place)
         self.table.select(place)
+
+    def set_sounding(self, place: Place | None) -> None:
+        self.transcript.set_sounding(place)
+        self.table.rows.set_sounding(place)
+
+    def _show_scores(self, scores: Scores) -> None:
+        self.ring.set_score(scores.pronunciation)
+        self.aspects.set_scores(scores)
+
+    def _on_view(self, view: int) -> None:
+        self._details.setCurrentIndex(view)
+        if view == JSON and self._report is not None:
+            self.json.setPlainText(_json(self._report.raw))
+
+    def _on_previous(self) -> None:
+        self.stepped.emit(-1)
+
+    def _on_next(self) -> None:
+        self.stepped.emit(1)
+
+
+def _json(assessment: Assessment) -> str:
+    return json.dumps(azure_json.to_json(assessment), ensure_ascii=False, indent=1)
+
+
+def _notes(report: Report) -> list[str]:
+    """What else is to be said: monotone speech, what was not scored, and the engine's advice on the recording."""
+    found = report.assessment
+    notes = [MONOTONE] if report.monotone and Mark.MONOTONE not in report.hidden else []
+    withheld = [name for name in ASPECTS if getattr(found.scores, name) is None]
+    if withheld:
+        notes.append(f"Not scored: {', '.join(withheld)}.")
+    return [*notes, *found.warnings]

@@ -11,6 +11,14 @@ from sonorant.ui import theme
 from sonorant.ui.widgets.common import label, meter, restyle
 
 ASPECTS = ("accuracy", "fluency", "completeness", "prosody")
+MEANINGS = {
+    "overall": "all aspects together; the worst of them weighs most.",
+    "accuracy": "how close each sound comes to that of a native speaker.",
+    "fluency": "how evenly you speak, with pauses where they belong.",
+    "completeness": "how many of the words of the text you said.",
+    "prosody": "how natural your stress, melody, speed and rhythm are.",
+}
+"""What each score says, in a sentence that goes on from its name."""
 
 
 class ScoreRing(QWidget):
@@ -20,6 +28,7 @@ class ScoreRing(QWidget):
         super().__init__(parent)
         self.score: float | None = None
         self.setFixedSize(QSize(104, 104))
+        self.setToolTip(f"Overall: {MEANINGS['overall']}")
         self.set_score(None)
 
     def set_score(self, score: float | None) -> None:
@@ -62,6 +71,8 @@ class Aspects(QWidget):
         for line, aspect in enumerate(ASPECTS):
             name, bar, number = label(aspect.capitalize()), meter(aspect.capitalize()), label()
             name.setBuddy(bar)
+            for explained in (name, bar, number):
+                explained.setToolTip(f"{aspect.capitalize()}: {MEANINGS[aspect]}")
             number.setMinimumWidth(number.fontMetrics().horizontalAdvance("100"))
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, part in enumerate((name, bar, number)):
@@ -73,7 +84,8 @@ class Aspects(QWidget):
         for aspect, (bar, number) in self.bars.items():
             score: float | None = getattr(scores, aspect)
             bar.setValue(0 if score is None else round(score))
-            bar.setAccessibleDescription("not assessed" if score is None else f"{score:.0f} of 100")
+            given = "not assessed" if score is None else f"{score:.0f} of 100"
+            bar.setAccessibleDescription(f"{given}; {MEANINGS[aspect]}")
             number.setText(_number(score))
             restyle(bar, "band", band(score))
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
-
 from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtGui import QColor, QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
+from sonorant.speech.marks import Mark
 from sonorant.ui import theme
-from sonorant.ui.report_model import Mark, Place, Report
+from sonorant.ui.report_model import PAUSES, Place, Report
 from sonorant.ui.theme import Theme
 
 LEAST_HEIGHT, MOST_HEIGHT = 40, 150
+LINE_PERCENT = 150
 
 
 class Transcript(QTextBrowser):
@@ -30,59 +29,116 @@ class Transcript(QTextBrowser):
         self.setAccessibleName("Transcript")
         self.setAccessibleDescription("The words with the letters of their errors; choose one to select it.")
         self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(2)
         self._report: Report | None = None
-        self._selected: Place | None = None
+        self._selected: int | None = None
+        self._sounding: int | None = None
+        self._words: dict[int, tuple[int, int]] = {}
         self.anchorClicked.connect(self._on_anchor)
 
     def show_report(self, report: Report | None) -> None:
-        self._report, self._selected = report, None
+        self._report, self._selected, self._sounding = report, None, None
         self._render()
 
     def select(self, place: Place | None) -> None:
-        self._selected = place
-        self._render()
-        if place is not None:
-            self.scrollToAnchor(f"at{place.word}")
+        self._selected = place.word if place is not None else None
+        self._shade()
+        self._bring_into_view(self._selected)
+
+    def set_sounding(self, place: Place | None) -> None:
+        """Shade the word that sounds now."""
+        word = place.word if place is not None else None
+        if word != self._sounding:
+            self._sounding = word
+            self._shade()
+            self._bring_into_view(word)
 
     def _on_anchor(self, url: QUrl) -> None:
         self.picked.emit(Place(int(url.toString().removeprefix("#"))))
 
     def _render(self) -> None:
+        """Write the words at their places in the text as typed, with what stands between them."""
         bar = self.verticalScrollBar()
         scrolled = bar.value()
-        self.setHtml(f'<p style="line-height:150%">{"".join(self._parts())}</p>')
+        self.clear()
+        self._words = {}
+        report = self._report
+        if report is not None:
+            colours = theme.of(self.palette())
+            cursor = QTextCursor(self.document())
+            block = QTextBlockFormat()
+            block.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor.beginEditBlock()
+            cursor.setBlockFormat(block)
+            self._write(cursor, report, colours)
+            cursor.endEditBlock()
         self._fit()
+        self._shade()
         bar.setValue(scrolled)
 
-    def _parts(self) -> Iterator[str]:
-        """The words at their places in the text as typed, with what stands between them; those put in, where said."""
-        if self._report is None:
-            return
-        assessment = self._report.assessment
-        colours = theme.of(self.palette())
-        text, done = assessment.text, 0
-        for index, word in enumerate(assessment.words or ()):
-            if word.span is None or word.span[1] > len(text):
-                link = self._link(index, word.word, colours)
-                yield f" {link}" if done else f"{link} "
+    def _write(self, cursor: QTextCursor, report: Report, colours: Theme) -> None:
+        plain = QTextCharFormat()
+        plain.setForeground(QColor(colours.text))
+        text, done = report.assessment.text, 0
+        for index, word in enumerate(report.assessment.words or ()):
+            if word.span is None or word.span[1] > len(text):  # put in by the speaker: where it was said
+                cursor.insertText(" " if done else "", plain)
+                self._write_word(cursor, report, index, word.word, colours)
+                cursor.insertText("" if done else " ", plain)
             elif word.span[0] >= done:
-                yield escape(text[done : word.span[0]]) + self._link(index, text[slice(*word.span)], colours)
+                cursor.insertText(text[done : word.span[0]], plain)
+                self._write_word(cursor, report, index, text[slice(*word.span)], colours)
                 done = word.span[1]
-            else:
-                yield self._link(index, "", colours)  # one written form, such as a number, gives several words
-        yield escape(text[done:]) if done else ""
+            # A second word of the same place, as in a number, has been written with the first.
+        cursor.insertText(text[done:] if done else "", plain)
 
-    def _link(self, index: int, shown: str, colours: Theme) -> str:
-        marks = self._report.marks_of_word(index) if self._report else ()
+    def _write_word(self, cursor: QTextCursor, report: Report, index: int, shown: str, colours: Theme) -> None:
+        marks = report.marks_of_word(index)
         inside = tuple(mark for mark in marks if mark != Mark.MISPRONOUNCED) or marks
-        colour = getattr(colours, inside[0].colour) if inside else colours.text
-        style = f"color:{colour};text-decoration:{_decoration(marks)};"
-        if self._selected is not None and self._selected.word == index:
-            style += f"background-color:{colours.accent_soft};"
-        letters = "".join(mark.letter for mark in inside)
-        code = f'&nbsp;<span style="color:{colour};font-size:8pt;font-weight:bold;">{letters}</span>' if letters else ""
-        return f'<a name="at{index}"></a><a href="#{index}" style="{style}">{escape(shown)}</a>{code}'
+        style = QTextCharFormat()
+        style.setAnchor(True)
+        style.setAnchorHref(f"#{index}")
+        style.setForeground(QColor(theme.mark_colour(colours, inside[0] if inside else None)))
+        style.setFontStrikeOut(Mark.OMITTED in marks)
+        style.setFontUnderline(Mark.OMITTED not in marks and any(mark not in PAUSES for mark in marks))
+        begin = cursor.position()
+        cursor.insertText(shown, style)
+        self._words[index] = (begin, cursor.position())
+        if inside:
+            code = QTextCharFormat()
+            code.setForeground(QColor(theme.mark_colour(colours, inside[0])))
+            code.setFontPointSize(self.font().pointSizeF() * 0.8)
+            code.setFontWeight(QFont.Weight.Bold)
+            cursor.insertText("\N{NO-BREAK SPACE}" + "".join(mark.letter for mark in inside), code)
+
+    def _shade(self) -> None:
+        colours = theme.of(self.palette())
+        shades = []
+        for word, colour in ((self._sounding, colours.track), (self._selected, colours.accent_soft)):
+            place = self._words.get(word) if word is not None else None
+            if place is not None:
+                shade = QTextEdit.ExtraSelection()
+                shade.cursor = self._cursor(place)
+                shade.format = QTextCharFormat()
+                shade.format.setBackground(QColor(colour))
+                shades.append(shade)
+        self.setExtraSelections(shades)
+
+    def _cursor(self, place: tuple[int, int]) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place[0])
+        cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _bring_into_view(self, word: int | None) -> None:
+        place = self._words.get(word) if word is not None else None
+        if place is None:
+            return
+        rect = self.cursorRect(self._cursor(place))
+        if rect.top() < 0 or rect.bottom() > self.viewport().height():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + rect.top() - self.viewport().height() // 3)
 
     def _fit(self) -> None:
         """Be as high as the text needs, and scroll beyond that."""
@@ -91,16 +147,10 @@ class Transcript(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_report"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_report"):
             self._render()
-
-
-def _decoration(marks: tuple[Mark, ...]) -> str:
-    if Mark.OMITTED in marks:
-        return "line-through"
-    wrong = [mark for mark in marks if mark not in (Mark.PAUSE, Mark.MISSING_PAUSE)]
-    return "underline" if wrong else "none"

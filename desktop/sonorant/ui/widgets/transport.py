@@ -1,4 +1,4 @@
-"""The row of controls under the waveform: record, play, open, level, time, and the assessment's progress."""
+"""The row of controls under the waveform: record, play, open, level and time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sonorant.ui.icons import icon
 from sonorant.ui.state import Phase, State
-from sonorant.ui.widgets.common import button, label, meter, restyle, row
+from sonorant.ui.widgets.common import button, label, restyle, row
 from sonorant.ui.widgets.level import LevelMeter
 
 WORDS = {
@@ -27,14 +27,13 @@ class Transport(QWidget):
     """Shows a `State`; says what was pressed.
 
     Signals:
-        record, play, open_file, assess, cancel, look_again: the buttons.
+        record, play, open_file, assess, look_again: the buttons.
     """
 
     record = Signal()
     play = Signal()
     open_file = Signal()
     assess = Signal()
-    cancel = Signal()
     look_again = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,15 +52,12 @@ class Transport(QWidget):
         self.clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.said = label("", "muted", wrap=True)
         self.silent = label(NO_LOUDSPEAKER, "muted", wrap=True)
-        self.bar = meter("Progress of the assessment")
-        self.stop = button("Cancel", tip="Cancel the assessment; the recording is kept (Escape)")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(row(self.mic, self.listen, self.file, self.level, 1, self.clock, spacing=10))
-        below = row(self.said, self.again, self.look, self.bar, self.stop, spacing=10)
+        below = row(self.said, self.again, self.look, spacing=10)
         below.setStretch(0, 1)
-        below.setStretch(below.indexOf(self.bar), 1)
         layout.addLayout(below)
         layout.addWidget(self.silent)
         for part, signal in (
@@ -70,7 +66,6 @@ class Transport(QWidget):
             (self.file, self.open_file),
             (self.again, self.assess),
             (self.look, self.look_again),
-            (self.stop, self.cancel),
         ):
             part.clicked.connect(signal)
 
@@ -86,11 +81,6 @@ class Transport(QWidget):
         self.file.setEnabled(state.can_open)
         self.again.setVisible(state.can_assess)
         self.look.setVisible(bool(state.no_microphone) and not state.busy)
-        assessing = state.phase == Phase.ASSESSING
-        self.bar.setVisible(assessing)
-        self.stop.setVisible(assessing)
-        if not assessing:
-            self.bar.setValue(0)
         if not state.recording:
             self.level.clear()
         for part in (self.listen, self.file):
@@ -108,9 +98,6 @@ class Transport(QWidget):
         self.listen.setToolTip(tip)
         self.listen.setAccessibleDescription(tip)
         self.silent.setVisible(not loudspeaker)
-
-    def show_progress(self, share: float) -> None:
-        self.bar.setValue(round(100 * share))
 
     def show_time(self, seconds: float) -> None:
         self.clock.setText(f"{int(seconds // 60)}:{seconds % 60:04.1f}")

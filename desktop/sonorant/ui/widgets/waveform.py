@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from sonorant.audio.envelope import Floats
+from sonorant.speech.marks import Mark
 from sonorant.ui import theme
 from sonorant.ui.growing import GrowingOutline, Outline
-from sonorant.ui.report_model import Mark, Place, Report, Span
+from sonorant.ui.report_model import Place, Report, Span
+from sonorant.ui.widgets.tabs import step_of
 from sonorant.ui.widgets.waveform_items import LaneItem, MarksItem, PlayheadItem, SignalItem
 
 LIVE_WINDOW = 8.0
@@ -18,6 +22,8 @@ LIVE_WINDOW = 8.0
 LANE_HEIGHT = 30.0
 CLOSEST = 0.05
 """The shortest time in seconds that can be zoomed to."""
+WHOLE = (Mark.PAUSE, Mark.MISSING_PAUSE, Mark.OMITTED, Mark.ADDED, Mark.REPEATED)
+"""Errors of words that are painted over the signal; of a mispronounced word the phonemes are."""
 CLOSE, LEGIBLE = 0.5, 28.0
 """The seconds not to be undercut, and the pixels to be given to a phoneme, when one is brought into view."""
 
@@ -70,6 +76,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.ci.addItem(self._axis, row=3, col=0)
         self.ci.layout.setVerticalSpacing(4)
         self.ci.layout.setContentsMargins(0, 0, 0, 0)
+        self.tab: Callable[[int], bool] | None = None  # goes to the next or previous error; False: there is none
         self._report: Report | None = None
         self._live: GrowingOutline | None = None
         self._selected: Place | None = None
@@ -92,10 +99,8 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._selected = None
         self.words.spans = report.words if report else ()
         self.phonemes.spans = report.phonemes if report else ()
-        pauses = [
-            span for span in self.words.spans if span.mark in (Mark.PAUSE, Mark.OMITTED, Mark.ADDED, Mark.REPEATED)
-        ]
-        wrong = [span for span in self.phonemes.spans if span.mark != Mark.NONE]
+        pauses = [span for span in self.words.spans if span.mark in WHOLE]
+        wrong = [span for span in self.phonemes.spans if span.mark is not None]
         self.marks.spans = sorted([*pauses, *wrong], key=lambda span: span.start)
         for item in (self.words, self.phonemes, self.marks):
             item.selected = None
@@ -248,6 +253,12 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
                 self.fit()
             case _:
                 event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        step = step_of(event)
+        if step and self.tab is not None and self.tab(step):
+            return True
+        return bool(super().event(event))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

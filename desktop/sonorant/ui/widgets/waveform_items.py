@@ -10,9 +10,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from sonorant.speech.marks import Mark
 from sonorant.ui.growing import Outline
-from sonorant.ui.report_model import Mark, Place, Span
-from sonorant.ui.theme import LIGHT, Theme
+from sonorant.ui.report_model import Place, Span
+from sonorant.ui.theme import LIGHT, Theme, mark_colour
 
 PATTERNS = {
     Mark.SUBSTITUTION: Qt.BrushStyle.BDiagPattern,
@@ -23,7 +24,8 @@ PATTERNS = {
     Mark.ADDED: Qt.BrushStyle.FDiagPattern,
     Mark.REPEATED: Qt.BrushStyle.CrossPattern,
     Mark.PAUSE: Qt.BrushStyle.HorPattern,
-    Mark.MISSING_PAUSE: Qt.BrushStyle.HorPattern,
+    Mark.MISSING_PAUSE: Qt.BrushStyle.Dense6Pattern,
+    Mark.MONOTONE: Qt.BrushStyle.HorPattern,
 }
 BADGE = 16.0
 """Side of a letter badge in pixels."""
@@ -114,11 +116,11 @@ class MarksItem(_Item):
             if rect.right() < area.left() or rect.left() > area.right():
                 continue
             chosen = span.place == self.selected
-            if span.mark == Mark.NONE:
+            if span.mark is None:
                 if chosen:
                     painter.fillRect(rect, tint(self.theme.accent, 40))
                 continue
-            colour = getattr(self.theme, span.mark.colour)
+            colour = mark_colour(self.theme, span.mark)
             painter.fillRect(rect, tint(colour, 70 if chosen else 34))
             painter.fillRect(rect, QBrush(tint(colour, 110), PATTERNS[span.mark]))
             painter.setPen(QPen(QColor(colour), 2 if chosen else 1))
@@ -154,23 +156,23 @@ class LaneItem(_Item):
             rect = _rect(span, transform, area.adjusted(0, 2, 0, -2), least=3.0)
             if rect.right() < area.left() or rect.left() > area.right():
                 continue
-            colour = getattr(self.theme, span.mark.colour)
+            colour = mark_colour(self.theme, span.mark)
             chosen = span.place == self.selected
             painter.fillRect(rect, QColor(self.theme.accent_soft if chosen else self.theme.track))
-            if span.mark != Mark.NONE:
+            if span.mark is not None:
                 painter.fillRect(rect, tint(colour, 30))
                 painter.fillRect(rect, QBrush(tint(colour, 60), PATTERNS[span.mark]))
             # The edge stands exactly at the start of the span.
             painter.setPen(QPen(QColor(self.theme.card), 1))
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
-            if span.mark != Mark.NONE:
+            if span.mark is not None:
                 painter.fillRect(QRectF(rect.left(), rect.bottom() - 3, rect.width(), 3), QColor(colour))
             if chosen:
                 painter.setPen(QPen(QColor(self.theme.accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
             if metrics.horizontalAdvance(span.label) + 4 <= rect.width():
-                painter.setPen(QColor(colour if span.mark != Mark.NONE else self.theme.text))
+                painter.setPen(QColor(colour if span.mark is not None else self.theme.text))
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, span.label)
 
 
