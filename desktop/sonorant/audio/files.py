@@ -79,6 +79,20 @@ def resample(audio: Audio, rate: int) -> Audio:
     return Audio(soxr.resample(audio.samples, audio.rate, rate, quality="HQ"), rate)
 
 
+class Resampler:
+    """Brings a stream of samples from one rate to another; the same whatever the sizes of its pieces."""
+
+    def __init__(self, rate: int, to: int) -> None:
+        self._stream = None if rate == to else soxr.ResampleStream(rate, to, 1, dtype="float32", quality="HQ")
+
+    def feed(self, samples: NDArray[np.float32], *, last: bool = False) -> NDArray[np.float32]:
+        """Take float32 samples, shape (n,); gives those that are ready at the new rate. With `last`, all of them."""
+        if self._stream is None:
+            return samples
+        ready: NDArray[np.float32] = self._stream.resample_chunk(samples, last=last)
+        return ready
+
+
 def _read_path(path: Path) -> Audio:
     name = f"“{path.name or path}”"
     try:

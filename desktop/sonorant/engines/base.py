@@ -1,11 +1,15 @@
-"""The interface behind which every engine stands."""
+"""The interfaces behind which every engine stands."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sonorant.audio.files import Audio
-from sonorant.speech.assessment import Assessment
+from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, no_progress
 
@@ -22,5 +26,49 @@ class Assessor(Protocol):
             UnusableInput: the text or the audio cannot be used.
             NothingToJudge: no speech, or speech that is not the text.
             Cancelled: `progress` asked to stop.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """What is known while the take goes on: words of the text read so far, and provisional scores if any."""
+
+    words_read: int
+    scores: Scores | None = None
+
+
+class AssessmentStream(Protocol):
+    """Judges a take while it is recorded. Plain and blocking, for one thread at a time."""
+
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        """Take the next samples, float32 in [-1, 1], shape (n,), at the stream's rate; none are taken while paused."""
+        ...
+
+    def pause(self) -> None:
+        """Take no samples until `resume`: they are not part of the take."""
+        ...
+
+    def resume(self) -> None:
+        """Take samples again."""
+        ...
+
+    def partial(self) -> Partial:
+        """What is known so far."""
+        ...
+
+    def finish(self, progress: Progress = no_progress) -> Assessment:
+        """End the take and judge it; raises as `Assessor.assess` does."""
+        ...
+
+
+class StreamingAssessor(Assessor, Protocol):
+    """An engine that can also judge while the take is recorded; the verdict is the same."""
+
+    def open_stream(self, config: AssessmentConfig, rate: int) -> AssessmentStream:
+        """Begin a take of samples at `rate` Hz.
+
+        Raises:
+            UnusableInput: the text cannot be used.
         """
         ...

@@ -18,6 +18,7 @@ from sonorant.speech.azure_json import from_json, to_json
 from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.failures import Cancelled, NothingToJudge, UnusableInput
 from sonorant.speech.scores import mark
+from synthetic_speech import SENTENCES
 
 SAMPLES = {sample.id: sample for sample in load(assets.path("samples"))}
 
@@ -131,7 +132,15 @@ def test_a_word_left_out_is_an_omission_and_lowers_completeness(said):
 def test_words_said_again_are_repetitions_and_count_once(said):
     spoken = said("The old clock on the on the wall has stopped.", "slt")
     assessment = assess(spoken.audio, "The old clock on the wall has stopped.")
-    assert [word.word for word in assessment.words] == "the old clock on the on the wall has stopped".split()
+    assert [word.word for word in assessment.words] == [
+        "the",
+        "old",
+        "clock",
+        *["on", "the"] * 2,
+        "wall",
+        "has",
+        "stopped",
+    ]
     assert [word.error for word in assessment.words[3:5]] == [ErrorType.REPETITION] * 2
     assert ErrorType.REPETITION not in [word.error for word in assessment.words[5:]]
     assert assessment.scores.completeness == 100.0
@@ -228,3 +237,41 @@ def test_telephone_quality_is_said_to_be_hard_to_judge():
     sample = SAMPLES["flawless"]
     assessment = assess(resample(read(sample.audio), 8_000), sample.text)
     assert any("telephone" in warning for warning in assessment.warnings)
+
+
+@pytest.mark.parametrize(("rate", "piece"), [(16_000, 1600), (44_100, 3333), (48_000, 24_000)])
+def test_a_stream_gives_the_verdict_of_the_whole_take(rate, piece):
+    sample = SAMPLES["planted"]
+    audio = resample(read(sample.audio), rate)
+    stream = EmbeddedAssessor().open_stream(config(sample.text), rate)
+    for start in range(0, len(audio.samples), piece):
+        stream.feed(audio.samples[start : start + piece])
+    assert stream.finish() == assess(audio, sample.text)
+
+
+def test_a_stream_tells_the_words_read_and_provisional_scores_while_it_goes_on(said):
+    text = " ".join(SENTENCES[:6])
+    stream = EmbeddedAssessor().open_stream(config(text), 16_000)
+    partials = []
+    for sentence in SENTENCES[:6]:
+        stream.feed(said(sentence, "slt").audio.samples)
+        partials.append(stream.partial())
+    assert partials[0].scores is None
+    read = [partial.words_read for partial in partials]
+    assert read == sorted(read)
+    assert len(text.split()) - 6 < read[-1] <= len(text.split())
+    assert partials[-1].scores.accuracy > 85
+    assert partials[-1].scores.completeness is None
+    assert stream.finish().scores.completeness == 100.0
+
+
+def test_what_is_said_during_a_pause_is_no_part_of_the_take(said):
+    spoken = said("The old clock on the wall has stopped again.", "slt").audio
+    half = len(spoken.samples) // 2
+    stream = EmbeddedAssessor().open_stream(config("The old clock on the wall has stopped again."), 16_000)
+    stream.feed(spoken.samples[:half])
+    stream.pause()
+    stream.feed(spoken.samples)
+    stream.resume()
+    stream.feed(spoken.samples[half:])
+    assert stream.finish() == assess(spoken, "The old clock on the wall has stopped again.")

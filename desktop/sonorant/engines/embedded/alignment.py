@@ -18,6 +18,8 @@ from sonorant.engines.embedded.acoustic_model import LOG_LEAVE, LOG_STAY, STATES
 from sonorant.engines.embedded.network import INSERTED, NEVER, Floats, Ints, Miscues, Words, build
 from sonorant.speech.failures import NothingToJudge
 
+_MOST_OPEN = 1500
+"""Frames that may stay open; where paths still differ after that (a text that repeats itself) the best one is taken."""
 _BEAM = 1000.0
 """Paths this much (log-likelihood) below the best are dropped; wide enough to lose nothing in practice."""
 
@@ -70,6 +72,14 @@ class Aligner:
         """Senones of the settled frames, in pieces; -1 for inserted speech."""
         self.states: list[Ints] = []
         """The state 0–2 of each settled frame within its unit, in pieces."""
+
+    @property
+    def reached(self) -> int:
+        """Words of the text up to the one that the best path is in now."""
+        if not self._begun:
+            return 0
+        owner = self._network.owner[: int(self._score.argmax()) + 1, 0]
+        return int(owner.max()) + 1 if len(owner) else 0
 
     def advance(self, rows: Floats) -> None:
         """Take the next frames: `rows` (frames, senones) of log-likelihoods."""
@@ -137,14 +147,32 @@ class Aligner:
 
     def _agreement(self) -> Ints:
         """The states, from the first open frame on, that all surviving paths share."""
-        score = self._score
-        states = self._low + np.flatnonzero(score[self._low : self._high] > score[self._low : self._high].max() - _BEAM)
+        states = self._alive()
         for index in range(len(self._history) - 1, 0, -1):
-            first, back = self._history[index]
-            states = np.unique(states - back[states - first])
+            states = np.unique(self._before(states, index))
             if len(states) == 1:
                 return self._trace(int(states[0]), index)
-        return np.empty(0, dtype=np.int32)
+        return self._decide() if len(self._history) > _MOST_OPEN else np.empty(0, dtype=np.int32)
+
+    def _decide(self) -> Ints:
+        """Settle all but the latest frames by the best path; paths that went another way end here."""
+        alive = self._alive()
+        ancestors = alive
+        for index in range(len(self._history) - 1, _MOST_OPEN // 2 - 1, -1):
+            ancestors = self._before(ancestors, index)
+        best = int(ancestors[self._score[alive].argmax()])
+        self._score[alive[ancestors != best]] = NEVER
+        return self._trace(best, _MOST_OPEN // 2)
+
+    def _alive(self) -> Ints:
+        """The states within the beam."""
+        score = self._score[self._low : self._high]
+        return (self._low + np.flatnonzero(score > score.max() - _BEAM)).astype(np.int32)
+
+    def _before(self, states: Ints, index: int) -> Ints:
+        """Where paths in `states` at the open frame `index` were one frame before."""
+        first, back = self._history[index]
+        return states - back[states - first]
 
     def _trace(self, state: int, count: int) -> Ints:
         """The path over the first `count` open frames that ends in `state`."""

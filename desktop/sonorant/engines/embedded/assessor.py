@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from sonorant import __version__
-from sonorant.audio.files import Audio, resample
+from sonorant.audio.files import Audio, Resampler
+from sonorant.engines.base import Partial
 from sonorant.engines.embedded import acoustic_model, quality, scoring_model, verdict
 from sonorant.engines.embedded.acoustic_model import AcousticModel
 from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.dictionary import load_lexicon
-from sonorant.engines.embedded.frontend import RATE
-from sonorant.engines.embedded.hearing import Hearing, listen
+from sonorant.engines.embedded.frontend import RATE, Floats
+from sonorant.engines.embedded.hearing import Hearing, Listener
 from sonorant.engines.embedded.network import Miscues
+from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.verdict import Line
-from sonorant.speech.assessment import FRAME_TICKS, Assessment, Provenance
+from sonorant.speech.assessment import FRAME_TICKS, Assessment, ErrorType, Provenance, Scores, Word
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
 from sonorant.speech.normalise import Token, tokens
@@ -25,6 +28,7 @@ from sonorant.speech.phonemes import base
 ENGINE = "embedded"
 _LOCALE = "en-US"
 _SHORTEST_SECONDS = 0.2
+_PIECE_SECONDS = 2
 OTHER_TEXT_BELOW = -4.2
 """Mean log posterior of the text's phones below which the recording is taken to be of something else."""
 MOST_MISSING = 0.8
@@ -40,52 +44,102 @@ class EmbeddedAssessor:
 
     def assess(self, audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
         """Judge `audio` against the reference text; see `engines.base.Assessor`."""
+        stream = self.open_stream(config, audio.rate)
+        piece = _PIECE_SECONDS * audio.rate
+        for start in range(0, len(audio.samples), piece):
+            progress(0.9 * start / len(audio.samples))
+            stream.feed(audio.samples[start : start + piece])
+        return stream.finish(lambda share: progress(0.9 + 0.1 * share))
+
+    def open_stream(self, config: AssessmentConfig, rate: int) -> EmbeddedStream:
+        """Judge while the take is recorded; see `engines.base.StreamingAssessor`."""
+        return EmbeddedStream(config, rate)
+
+
+class EmbeddedStream:
+    """A take that is judged while it is recorded; see `engines.base.AssessmentStream`."""
+
+    def __init__(self, config: AssessmentConfig, rate: int) -> None:
         if config.locale != _LOCALE:
             raise UnusableInput(
                 f"The embedded engine judges {_LOCALE} only: choose that locale instead of {config.locale}."
             )
-        spoken = tokens(config.reference_text, load_lexicon().known)
-        if not spoken:
+        self._config = config
+        self._tokens = tokens(config.reference_text, load_lexicon().known)
+        if not self._tokens:
             raise UnusableInput(
                 "There is no text to judge by: type or choose the words that are said in the recording."
             )
-        samples = resample(audio, RATE).samples
-        if len(samples) < _SHORTEST_SECONDS * RATE:
-            raise NothingToJudge("The recording is too short to judge: record at least one word.")
-        if quality.loudest(samples) < quality.SILENT_LEVEL:
-            raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
-        progress(0.0)
+        self._model = acoustic_model.load()
+        self._ways = [_choices(token.word) for token in self._tokens]
+        numbers = [[[self._model.index(base(phone)) for phone in way] for way in ways] for ways in self._ways]
+        self._listener = Listener(self._model, numbers, Miscues() if config.enable_miscue else None)
+        self._resampler = Resampler(rate, RATE)
+        self._meter = quality.Meter()
+        self._paused = False
 
-        model = acoustic_model.load()
-        choices = [_choices(token.word) for token in spoken]
-        heard = listen(
-            model,
-            samples,
-            [[[model.index(base(phone)) for phone in phones] for phones in ways] for ways in choices],
-            miscues=Miscues() if config.enable_miscue else None,
-            progress=progress,
-        )
-        if _is_another_text(heard, len(spoken)):
+    def feed(self, samples: Floats) -> None:
+        """Take the next samples."""
+        if not self._paused:
+            self._take(self._resampler.feed(samples))
+
+    def pause(self) -> None:
+        """Take no samples until `resume`."""
+        self._paused = True
+
+    def resume(self) -> None:
+        """Take samples again."""
+        self._paused = False
+
+    def partial(self) -> Partial:
+        """The words read so far, and provisional scores of them."""
+        read = self._listener.words_read
+        heard = self._listener.so_far()
+        if heard is None:
+            return Partial(read)
+        words, judged = self._judge(heard)
+        said = [word for word in words if word.error is not ErrorType.OMISSION]
+        return Partial(read, replace(self._scores(said, judged), completeness=None))
+
+    def finish(self, progress: Progress = no_progress) -> Assessment:
+        """End the take and judge it."""
+        self._take(self._resampler.feed(np.empty(0, dtype=np.float32), last=True))
+        if self._meter.seconds < _SHORTEST_SECONDS:
+            raise NothingToJudge("The recording is too short to judge: record at least one word.")
+        if self._meter.loudest() < quality.SILENT_LEVEL:
+            raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
+        heard = self._listener.finish(progress)
+        if _is_another_text(heard, len(self._tokens)):
             raise NothingToJudge("The recording does not match the text: check that the right text is chosen.")
-        judged = scoring_model.load().judge(heard)
-        lines = _lines(config.reference_text, spoken, choices)
-        words = verdict.words_of(lines, heard, judged, config)
-        recorded = quality.measure(samples, _speech(heard))
+        words, judged = self._judge(heard)
+        recorded = self._meter.finish(_speech(heard))
         progress(1.0)
         first, last = int(heard.phones.start[0]), int(heard.phones.end[-1])
         return Assessment(
-            text=config.reference_text,
-            lexical=" ".join(token.word for token in spoken),
+            text=self._config.reference_text,
+            lexical=" ".join(token.word for token in self._tokens),
             words=words,
-            scores=verdict.scores_of(words, judged, prosody=config.enable_prosody),
+            scores=self._scores(words, judged),
             offset=first * FRAME_TICKS,
             duration=(last - first - 1) * FRAME_TICKS,
             confidence=round(float(np.exp(heard.evidence["posterior"].mean())), 4),
-            alphabet=config.phoneme_alphabet,
+            alphabet=self._config.phoneme_alphabet,
             quality=recorded,
-            warnings=(*quality.warnings(recorded), *_guesses(spoken)),
-            provenance=_provenance(model, config, heard),
+            warnings=(*quality.warnings(recorded), *_guesses(self._tokens)),
+            provenance=_provenance(self._model, self._config, heard),
         )
+
+    def _take(self, samples: Floats) -> None:
+        self._meter.feed(samples)
+        self._listener.feed(samples)
+
+    def _judge(self, heard: Hearing) -> tuple[tuple[Word, ...], Judgement]:
+        judged = scoring_model.load().judge(heard)
+        lines = _lines(self._config.reference_text, self._tokens, self._ways)
+        return verdict.words_of(lines, heard, judged, self._config), judged
+
+    def _scores(self, words: Sequence[Word], judged: Judgement) -> Scores:
+        return verdict.scores_of(words, judged, prosody=self._config.enable_prosody)
 
 
 def _is_another_text(heard: Hearing, words: int) -> bool:

@@ -41,6 +41,11 @@ class Tracks:
         if len(self._maxima) > 1:
             self._look(maxima[:_CONTEXT])
 
+    @property
+    def frames(self) -> int:
+        """How many frames are known so far."""
+        return sum(map(len, self._occupancy))
+
     def finish(self) -> None:
         """No frame follows."""
         if self._maxima:
@@ -65,9 +70,10 @@ class Tracks:
             own: log-likelihood of the path's senone in each frame, shape (frames,).
             states: the state 0–2 of each frame within its unit, shape (frames,).
         """
-        heard = np.maximum(np.concatenate(self._occupancy), 1e-8)
+        frames = units[-1].end
+        heard = np.maximum(np.concatenate(self._occupancy)[:frames], 1e-8)
         log_heard = np.log(heard)
-        in_context, context_free = np.concatenate(self._in_context), np.concatenate(self._context_free)
+        in_context, context_free = (np.concatenate(parts)[:frames] for parts in (self._in_context, self._context_free))
         starts = np.array([unit.start for unit in units])
         rows, label, unit = np.arange(len(phones)), phones.label, phones.unit
         duration = phones.duration[:, None].astype(np.float32)

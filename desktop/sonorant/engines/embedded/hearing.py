@@ -6,6 +6,7 @@ so that the pieces do not change what is heard. The speaker's vocal tract and th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,8 +102,8 @@ class Listener:
 
     @property
     def words_read(self) -> int:
-        """How many words of the text have been passed for certain."""
-        return max((word.text + 1 for word in self._aligner.spoken), default=0)
+        """How far in the text the reader seems to be: words begun, as it looks now."""
+        return self._aligner.reached
 
     def feed(self, samples: Floats) -> None:
         """Take 16 kHz samples in [-1, 1], any number of them."""
@@ -122,23 +123,41 @@ class Listener:
         self._aligner.finish()
         self._tracks.finish()
         self._compare(last=True)
-        units = tuple(self._aligner.units)
+        units = self._aligner.units
+        heard = self._heard(units, self._pitch.finish(units[-1].end))
+        if heard is None:
+            raise NothingToJudge("The recording does not match the text: no word of it was heard.")
+        return heard
+
+    def so_far(self) -> Hearing | None:
+        """What was heard up to the last word that is certain; ``None`` as long as there is none."""
+        known = min(self._tracks.frames, self._pitch.frames, self._done_frames)
+        compared = sum(len(part["own"]) for part in self._compared)
+        phones = phones_of(self._model, self._aligner.units)
+        whole = np.flatnonzero(phones.end[:compared] <= known)
+        # The last word may go on.
+        whole = whole[phones.word[whole] < phones.word[whole[-1]]] if len(whole) else whole
+        if not len(whole):
+            return None
+        return self._heard(self._aligner.units[: int(phones.unit[whole[-1]]) + 1], self._pitch.so_far())
+
+    def _heard(self, units: Sequence[Unit], pitch: Pitch) -> Hearing | None:
         phones = phones_of(self._model, units)
         if not len(phones):
-            raise NothingToJudge("The recording does not match the text: no word of it was heard.")
-        evidence = {name: np.concatenate([part[name] for part in self._compared]) for name in self._compared[0]}
-        frames = units[-1].end
-        own, states = np.concatenate(self._own), np.concatenate(self._aligner.states)
+            return None
+        count, frames = len(phones), units[-1].end
+        evidence = {name: np.concatenate([part[name] for part in self._compared])[:count] for name in self._compared[0]}
+        own, states = np.concatenate(self._own)[:frames], np.concatenate(self._aligner.states)[:frames]
         assert self._alpha is not None
         return Hearing(
             frames=frames,
             alpha=self._alpha,
-            units=units,
-            spoken=tuple(self._aligner.spoken),
+            units=tuple(units),
+            spoken=tuple(self._aligner.spoken[: int(phones.word[-1]) + 1]),
             phones=phones,
             evidence=evidence | self._tracks.evidence(units, phones, own, states),
-            energy=np.concatenate(self._energy),
-            pitch=self._pitch.finish(frames),
+            energy=np.concatenate(self._energy)[:frames],
+            pitch=Pitch(pitch.log_hz[:frames], pitch.voicing[:frames]),
         )
 
     def _take(self, power: Floats, *, last: bool = False) -> None:
@@ -224,9 +243,20 @@ class _PitchTrack:
         if rest > 0:
             pitch = track(self._samples, before + rest)
             self._parts.append(Pitch(pitch.log_hz[before:], pitch.voicing[before:]))
+        return self.so_far()
+
+    @property
+    def frames(self) -> int:
+        """How many frames are known so far."""
+        return self._first
+
+    def so_far(self) -> Pitch:
+        """The pitch of the frames that are known."""
+        if not self._parts:
+            return Pitch(np.empty(0, dtype=np.float32), np.empty(0, dtype=np.float32))
         return Pitch(
-            np.concatenate([part.log_hz for part in self._parts])[:frames],
-            np.concatenate([part.voicing for part in self._parts])[:frames],
+            np.concatenate([part.log_hz for part in self._parts]),
+            np.concatenate([part.voicing for part in self._parts]),
         )
 
 

@@ -11,9 +11,9 @@ import numpy as np
 
 from sonorant.engines.embedded.acoustic_model import AcousticModel, Floats
 
-BLOCK = 500
+BLOCK = 200
 """Frames per block."""
-_KEPT_BLOCKS = 6
+_KEPT_BLOCKS = 10
 
 
 class Likelihoods:

@@ -17,31 +17,56 @@ _CLIPPED = 0.99
 _FLOOR = 1e-7
 
 
-def loudest(samples: Floats) -> float:
-    """Level of the loudest 100 ms of 16 kHz `samples`, dB relative to full scale."""
-    block = RATE // 10
-    if not len(samples):
-        return 20.0 * float(np.log10(_FLOOR))
-    padded = np.pad(samples, (0, -len(samples) % block)).reshape(-1, block).astype(np.float64)
-    return _decibel(float(np.sqrt((padded**2).mean(axis=1)).max()))
+class Meter:
+    """Measures a take of 16 kHz samples while it comes in, without keeping it."""
 
+    def __init__(self) -> None:
+        self._rest = np.empty(0, dtype=np.float32)
+        self._energy: list[NDArray[np.float64]] = []
+        self._beginning: list[Floats] = []
+        self._peak = 0.0
+        self._clipped = 0
+        self._count = 0
 
-def measure(samples: Floats, speech: NDArray[np.bool_]) -> SignalQuality:
-    """Quality of 16 kHz `samples`; `speech` tells which 10 ms frames are speech, shape (frames,)."""
-    frames = len(speech)
-    padded = np.pad(samples, (0, max(0, frames * HOP - len(samples))))[: frames * HOP].reshape(frames, HOP)
-    energy = (padded.astype(np.float64) ** 2).mean(axis=1)
-    loud = float(energy[speech].mean()) if speech.any() else 0.0
-    # The quietest fifth of the take stands for the noise: pauses, or the gaps between sounds.
-    noise = float(np.quantile(energy, 0.05))
-    return SignalQuality(
-        snr=round(10.0 * float(np.log10(max(loud - noise, _FLOOR**2) / max(noise, _FLOOR**2))), 1),
-        peak=round(_decibel(float(np.abs(samples).max(initial=0.0))), 1),
-        level=round(_decibel(loud**0.5), 1),
-        clipped=round(float((np.abs(samples) >= _CLIPPED).mean()), 5),
-        silence=round(1.0 - float(speech.mean()), 3),
-        bandwidth=_bandwidth(samples, speech),
-    )
+    def feed(self, samples: Floats) -> None:
+        """Take the next samples in [-1, 1], shape (n,)."""
+        if self._count < _BANDWIDTH_FRAMES * HOP:
+            self._beginning.append(samples)
+        level = np.abs(samples)
+        self._peak = max(self._peak, float(level.max(initial=0.0)))
+        self._clipped += int((level >= _CLIPPED).sum())
+        self._count += len(samples)
+        samples = np.concatenate([self._rest, samples])
+        whole = len(samples) // HOP * HOP
+        self._energy.append((samples[:whole].reshape(-1, HOP).astype(np.float64) ** 2).mean(axis=1))
+        self._rest = samples[whole:]
+
+    @property
+    def seconds(self) -> float:
+        """Length of the take so far."""
+        return self._count / RATE
+
+    def loudest(self) -> float:
+        """Level of the loudest 100 ms so far, dB relative to full scale."""
+        energy = np.concatenate([*self._energy, np.zeros(1)])
+        padded = np.pad(energy, (0, -len(energy) % 10)).reshape(-1, 10)
+        return _decibel(float(padded.mean(axis=1).max()) ** 0.5)
+
+    def finish(self, speech: NDArray[np.bool_]) -> SignalQuality:
+        """The quality of the take; `speech` tells which 10 ms frames are speech, shape (frames,)."""
+        energy = np.concatenate(self._energy)
+        spoken = energy[: len(speech)][speech[: len(energy)]]
+        loud = float(spoken.mean()) if len(spoken) else 0.0
+        # The quietest twentieth of the take stands for the noise: pauses, or the gaps between sounds.
+        noise = float(np.quantile(energy, 0.05)) if len(energy) else 0.0
+        return SignalQuality(
+            snr=round(10.0 * float(np.log10(max(loud - noise, _FLOOR**2) / max(noise, _FLOOR**2))), 1),
+            peak=round(_decibel(self._peak), 1),
+            level=round(_decibel(loud**0.5), 1),
+            clipped=round(self._clipped / max(self._count, 1), 5),
+            silence=round(1.0 - float(speech.mean()), 3),
+            bandwidth=_bandwidth(np.concatenate(self._beginning), speech),
+        )
 
 
 def warnings(quality: SignalQuality) -> tuple[str, ...]:

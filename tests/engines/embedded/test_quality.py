@@ -1,0 +1,46 @@
+import numpy as np
+import pytest
+
+from sonorant.engines.embedded.quality import Meter, warnings
+
+
+def measured(samples: np.ndarray, speech: slice = slice(None), piece: int = 4000):
+    meter = Meter()
+    for start in range(0, len(samples), piece):
+        meter.feed(samples[start : start + piece].astype(np.float32))
+    is_speech = np.zeros(len(samples) // 160, dtype=np.bool_)
+    is_speech[speech] = True
+    return meter.finish(is_speech)
+
+
+def speechlike(seconds: float, level: float) -> np.ndarray:
+    noise = np.random.default_rng(0).normal(size=int(16_000 * seconds))
+    return level * noise / np.abs(noise).max()
+
+
+def test_levels_are_relative_to_full_scale():
+    quality = measured(np.full(16_000, 0.5))
+    assert quality.peak == pytest.approx(-6.0, abs=0.1)
+    assert quality.level == pytest.approx(-6.0, abs=0.1)
+
+
+@pytest.mark.parametrize("snr", [10, 20, 40])
+def test_the_ratio_to_the_noise_is_found_where_there_is_a_pause(snr):
+    random = np.random.default_rng(1)
+    samples = 0.1 * random.normal(size=32_000)
+    samples[:16_000] *= 10 ** (-snr / 20)
+    assert measured(samples, slice(100, 200)).snr == pytest.approx(snr, abs=1.5)
+
+
+def test_the_sizes_of_the_pieces_do_not_matter():
+    samples = speechlike(2.0, 0.3)
+    assert measured(samples, piece=777) == measured(samples, piece=32_000)
+
+
+def test_each_fault_has_its_advice_and_a_good_take_has_none():
+    loud = np.clip(speechlike(2.0, 0.3) * 20, -1, 1)
+    assert "distorted" in warnings(measured(loud))[0] + warnings(measured(loud))[-1]
+    assert any("quiet" in each for each in warnings(measured(speechlike(2.0, 0.005))))
+    gated = speechlike(2.0, 0.5)
+    gated[:16_000] *= 0.001
+    assert warnings(measured(gated, slice(100, 200))) == ()
