@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sonorant.audio import files
@@ -122,6 +123,53 @@ player.close()
         took, failure = program.told()
         assert took < 2
         assert failure is None
+
+
+def test_half_the_speed_takes_twice_as_long_and_the_place_keeps_step(
+    microphone: VirtualMicrophone, tmp_path: Path, recording: Path
+) -> None:
+    code = PLAY_AND_RECORD.replace("player.play(audio, 0.5, 1.5)", "player.play(audio, 0.5, 1.5, speed=0.5)")
+    take = tmp_path / "take.wav"
+    with Program(code, recording, take, environment=microphone.environment) as program:
+        _, failure, positions = program.told()
+
+    assert failure is None
+    heard = files.read(take)
+    loud = np.flatnonzero(np.abs(heard.samples) > 0.05) / heard.rate
+    assert loud[-1] - loud[0] == pytest.approx(2.0, abs=0.1)
+    running = [(when, where) for when, where in positions if 0.6 < where < 1.4]
+    (first, begin), (last, end) = running[0], running[-1]
+    assert end - begin == pytest.approx(0.5 * (last - first), abs=0.05)
+
+
+def test_a_loop_goes_on_until_it_is_stopped(microphone: VirtualMicrophone, tmp_path: Path, recording: Path) -> None:
+    code = (
+        PRELUDE
+        + """
+from sonorant.audio.recorder import Recorder
+recorder = Recorder(pathlib.Path(sys.argv[2]))
+recorder.start()
+player.play(audio, 0.5, 0.8, loop=True)
+time.sleep(1.5)
+tell(player.position())
+player.stop()
+time.sleep(0.5)
+recorder.stop()
+begun = time.monotonic()
+player.close()
+tell(time.monotonic() - begun)
+"""
+    )
+    take = tmp_path / "take.wav"
+    with Program(code, recording, take, environment=microphone.environment) as program:
+        (position,) = program.told()
+        (closing,) = program.told()
+
+    assert 0.5 <= position <= 0.8
+    assert closing < 1
+    heard = files.read(take)
+    loud = np.flatnonzero(np.abs(heard.samples) > 0.05) / heard.rate
+    assert 1.0 < loud[-1] - loud[0] < 2.0
 
 
 WAIT_FOR_FAILURE = (

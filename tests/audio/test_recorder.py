@@ -74,6 +74,33 @@ def test_the_take_can_be_read_while_it_grows_and_a_kill_costs_less_than_a_second
     assert found(chirp(), left.samples)[1] > 0.98
 
 
+def test_a_pause_leaves_out_what_was_heard_meanwhile(microphone: VirtualMicrophone, tmp_path: Path) -> None:
+    code = """
+from sonorant.audio.recorder import Recorder
+recorder = Recorder(pathlib.Path(sys.argv[1]))
+recorder.start()
+time.sleep(0.5)
+recorder.pause()
+time.sleep(0.2)
+before = recorder.seconds
+recorder.drain()
+time.sleep(4.0)
+tell(recorder.paused, before, recorder.seconds, recorder.failure, len(recorder.drain().low))
+recorder.resume()
+time.sleep(0.5)
+tell(recorder.stop(), recorder.paused)
+"""
+    take = tmp_path / "take.wav"
+    with Program(code, take, environment=microphone.environment) as program:
+        paused, before, during, failure, columns = program.told()
+        seconds, still = program.told()
+
+    assert (paused, still, failure, columns) == (True, False, None, 0)
+    assert during == before
+    assert before + 0.3 < seconds < before + 1.0
+    assert files.read(take).seconds == pytest.approx(seconds)
+
+
 WAIT_FOR_FAILURE = """
 from sonorant.audio.recorder import Recorder
 recorder = Recorder(pathlib.Path(sys.argv[1]))

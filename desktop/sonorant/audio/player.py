@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from sonorant.audio import devices, portaudio
 from sonorant.audio.files import Audio, resample
 from sonorant.audio.quiet import quiet
+from sonorant.audio.stretch import FASTEST, SLOWEST, stretched
 
 
 @dataclass(slots=True, eq=False)
@@ -23,6 +25,8 @@ class _Playback:
     audio: Audio
     start: float
     end: float
+    speed: float = 1.0
+    loop: bool = False
     over: threading.Event = field(default_factory=threading.Event)
     heard: float | None = None
 
@@ -30,7 +34,11 @@ class _Playback:
         """Seconds in the audio that sound now."""
         if self.heard is None:
             return self.start
-        return min(max(self.start, self.start + time.monotonic() - self.heard), self.end)
+        passed = max(0.0, time.monotonic() - self.heard) * self.speed
+        length = self.end - self.start
+        if self.loop and length > 0:
+            passed %= length
+        return min(self.start + passed, self.end)
 
 
 class Player:
@@ -52,11 +60,17 @@ class Player:
         """Why the last `play` made no sound, in one sentence."""
         return self._failure
 
-    def play(self, audio: Audio, start: float = 0.0, end: float | None = None) -> None:
-        """Play from `start` to `end` (seconds in the audio, by default all of it) in place of what plays now."""
+    def play(
+        self, audio: Audio, start: float = 0.0, end: float | None = None, speed: float = 1.0, loop: bool = False
+    ) -> None:
+        """Play from `start` to `end` (seconds in the audio, by default all of it) in place of what plays now.
+
+        `speed` is from 0.5 to 1.5 and leaves the pitch as it is; with `loop` it begins again until it is stopped.
+        """
         self.stop()
         start = min(max(start, 0.0), audio.seconds)
-        playback = _Playback(audio, start, audio.seconds if end is None else min(max(end, start), audio.seconds))
+        end = audio.seconds if end is None else min(max(end, start), audio.seconds)
+        playback = _Playback(audio, start, end, min(max(speed, SLOWEST), FASTEST), loop and end > start)
         self._failure = None
         self._current = playback
         self._worker.submit(self._play, playback)
@@ -89,54 +103,79 @@ class Player:
             return
         try:
             with portaudio.LOCK, quiet():
-                stream = _open(sounddevice, device.channels, device.rate, playback)
+                stream, source = _open(sounddevice, device.channels, device.rate, playback)
+                source.prepare()
                 stream.start()
         except sounddevice.PortAudioError as error:
             self._failure = f"The loudspeaker “{device.name}” cannot be opened ({error.args[0]})."
             playback.over.set()
             return
+        while not playback.over.is_set() and source.prepare():
+            pass
         # A device that dies calls nobody back: do not wait much longer than the sound is.
-        playback.over.wait(playback.end - playback.start + 5)
+        playback.over.wait(None if playback.loop else (playback.end - playback.start) / playback.speed + 5)
         playback.over.set()
         with portaudio.LOCK:
             stream.close(ignore_errors=True)
 
 
-def _open(sounddevice: Any, channels: int, device_rate: int, playback: _Playback) -> Any:
-    """A stream at the sound's own rate, or at the device's where it takes no other."""
+def _open(sounddevice: Any, channels: int, device_rate: int, playback: _Playback) -> tuple[Any, _Source]:
+    """A stream at the sound's own rate, or at the device's where it takes no other, and where it comes from."""
     sound = playback.audio
     piece = Audio(sound.samples[round(playback.start * sound.rate) : round(playback.end * sound.rate)], sound.rate)
     for rate in (sound.rate, device_rate):
+        source = _Source(sounddevice, stretched(resample(piece, rate).samples, rate, playback.speed), playback)
         try:
-            return sounddevice.OutputStream(
+            stream = sounddevice.OutputStream(
                 samplerate=rate,
                 channels=min(channels, 2),
                 dtype="float32",
-                callback=_Source(sounddevice, resample(piece, rate).samples, playback),
+                callback=source,
                 finished_callback=playback.over.set,
             )
+            return stream, source
         except sounddevice.PortAudioError as error:
             refusal = error
     raise refusal
 
 
 class _Source:
-    """The callback that hands out the samples."""
+    """The callback that hands out the samples, block after block; the blocks are made on another thread."""
 
-    def __init__(self, sounddevice: Any, samples: NDArray[np.float32], playback: _Playback) -> None:
+    def __init__(self, sounddevice: Any, blocks: Iterator[NDArray[np.float32]], playback: _Playback) -> None:
         self._end_of_sound = sounddevice.CallbackStop
-        self._samples = samples
+        self._coming = blocks
         self._playback = playback
-        self._done = 0
+        self._blocks: list[NDArray[np.float32]] = []
+        self._complete = False
+        self._block = self._done = 0  # the block that sounds now, and how much of it is over
+
+    def prepare(self) -> bool:
+        """Make the next block; False if there are no more."""
+        block = next(self._coming, None)
+        if block is None:
+            self._complete = True
+            return False
+        self._blocks.append(block)
+        return True
 
     def __call__(self, out: NDArray[np.float32], frames: int, clock: Any, _status: Any) -> None:
         if self._playback.heard is None:
             # Some hosts give no times: then it is heard at once, as far as anybody knows.
             delay = clock.outputBufferDacTime - clock.currentTime
             self._playback.heard = time.monotonic() + (delay if 0 < delay < 2 else 0.0)
-        piece = self._samples[self._done : self._done + frames]
-        out[: len(piece)] = piece[:, np.newaxis]
-        out[len(piece) :] = 0
-        self._done += frames
-        if self._done >= len(self._samples):
+        filled = 0
+        while filled < frames:
+            if self._block == len(self._blocks):
+                if not (self._complete and self._playback.loop and self._blocks):
+                    break
+                self._block = 0
+            piece = self._blocks[self._block][self._done : self._done + frames - filled]
+            out[filled : filled + len(piece)] = piece[:, np.newaxis]
+            filled += len(piece)
+            self._done += len(piece)
+            if self._done >= len(self._blocks[self._block]):
+                self._block, self._done = self._block + 1, 0
+        out[filled:] = 0
+        if self._complete and not self._playback.loop and self._block == len(self._blocks):
             raise self._end_of_sound

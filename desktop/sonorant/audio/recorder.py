@@ -47,6 +47,7 @@ class Recorder:
         self._decided = threading.Event()
         self._stop = threading.Event()
         self._saved = threading.Event()
+        self._paused = threading.Event()
         self._refusal: SonorantError | None = None
         self._failure: str | None = None
         self._frames = 0
@@ -59,6 +60,19 @@ class Recorder:
     def seconds(self) -> float:
         """How much is recorded."""
         return self._frames / self._rate
+
+    @property
+    def paused(self) -> bool:
+        """Whether what the microphone hears is passed over."""
+        return self._paused.is_set()
+
+    def pause(self) -> None:
+        """Pass over what the microphone hears from now on; the device stays open."""
+        self._paused.set()
+
+    def resume(self) -> None:
+        """Go on recording where it paused."""
+        self._paused.clear()
 
     @property
     def failure(self) -> str | None:
@@ -211,9 +225,11 @@ class Recorder:
             return None
 
     def _keep(self, block: NDArray[np.int16] | None, take: TakeWriter) -> bool:
-        """Add a block of shape (frames, channels) to the take, if there is one."""
+        """Add a block of shape (frames, channels) to the take, if there is one; pass it over while paused."""
         if block is None:
             return False
+        if self._paused.is_set():
+            return True
         mono = block[:, 0] if block.shape[1] == 1 else np.round(block.mean(axis=1)).astype(np.int16)
         take.append(mono)
         self._frames += len(mono)
