@@ -117,7 +117,7 @@ class Stage:
         self.windows.append(window)
         window.show()
         window.start()
-        self.wait(lambda: not window.work.busy and not window.devices.busy)
+        self.wait(lambda: not self._is_busy(window))
         return window
 
     def close(self, window: MainWindow) -> None:
@@ -132,7 +132,11 @@ class Stage:
 
     def settle(self) -> None:
         window = self.windows[-1]
-        self.wait(lambda: not window.work.busy and not window.devices.busy and not window.practice.state.busy)
+        self.wait(lambda: not self._is_busy(window) and not window.practice.state.busy)
+
+    @staticmethod
+    def _is_busy(window: MainWindow) -> bool:
+        return any(tasks.busy for tasks in (window.work, window.devices, window.shelf))
 
     def _new_recorder(self, path: Path) -> Microphone:
         microphone = Microphone(path)

@@ -29,11 +29,12 @@ EXAMPLES = 5
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The scores (0–100) of one session, by its newest verdict; `created` in UTC."""
+    """The scores (0–100) of one session, by its newest verdict; `created` in UTC, `seconds` of speech."""
 
     session: int
     title: str
     created: datetime
+    seconds: float
     engine: str
     engine_version: str
     pronunciation: float | None
@@ -102,8 +103,8 @@ def catch_up(connection: sqlite3.Connection) -> None:
 def history(connection: sqlite3.Connection) -> list[Point]:
     """The scores of all sessions, the oldest first."""
     rows = connection.execute(
-        "SELECT session.id AS session, title, session.created AS created, engine, engine_version, pronunciation, "
-        f"accuracy, fluency, completeness, prosody FROM session JOIN verdict ON {CURRENT} "
+        "SELECT session.id AS session, title, session.created AS created, seconds, engine, engine_version, "
+        f"pronunciation, accuracy, fluency, completeness, prosody FROM session JOIN verdict ON {CURRENT} "
         "ORDER BY session.created, session.id"
     ).fetchall()
     return [Point(**{**row, "created": datetime.fromisoformat(row["created"])}) for row in map(dict, rows)]

@@ -44,15 +44,16 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self._services = services
         self._closing = False
-        # The device and the rest have a thread each: a slow engine must not hold up the microphone.
-        self.work, self.devices = Tasks(self), Tasks(self)
+        # A thread each: a slow engine must hold up neither the microphone nor the look at what is stored.
+        self.work, self.devices, self.shelf = Tasks(self), Tasks(self), Tasks(self)
         self.practice = Practice(services, self.work, self.devices, self)
-        self.library = Library(services.store, self.work, self)
+        self.library = Library(services.store, self.shelf, self)
         own_texts = KeptTexts(services.own_texts, self.work, self)
         viewer = Viewer(Playback(services.player, self.devices, self), self)
         self.practice_page = PracticePage(self.practice, self.library, viewer, own_texts, scenarios, samples)
-        self.review_page = ReviewPage(services, self.work, self.devices)
-        self.progress_page = ProgressPage(services, self.work, self.devices)
+        titles = {each.id: each.title for each in scenarios}
+        self.review_page = ReviewPage(services, self.work, self.devices, self.shelf, titles)
+        self.progress_page = ProgressPage(services, self.devices, self.shelf)
         self.navigation, self.banner = Navigation(("Practice", "Review", "Progress")), Banner()
         self.pages = QStackedWidget()
         self._lay_out()
@@ -88,6 +89,11 @@ class MainWindow(QMainWindow):
         """Choose a recording to assess."""
         self.go(PRACTICE)
         self.practice_page.ask_for_file()
+
+    def review(self, session: int) -> None:
+        """Show a saved session on the review page."""
+        self.review_page.open(session)
+        self.go(REVIEW)
 
     def step(self, way: int) -> None:
         """Go to the next (1) or previous (-1) error of the take on view."""
@@ -130,6 +136,8 @@ class MainWindow(QMainWindow):
         for source in (self.practice_page, self.review_page, self.progress_page, self.library):
             source.noticed.connect(self.banner.show_notice)
         self.practice_page.report_shown.connect(self._on_report)
+        self.review_page.changed.connect(self.library.refresh)
+        self.progress_page.session_wanted.connect(self.review)
 
     def _on_page(self, number: int) -> None:
         before = self.pages.currentWidget()
@@ -150,7 +158,7 @@ class MainWindow(QMainWindow):
     # Closing, in two steps: what runs is asked to end, and when it has, the window closes.
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._closing and not self.work.busy and not self.devices.busy:
+        if self._closing and not any(tasks.busy for tasks in (self.work, self.devices, self.shelf)):
             event.accept()
             return
         event.ignore()
@@ -163,4 +171,5 @@ class MainWindow(QMainWindow):
             page.leave()
         self.work.idle.connect(self.close)
         self.devices.idle.connect(self.close)
+        self.shelf.idle.connect(self.close)
         self.devices.run(lambda _: self._services.player.close())

@@ -44,7 +44,8 @@ def config_for(text: str) -> AssessmentConfig:
     )
 
 
-def _read(path: Path) -> Sound:
+def read_sound(path: Path) -> Sound:
+    """Read a recording. Raises UnusableInput with one sentence."""
     audio = files.read(path)
     return Sound(audio, Envelope.of(audio.samples, audio.rate))
 
@@ -84,14 +85,14 @@ class Practice(QObject):
 
     # What to say
 
-    def choose(self, title: str, text: str) -> None:
-        """Set what is going to be read; a report of another text goes away."""
+    def choose(self, title: str, text: str, scenario: str = "") -> None:
+        """Set what is going to be read, of which scenario (its id); a report of another text goes away."""
         if self.state.busy:
             return
-        self._set(text=text, title=title)
+        self._set(text=text, title=title, scenario=scenario)
         take = self.state.take
         if take is not None and take.any_text and not self.state.judged:
-            self._set(take=replace(take, text=text))
+            self._set(take=replace(take, text=text, scenario=scenario))
         elif take is not None and take.text != text:
             self._put_away()
 
@@ -143,7 +144,7 @@ class Practice(QObject):
 
     def _on_started(self, started: tuple[Recorder, Path]) -> None:
         self._recorder, path = started
-        self._set(phase=Phase.RECORDING, take=Take(path, self.state.text, self.state.title), judged=False, loaded=False)
+        self._set(phase=Phase.RECORDING, take=self._take(path), judged=False, loaded=False)
         self.listening.emit()
         self._timer.start()
 
@@ -171,7 +172,7 @@ class Practice(QObject):
         """Assess a recording from a file against the chosen text."""
         if not self.state.can_open:
             return
-        self.open_take(Take(path, self.state.text, self.state.title or path.stem))
+        self.open_take(self._take(path))
 
     def open_take(self, take: Take, assess: bool = True) -> None:
         if self.state.busy:
@@ -190,7 +191,7 @@ class Practice(QObject):
         def load(_: Progress) -> tuple[Session, Sound | None, str | None]:
             session = self._services.store.open(id_)
             try:
-                return session, _read(session.audio), None
+                return session, read_sound(session.audio), None
             except UnusableInput as failure:
                 return session, None, f"The recording of this session is gone, its report is not: {failure}"
 
@@ -199,7 +200,9 @@ class Practice(QObject):
     def _on_session(self, loaded: tuple[Session, Sound | None, str | None]) -> None:
         session, sound, problem = loaded
         text = session.config.reference_text
-        self._set(take=Take(session.audio, text, session.title), text=text, title=session.title)
+        self._set(
+            take=Take(session.audio, text, session.title, scenario=session.scenario), text=text, title=session.title
+        )
         self._show_sound(sound)
         self._show(session.assessment)
         if problem is not None:
@@ -216,7 +219,7 @@ class Practice(QObject):
             if assess_then:
                 self.assess()
 
-        self._work.run(lambda _: _read(take.path), done=loaded, failed=self._on_failed)
+        self._work.run(lambda _: read_sound(take.path), done=loaded, failed=self._on_failed)
 
     # The verdict
 
@@ -254,7 +257,7 @@ class Practice(QObject):
             self._save(take, config, assessment)
 
         self._work.run(
-            lambda _: self._services.store.save(take.path, assessment, config, take.title),
+            lambda _: self._services.store.save(take.path, assessment, config, take.title, take.scenario),
             done=self._on_saved,
             failed=lambda why: self.noticed.emit(
                 Notice(f"The report is not saved yet: {why}", (("Try again", again),))
@@ -277,6 +280,10 @@ class Practice(QObject):
         self.noticed.emit(Notice(why))
 
     # Common
+
+    def _take(self, path: Path) -> Take:
+        state = self.state
+        return Take(path, state.text, state.title or path.stem, scenario=state.scenario)
 
     def _show_sound(self, sound: Sound | None) -> None:
         self.sound = sound

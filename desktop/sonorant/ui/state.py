@@ -23,7 +23,7 @@ class Take:
     """A recording and what was to be said in it.
 
     `keep`: its verdict is saved as a session. `any_text`: nobody knows what was read, so another choice of text holds
-    for it as well.
+    for it as well. `scenario` is the id of what was practised, empty for a text of one's own.
     """
 
     path: Path
@@ -32,6 +32,7 @@ class Take:
     keep: bool = True
     synthetic: bool = False
     any_text: bool = False
+    scenario: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class State:
     phase: Phase = Phase.READY
     text: str = ""
     title: str = ""
+    scenario: str = ""
     no_microphone: str | None = ""
     take: Take | None = None
     loaded: bool = False

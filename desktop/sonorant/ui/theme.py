@@ -175,7 +175,8 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """The theme's style sheet: cards, buttons and lists."""
     template = Template(assets.path("icons", "style.qss").read_text(encoding="utf-8"))
-    return template.substitute({name: getattr(theme, name) for name in Theme.__slots__})
+    colours = {name: getattr(theme, name) for name in Theme.__slots__}
+    return template.substitute(colours, icons=assets.path("icons").as_posix())
 
 
 class SystemTheme(QObject):

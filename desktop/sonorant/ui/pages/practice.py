@@ -198,7 +198,7 @@ class PracticePage(QWidget):
             self._edit(scenario.id, scenario.title, hint)
         else:
             self.prompt.show_text(scenario.title, scenario.text, scenario.hint)
-            self.practice.choose(scenario.title, scenario.text)
+            self.practice.choose(scenario.title, scenario.text, scenario.id)
 
     def _edit(self, name: str, title: str, hint: str) -> None:
         self._editing = name
@@ -220,8 +220,10 @@ class PracticePage(QWidget):
 
     def _choose_typed(self) -> None:
         text = self.prompt.shown
-        own = shorten(text, OWN_TITLE, placeholder="…") or "Your own text"
-        self.practice.choose(own if self._editing == OWN else self.prompt.title.text(), text)
+        if self._editing == OWN:
+            self.practice.choose(shorten(text, OWN_TITLE, placeholder="…") or "Your own text", text)
+        else:
+            self.practice.choose(self.prompt.title.text(), text, self._editing)
 
     def _on_file(self, name: str) -> None:
         self.practice.open_file(Path(name))

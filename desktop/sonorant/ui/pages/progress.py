@@ -1,40 +1,268 @@
-"""The page that shows how the scores go over time."""
+"""The page that shows how the scores go over time, and which sounds are the weakest."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+
+from sonorant.sessions.progress import Example, Point, Sound
+from sonorant.speech.failures import Progress
+from sonorant.speech.phonemes import PHONE
+from sonorant.ui.dates import DAY, shown
+from sonorant.ui.playback import Playback
+from sonorant.ui.practice import Sound as Recording
+from sonorant.ui.practice import read_sound
 from sonorant.ui.services import Services
-from sonorant.ui.tasks import Tasks
+from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.viewer import Viewer
-from sonorant.ui.widgets.common import Card, label
+from sonorant.ui.widgets.banner import Notice
+from sonorant.ui.widgets.common import Card, button, label, row
+from sonorant.ui.widgets.rows import Row, RowTable
+
+ASPECTS = (
+    ("Overall", "pronunciation"),
+    ("Accuracy", "accuracy"),
+    ("Fluency", "fluency"),
+    ("Completeness", "completeness"),
+    ("Prosody", "prosody"),
+)
+AROUND = 0.25
+"""Seconds played on each side of an example: a sound alone is hardly recognised."""
+RECENT = 5
+NOTHING = "Once you have saved sessions, your scores over time and your weakest sounds are shown here."
+FEW = "A sound is listed here once it was said five times."
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page shows at first. `engine` judged most of the sessions; `sounds` are by it."""
+
+    points: Sequence[Point]
+    engine: str
+    sounds: Sequence[Sound]
 
 
 class ProgressPage(QWidget):
-    """Nothing yet but its place.
+    """Scores as a chart with its table, weak sounds with examples to hear again.
 
     Signals:
         noticed: carries a `Notice`.
+        session_wanted: carries the id of a session to be shown.
     """
 
     noticed = Signal(object)
+    session_wanted = Signal(object)
 
-    def __init__(self, services: Services, work: Tasks, devices: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, devices: Tasks, shelf: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.viewer: Viewer | None = None  # built when it is first needed: a waveform costs time at the start
-        self._services, self._work, self._devices = services, work, devices
-        card = Card()
-        card.body.addWidget(label("Nothing is shown here yet.", "muted"))
-        card.body.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card)
+        self.viewer: Viewer | None = None  # this page has none
+        self._services, self._devices, self._shelf = services, devices, shelf
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._points: Sequence[Point] = ()
+        self._engine = ""
+        self._loading: Task | None = None
+        self._built = False
 
     def enter(self) -> None:
         """The page comes into view: look again at what is stored."""
+        if not self._built:
+            self._build()
+        if self._loading is not None:
+            self._loading.cancel()
+        wanted, store = self._engine, self._services.store
+
+        def load(_: Progress) -> Overview:
+            points = store.history()
+            engines = Counter(point.engine for point in points)
+            engine = wanted if wanted in engines else engines.most_common(1)[0][0] if engines else ""
+            return Overview(points, engine, store.sounds(engine))
+
+        self._loading = self._shelf.run(load, done=self._on_loaded, failed=self._on_failed)
 
     def leave(self) -> None:
         """Another page comes into view, or the window closes: fall silent."""
-        if self.viewer is not None:
-            self.viewer.playback.stop()
+        if self._built:
+            self.playback.stop()
+
+    # Built when it is first needed: a chart costs time at the start.
+
+    def _build(self) -> None:
+        from sonorant.ui.widgets.history_chart import HistoryChart  # noqa: PLC0415
+
+        self._built = True
+        self.playback = Playback(self._services.player, self._devices, self)
+        self.playback.noticed.connect(self.noticed)
+        self.playback.look_for_loudspeaker()
+        self.chart = HistoryChart()
+        self.aspects = QTabBar()
+        self.aspects.setObjectName("views")
+        self.aspects.setAccessibleName("Score shown")
+        self.aspects.setDrawBase(False)
+        self.aspects.setExpanding(False)
+        for name, _ in ASPECTS:
+            self.aspects.addTab(name)
+        self.engines = QComboBox()
+        self.engines.setAccessibleName("Engine")
+        self.engines.setToolTip("Verdicts of two engines are never mixed")
+        self.table = RowTable("Sessions", ("Session", "Date", *(name for name, _ in ASPECTS)), left=1)
+        self.sounds = RowTable("Weakest sounds", ("Sound", "As in", "Score", "Said", "Poor"), left=2)
+        self.examples = RowTable("Examples", ("Word", "Heard", "Score", "Date"), left=1)
+        self.hear, self.see = button("Hear it", "play"), button("Open its session")
+        self.figures = [label("–", "figure") for _ in range(4)]
+        self.few = label(FEW, "muted", wrap=True)
+        self.nothing = label(NOTHING, "muted", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+        self.aspects.currentChanged.connect(self._show_chart)
+        self.engines.activated.connect(self._on_engine)
+        self.chart.picked.connect(self._on_dot)
+        self.table.wanted.connect(self.session_wanted)
+        self.sounds.picked.connect(self._on_sound)
+        self.examples.wanted.connect(self.play)
+        self.hear.clicked.connect(lambda: self._with_example(self.play))
+        self.see.clicked.connect(lambda: self._with_example(lambda example: self.session_wanted.emit(example.session)))
+
+    def _lay_out(self) -> None:
+        scores, weak = Card(), Card()
+        figures = QGridLayout()
+        figures.setHorizontalSpacing(22)
+        figures.setVerticalSpacing(0)
+        for column, (figure, name) in enumerate(
+            zip(self.figures, ("sessions", "minutes of speech", "last five", "the five before"), strict=True)
+        ):
+            figures.addWidget(figure, 0, column)
+            figures.addWidget(label(name, "muted9"), 1, column)
+        top = QHBoxLayout()
+        top.addLayout(figures)
+        top.addStretch(1)
+        top.addWidget(self.engines)
+        scores.body.addLayout(top)
+        scores.body.addWidget(self.aspects)
+        scores.body.addWidget(self.chart, 5)
+        scores.body.addWidget(self.table, 4)
+        heading, examples = label("&Weakest sounds", "heading"), label("&Examples, the worst first", "heading")
+        heading.setBuddy(self.sounds)
+        examples.setBuddy(self.examples)
+        weak.body.addWidget(heading)
+        weak.body.addWidget(self.few)
+        weak.body.addWidget(self.sounds, 5)
+        weak.body.addWidget(examples)
+        weak.body.addWidget(self.examples, 3)
+        weak.body.addLayout(row(self.hear, self.see, 1))
+        self._content = QWidget()
+        content = QHBoxLayout(self._content)
+        content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(12)
+        content.addWidget(scores, 8)
+        content.addWidget(weak, 5)
+        self._layout.addWidget(self._content)
+        self._layout.addWidget(self.nothing)
+
+    # What is stored
+
+    def _on_loaded(self, overview: Overview) -> None:
+        self._engine = overview.engine
+        self._points = [point for point in overview.points if point.engine == overview.engine]
+        engines = sorted({point.engine for point in overview.points})
+        self.engines.clear()
+        self.engines.addItems(engines)
+        self.engines.setCurrentText(overview.engine)
+        self.engines.setVisible(len(engines) > 1)
+        self._content.setVisible(bool(overview.points))
+        self.nothing.setVisible(not overview.points)
+        self._show_figures()
+        self._show_chart()
+        self.table.show_rows([_session_row(point) for point in reversed(self._points)])
+        self.examples.show_rows([])
+        self.sounds.show_rows([_sound_row(sound) for sound in overview.sounds])
+        self.few.setVisible(not overview.sounds)
+        for part in (self.hear, self.see):
+            part.setEnabled(False)
+        if overview.sounds:
+            self.sounds.selectRow(0)
+
+    def _show_figures(self) -> None:
+        scores = [point.pronunciation for point in self._points if point.pronunciation is not None]
+        last, before = scores[-RECENT:], scores[-2 * RECENT : -RECENT]
+        minutes = sum(point.seconds for point in self._points) / 60
+        for figure, text in zip(
+            self.figures, (f"{len(self._points)}", f"{minutes:.0f}", _mean(last), _mean(before)), strict=True
+        ):
+            figure.setText(text)
+
+    def _show_chart(self) -> None:
+        name = ASPECTS[self.aspects.currentIndex()][1]
+        self.chart.show_scores(
+            [point.created.timestamp() for point in self._points], [getattr(point, name) for point in self._points]
+        )
+
+    def _on_engine(self) -> None:
+        self._engine = self.engines.currentText()
+        self.enter()
+
+    def _on_dot(self, place: int) -> None:
+        self.table.selectRow(len(self._points) - 1 - place)
+
+    def _on_sound(self, sound: Sound) -> None:
+        store, engine = self._services.store, self._engine
+        self._shelf.run(lambda _: store.examples(engine, sound.phone), done=self._on_examples, failed=self._on_failed)
+
+    def _on_examples(self, examples: Sequence[Example]) -> None:
+        self.examples.show_rows([_example_row(each) for each in examples])
+        for part in (self.hear, self.see):
+            part.setEnabled(bool(examples))
+        if examples:
+            self.examples.selectRow(0)
+
+    # Hearing
+
+    def play(self, example: Example) -> None:
+        """Play where a sound was said."""
+        store = self._services.store
+        self._shelf.run(
+            lambda _: read_sound(store.open(example.session).audio),
+            done=lambda recording: self._on_read(recording, example),
+            failed=self._on_failed,
+        )
+
+    def _on_read(self, recording: Recording, example: Example) -> None:
+        if self.isVisible() and example.start is not None and example.stop is not None:
+            self.playback.take(recording.audio)
+            self.playback.play(max(0.0, example.start - AROUND), example.stop + AROUND)
+
+    def _with_example(self, act: Callable[[Example], object]) -> None:
+        index = self.examples.currentIndex()
+        if index.isValid():
+            act(self.examples.rows[index.row()].key)
+
+    def _on_failed(self, why: str) -> None:
+        self.noticed.emit(Notice(why))
+
+
+def _session_row(point: Point) -> Row:
+    date = shown(point.created)
+    return Row(point.session, (point.title, date, *(_score(getattr(point, name)) for _, name in ASPECTS)))
+
+
+def _sound_row(sound: Sound) -> Row:
+    phone = PHONE.get(sound.phone)
+    name, example = (f"/{phone.ipa}/", phone.example) if phone else (sound.phone, "")
+    return Row(sound, (name, example, _score(sound.score), f"{sound.said}", f"{sound.poor}"))
+
+
+def _example_row(example: Example) -> Row:
+    date = shown(example.created, DAY)
+    return Row(example, (example.word, example.heard or "–", _score(example.score), date))
+
+
+def _score(score: float | None) -> str:
+    return "–" if score is None else f"{score:.0f}"
+
+
+def _mean(scores: Sequence[float]) -> str:
+    return _score(sum(scores) / len(scores) if scores else None)

@@ -1,40 +1,214 @@
-"""The page that shows the sessions that were kept."""
+"""The page that shows the sessions that were kept: found on the left, seen and heard again on the right."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from sonorant.sessions.exports.saving import Form
+from sonorant.sessions.store import Session, Summary
+from sonorant.ui.dates import clock as clock_time
+from sonorant.ui.playback import Playback
 from sonorant.ui.services import Services
+from sonorant.ui.shelf import Opened, Shelf
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
-from sonorant.ui.widgets.common import Card, label
+from sonorant.ui.widgets.banner import Notice
+from sonorant.ui.widgets.common import Card, button, label, row
+from sonorant.ui.widgets.session_card import FORMS, SessionCard
+from sonorant.ui.widgets.session_list import SessionList
+
+NOTHING = "Choose a session on the left to see and hear it again. No network and no microphone is needed for that."
 
 
 class ReviewPage(QWidget):
-    """Nothing yet but its place.
+    """Joins the shelf to the widgets that show it.
 
     Signals:
         noticed: carries a `Notice`.
+        changed: the store holds something else than before.
     """
 
     noticed = Signal(object)
+    changed = Signal()
 
-    def __init__(self, services: Services, work: Tasks, devices: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        work: Tasks,
+        devices: Tasks,
+        shelf: Tasks,
+        scenarios: Mapping[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`scenarios` are titles by id."""
         super().__init__(parent)
         self.viewer: Viewer | None = None  # built when it is first needed: a waveform costs time at the start
-        self._services, self._work, self._devices = services, work, devices
-        card = Card()
-        card.body.addWidget(label("Nothing is shown here yet.", "muted"))
-        card.body.addStretch(1)
-        layout = QVBoxLayout(self)
+        self._services, self._devices = services, devices
+        self.shelf = Shelf(services, work, shelf, self)
+        self.sessions, self.card = SessionList(scenarios), SessionCard()
+        self.opened: Opened | None = None
+        self._wanted: int | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(_nothing_chosen())
+        self.sessions.setMinimumWidth(240)
+        self.sessions.setMaximumWidth(330)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card)
+        layout.setSpacing(12)
+        layout.addWidget(self.sessions, 3)
+        layout.addWidget(self._stack, 9)
+        self._connect()
+
+    def _connect(self) -> None:
+        shelf, sessions, card = self.shelf, self.sessions, self.card
+        shelf.listed.connect(self._on_listed)
+        shelf.opened.connect(self._on_opened)
+        shelf.weighed.connect(self._ask_to_delete)
+        shelf.deleted.connect(self._on_deleted)
+        shelf.changed.connect(self.changed)
+        shelf.exported.connect(self._on_exported)
+        shelf.assessing.connect(card.show_assessing)
+        shelf.progressed.connect(card.show_progress)
+        shelf.noticed.connect(self.noticed)
+        sessions.wanted.connect(shelf.find)
+        sessions.picked.connect(self.open)
+        card.renamed.connect(shelf.rename)
+        card.noted.connect(shelf.note)
+        card.verdict_chosen.connect(shelf.open)
+        card.assess.connect(self._on_assess)
+        card.cancel.connect(shelf.cancel)
+        card.delete.connect(self.delete)
+        card.export.connect(self._ask_for_file)
+        key = QShortcut(QKeySequence(Qt.Key.Key_Delete), sessions.list, context=Qt.ShortcutContext.WidgetShortcut)
+        key.activated.connect(self.delete)
 
     def enter(self) -> None:
         """The page comes into view: look again at what is stored."""
+        self.shelf.find(self.sessions.asked)
 
     def leave(self) -> None:
         """Another page comes into view, or the window closes: fall silent."""
+        self.card.save_notes()
         if self.viewer is not None:
             self.viewer.playback.stop()
+
+    def open(self, id_: int) -> None:
+        """Show a session."""
+        self._wanted = id_
+        self.card.save_notes()
+        self.shelf.open(id_)
+
+    def delete(self) -> None:
+        """Ask whether the session on view is to be deleted."""
+        if self.opened is not None:
+            self.shelf.weigh(self.opened.session)
+
+    # What the shelf reports
+
+    def _on_listed(self, sessions: Sequence[Summary]) -> None:
+        self.sessions.show_sessions(sessions, self._wanted)
+        if self._wanted is None and sessions:
+            self.open(sessions[0].id)
+            self.sessions.show_sessions(sessions, self._wanted)
+
+    def _on_opened(self, opened: Opened) -> None:
+        if opened.session.id != self._wanted:
+            return
+        viewer = self._viewer()
+        before = self.opened
+        self.opened = opened
+        self.card.show_session(opened.session, with_sound=opened.sound is not None)
+        if before is None or before.session.id != opened.session.id or before.sound is None:
+            viewer.show_sound(opened.sound)
+        viewer.show_report(opened.report, synthetic="synthetic" in opened.session.title.lower())
+        self._stack.setCurrentIndex(1)
+
+    def _on_deleted(self, id_: int) -> None:
+        if self.opened is not None and self.opened.session.id == id_:
+            self.opened = self._wanted = None
+            if self.viewer is not None:
+                self.viewer.show_sound(None)
+                self.viewer.show_report(None)
+            self._stack.setCurrentIndex(0)
+        said = "The session and everything that was made of it are deleted; this was checked."
+        self.noticed.emit(Notice(said))
+
+    def _on_assess(self) -> None:
+        if self.opened is not None:
+            self.shelf.assess_again(self.opened)
+
+    def _on_exported(self, path: Path) -> None:
+        self.noticed.emit(Notice(f"Written to “{path.name}”."))
+
+    def _ask_to_delete(self, session: Session, size: int) -> None:
+        ask = QMessageBox(QMessageBox.Icon.Question, "Delete session", f"Delete “{session.title}”?", parent=self)
+        verdicts = len(session.verdicts)
+        ask.setInformativeText(
+            f"What goes: the recording with everything made of it ({QLocale().formattedDataSize(size)}), "
+            f"{'its verdict' if verdicts == 1 else f'its {verdicts} verdicts'} and your notes. This cannot be undone."
+        )
+        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        delete = ask.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
+        ask.setDefaultButton(ask.addButton(QMessageBox.StandardButton.Cancel))
+        delete.clicked.connect(lambda: self.shelf.delete(session.id))
+        ask.open()
+
+    def _ask_for_file(self, form: Form) -> None:
+        opened = self.opened
+        if opened is None:
+            return
+        name = "".join("-" if c in '\\/:*?"<>|' else c for c in opened.session.title).strip(" .") or "session"
+        dialog = QFileDialog(self, "Export", f"{name}{form.value}", f"{FORMS[form]} (*{form.value})")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(form.value.lstrip("."))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.shelf.export(opened, form, Path(file)))
+        dialog.open()
+
+    # The view of one session
+
+    def _viewer(self) -> Viewer:
+        if self.viewer is None:
+            playback = Playback(self._services.player, self._devices, self)
+            self.viewer = Viewer(playback, self)
+            playback.noticed.connect(self.noticed)
+            self._stack.addWidget(self._lay_out(self.viewer))
+            playback.look_for_loudspeaker()
+        return self.viewer
+
+    def _lay_out(self, viewer: Viewer) -> QWidget:
+        listen = button("Play", "play", tip="Play the recording (Space)")
+        clock = label("0:00.0", "clock")
+        clock.setAccessibleName("Elapsed time")
+        listen.clicked.connect(viewer.playback.toggle)
+        viewer.moved.connect(lambda seconds: clock.setText(clock_time(seconds)))
+        viewer.playback.changed.connect(lambda: listen.setText("Stop" if viewer.playback.playing else "Play"))
+        sound = Card()
+        sound.body.addWidget(viewer.waveform, 1)
+        sound.body.addLayout(row(listen, 1, clock))
+        centre = QVBoxLayout()
+        centre.setSpacing(12)
+        centre.addWidget(self.card)
+        centre.addWidget(sound, 1)
+        viewer.report_panel.setMinimumWidth(340)
+        viewer.report_panel.setMaximumWidth(560)
+        page = QWidget()
+        layout = QHBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addLayout(centre, 5)
+        layout.addWidget(viewer.report_panel, 4)
+        return page
+
+
+def _nothing_chosen() -> QWidget:
+    card = Card()
+    words = label(NOTHING, "muted", wrap=True)
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    card.body.addWidget(words, 1)
+    return card

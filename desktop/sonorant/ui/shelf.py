@@ -1,0 +1,179 @@
+"""The sessions on the shelf: found, opened, named, noted, judged anew, exported and thrown away, in the background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from sonorant.sessions.exports import saving
+from sonorant.sessions.exports.saving import Form
+from sonorant.sessions.search import EVERYTHING, Search
+from sonorant.sessions.store import Session
+from sonorant.speech.failures import Progress, UnusableInput
+from sonorant.ui.practice import Sound, config_for, read_sound
+from sonorant.ui.report_model import Report, build
+from sonorant.ui.services import Services
+from sonorant.ui.tasks import Task, Tasks
+from sonorant.ui.widgets.banner import Notice
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """A session with one of its verdicts made ready to show. `sound` is None when the recording is gone."""
+
+    session: Session
+    report: Report
+    sound: Sound | None
+
+
+class Shelf(QObject):
+    """Speaks with the store. All methods are for the GUI thread and return at once.
+
+    Signals:
+        listed: carries the list of `Summary` that the last search found, the newest first.
+        opened: carries an `Opened`.
+        weighed: what deleting a session would remove; carries the `Session` and the number of bytes.
+        deleted: a session is gone, and this was verified; carries its id.
+        changed: what is in the store is not what it was.
+        assessing: whether a session is being assessed again.
+        progressed: share of that done, 0 to 1.
+        exported: carries the path of the file.
+        noticed: carries a `Notice`.
+    """
+
+    listed = Signal(object)
+    opened = Signal(object)
+    weighed = Signal(object, object)
+    deleted = Signal(int)
+    changed = Signal()
+    assessing = Signal(bool)
+    progressed = Signal(float)
+    exported = Signal(object)
+    noticed = Signal(object)
+
+    def __init__(self, services: Services, work: Tasks, shelf: Tasks, parent: QObject | None = None) -> None:
+        """`work` is where the engine works, `shelf` what must not wait for it."""
+        super().__init__(parent)
+        self._services, self._work, self._shelf = services, work, shelf
+        self._search = EVERYTHING
+        self._searching: Task | None = None
+        self._opening: Task | None = None
+        self._assessing: Task | None = None
+
+    def find(self, search: Search | None = None) -> None:
+        """Search, or search again for the same."""
+        self._search = search or self._search
+        if self._searching is not None:
+            self._searching.cancel()
+        asked = self._search
+        self._searching = self._shelf.run(
+            lambda _: self._services.store.sessions(asked), done=self.listed.emit, failed=self._on_failed
+        )
+
+    def open(self, id_: int, verdict: int | None = None) -> None:
+        """Open a session with one of its verdicts, by default the newest."""
+        if self._opening is not None:
+            self._opening.cancel()
+
+        def load(_: Progress) -> tuple[Opened, str | None]:
+            session = self._services.store.open(id_, verdict)
+            report = build(session.assessment)
+            try:
+                return Opened(session, report, read_sound(session.audio)), None
+            except UnusableInput as failure:
+                return Opened(session, report, None), str(failure)
+
+        self._opening = self._shelf.run(load, done=self._on_opened, failed=self._on_failed)
+
+    def rename(self, id_: int, title: str) -> None:
+        self._shelf.run(
+            lambda _: self._services.store.rename(id_, title),
+            done=lambda _: self._on_changed(),
+            failed=self._on_failed,
+        )
+
+    def note(self, id_: int, notes: str) -> None:
+        self._shelf.run(lambda _: self._services.store.note(id_, notes), failed=self._on_failed)
+
+    def weigh(self, session: Session) -> None:
+        """Find out what deleting a session would remove."""
+        self._shelf.run(
+            lambda _: sum(file.stat().st_size for file in self._services.store.files_of(session.id)),
+            done=lambda size: self.weighed.emit(session, size),
+            failed=self._on_failed,
+        )
+
+    def delete(self, id_: int) -> None:
+        """Remove a session and everything that was made of it."""
+        self._shelf.run(
+            lambda _: self._services.store.delete(id_),
+            done=lambda _: self._on_deleted(id_),
+            failed=self._on_failed,
+        )
+
+    def assess_again(self, opened: Opened) -> None:
+        """Have the engine of today judge a session, and keep its verdict beside the others."""
+        sound, session = opened.sound, opened.session
+        if sound is None or self._assessing is not None:
+            return
+        config = replace(config_for(session.config.reference_text), locale=session.config.locale)
+
+        def assess(progress: Progress) -> None:
+            assessment = self._services.assessor.assess(sound.audio, config, progress)
+            self._services.store.add_verdict(session.id, assessment, config)
+
+        self.assessing.emit(True)
+        self._assessing = self._work.run(
+            assess,
+            done=lambda _: self._on_assessed(session.id),
+            failed=self._on_not_assessed,
+            progressed=self.progressed.emit,
+            cancelled=self._on_cancelled,
+        )
+
+    def cancel(self) -> None:
+        """Give up assessing."""
+        if self._assessing is not None:
+            self._assessing.cancel()
+            self._on_cancelled()
+
+    def export(self, opened: Opened, form: Form, path: Path) -> None:
+        sound = opened.sound
+        if sound is not None:
+            self._shelf.run(
+                lambda _: saving.write(opened.session, sound.audio, form, path),
+                done=lambda _: self.exported.emit(path),
+                failed=self._on_failed,
+            )
+
+    def _on_opened(self, loaded: tuple[Opened, str | None]) -> None:
+        opened, problem = loaded
+        self.opened.emit(opened)
+        if problem is not None:
+            self.noticed.emit(Notice(f"The recording of this session is gone, its report is not: {problem}"))
+
+    def _on_changed(self) -> None:
+        self.changed.emit()
+        self.find()
+
+    def _on_deleted(self, id_: int) -> None:
+        self.deleted.emit(id_)
+        self._on_changed()
+
+    def _on_assessed(self, id_: int) -> None:
+        self._on_cancelled()
+        self._on_changed()
+        self.open(id_)
+
+    def _on_not_assessed(self, why: str) -> None:
+        self._on_cancelled()
+        self._on_failed(f"{why} The older verdict is kept.")
+
+    def _on_cancelled(self) -> None:
+        self._assessing = None
+        self.assessing.emit(False)
+
+    def _on_failed(self, why: str) -> None:
+        self.noticed.emit(Notice(why))

@@ -1,0 +1,157 @@
+"""What one can do with a session: name it, note something, choose among its verdicts, export it, delete it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+
+from sonorant.sessions.exports.saving import Form
+from sonorant.sessions.store import Session, Verdict
+from sonorant.ui.dates import clock, shown
+from sonorant.ui.widgets.common import Card, button, label, meter, row
+
+FORMS = {
+    Form.HTML: "Web page with sound (HTML)",
+    Form.CSV: "Spreadsheet (CSV)",
+    Form.TEXTGRID: "Praat (TextGrid)",
+    Form.JSON: "Raw answer of the engine (JSON)",
+}
+
+
+class Notes(QPlainTextEdit):
+    """A few lines of text.
+
+    Signals:
+        written: another text was written, and is now left.
+    """
+
+    written = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Notes")
+        self.setPlaceholderText("Notes on this session")
+        self.setTabChangesFocus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.written.emit()
+
+
+class SessionCard(Card):
+    """The head of a session.
+
+    Signals:
+        renamed: carries the id and the new title.
+        noted: carries the id and the notes.
+        verdict_chosen: carries the id of the session and that of the verdict.
+        assess, cancel, delete: the buttons.
+        export: carries the `Form`.
+    """
+
+    renamed = Signal(int, str)
+    noted = Signal(int, str)
+    verdict_chosen = Signal(int, int)
+    assess = Signal()
+    cancel = Signal()
+    delete = Signal()
+    export = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self.title = QLineEdit()
+        self.title.setObjectName("title")
+        self.title.setAccessibleName("Title")
+        self.title.setToolTip("Title: click to change it")
+        self.detail = label("", "muted9", wrap=True)
+        self.notes = Notes()
+        self.notes.setFixedHeight(self.notes.fontMetrics().lineSpacing() * 2 + 14)
+        self.verdicts = QComboBox()
+        self.verdicts.setAccessibleName("Verdict")
+        self.verdicts.setToolTip("Which of its verdicts is shown")
+        self.verdicts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.verdicts.setMinimumContentsLength(12)
+        self.verdicts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.again = button(
+            "Assess again", "sparkle", tip="Have the present engine judge it; the verdict so far is kept"
+        )
+        self.exports = button("Export", "export", tip="Write it to a file")
+        self.remove = button("Delete session", "trash", "quiet", "Delete this session (Delete)")
+        self.bar, self.stop = meter("Progress of the assessment"), button("Cancel")
+        menu = QMenu(self.exports)
+        for form, name in FORMS.items():
+            menu.addAction(name).setData(form)
+        menu.triggered.connect(lambda action: self.export.emit(action.data()))
+        self.exports.setMenu(menu)
+        self.body.addLayout(row(self.title, self.remove, spacing=6))
+        self.body.addWidget(self.detail)
+        self.body.addLayout(row(self.verdicts, self.again, self.exports, spacing=6))
+        self.body.addLayout(row(self.bar, self.stop))
+        self.body.addWidget(self.notes)
+        self.title.editingFinished.connect(self._on_title)
+        self.notes.written.connect(self.save_notes)
+        self.verdicts.activated.connect(self._on_verdict)
+        for part, signal in (
+            (self.again, self.assess),
+            (self.stop, self.cancel),
+            (self.remove, self.delete),
+        ):
+            part.clicked.connect(signal)
+        self.show_assessing(False)
+
+    def show_session(self, session: Session, with_sound: bool) -> None:
+        """Show the head of a session; without its recording it can neither be judged again nor exported."""
+        self.save_notes()
+        same = self._session is not None and self._session.id == session.id
+        self._session = session
+        if not (same and self.title.hasFocus()):
+            self.title.setText(session.title)
+            self.title.setCursorPosition(0)
+        if not (same and self.notes.hasFocus()):
+            self.notes.setPlainText(session.notes)
+        when = shown(session.created)
+        self.detail.setText(f"{when} · {clock(session.seconds)}")
+        self.verdicts.clear()
+        for verdict in reversed(session.verdicts):
+            self.verdicts.addItem(_name(verdict), verdict.id)
+        self.verdicts.setCurrentIndex(self.verdicts.findData(session.verdict))
+        self.verdicts.setEnabled(len(session.verdicts) > 1)
+        for part in (self.again, self.exports):
+            part.setEnabled(with_sound)
+
+    def show_assessing(self, assessing: bool) -> None:
+        self.bar.setValue(0)
+        for part in (self.bar, self.stop):
+            part.setVisible(assessing)
+        self.again.setVisible(not assessing)
+        self.remove.setEnabled(not assessing)
+
+    def show_progress(self, share: float) -> None:
+        self.bar.setValue(round(100 * share))
+
+    def save_notes(self) -> None:
+        """Have the notes kept, if they are other ones than before."""
+        if self.notes.document().isModified() and self._session is not None:
+            self.notes.document().setModified(False)
+            self.noted.emit(self._session.id, self.notes.toPlainText().strip())
+
+    def _on_title(self) -> None:
+        session, title = self._session, self.title.text().strip()
+        if session is None or title == session.title:
+            return
+        if title:
+            self.renamed.emit(session.id, title)
+        else:
+            self.title.setText(session.title)
+
+    def _on_verdict(self) -> None:
+        if self._session is not None:
+            self.verdict_chosen.emit(self._session.id, self.verdicts.currentData())
+
+
+def _name(verdict: Verdict) -> str:
+    score = "–" if verdict.pronunciation is None else f"{verdict.pronunciation:.0f}"
+    when = shown(verdict.created)
+    return f"{score} · {verdict.engine} {verdict.engine_version} · {when}"

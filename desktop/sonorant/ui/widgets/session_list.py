@@ -1,0 +1,216 @@
+"""The sessions as a list that can be searched and narrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QDate, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QListView, QWidget
+
+from sonorant.sessions.store import Search, Summary
+from sonorant.ui.dates import shown
+from sonorant.ui.widgets.common import Card, label, search_field
+from sonorant.ui.widgets.two_lines import DETAIL, KEY, TwoLines
+
+TYPING_MILLISECONDS = 120
+BETWEEN = -1
+
+
+class SessionModel(QAbstractListModel):
+    """The summaries, each as two lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sessions: Sequence[Summary] = ()
+
+    def show(self, sessions: Sequence[Summary]) -> None:
+        self.beginResetModel()
+        self.sessions = sessions
+        self.endResetModel()
+
+    def row_of(self, id_: int) -> int | None:
+        return next((row for row, each in enumerate(self.sessions) if each.id == id_), None)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.sessions)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        session = self.sessions[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return session.title
+        if role == DETAIL:
+            return _detail(session)
+        if role == KEY:
+            return session.id
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{session.title}, {_detail(session)}"
+        return None
+
+
+class SessionList(Card):
+    """The list with the fields that narrow it.
+
+    Signals:
+        wanted: carries the `Search` that the fields ask for, whenever that changes.
+        picked: carries the id of the session that was chosen.
+        unwanted: Delete was pressed on the chosen session.
+    """
+
+    wanted = Signal(object)
+    picked = Signal(int)
+
+    def __init__(self, scenarios: Mapping[str, str], parent: QWidget | None = None) -> None:
+        """`scenarios` are titles by id."""
+        super().__init__(parent)
+        self._total: int | None = None
+        self.search = search_field("Search the sessions", "Search title, text and notes")
+        self.when = _choice(
+            "When", (("Any time", None), ("Today", 1), ("Last 7 days", 7), ("Last 30 days", 30), ("Between…", BETWEEN))
+        )
+        self.score = _choice(
+            "Score",
+            (
+                ("Any score", (None, None)),
+                ("80 and more", (80.0, None)),
+                ("60 to 80", (60.0, 80.0)),
+                ("Below 60", (None, 60.0)),
+            ),
+        )
+        self.scenario = _choice("What was practised", (("Everything", None), ("Own texts", "")))
+        for id_, title in scenarios.items():
+            self.scenario.addItem(title, id_)
+        self.engine = _choice("Engine", (("Any engine", None),))
+        self.since, self.until = _date("From"), _date("To")
+        self.model = SessionModel(self)
+        self.list = QListView()
+        self.list.setAccessibleName("Saved sessions")
+        self.list.setItemDelegate(TwoLines(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setModel(self.model)
+        self.count = label("", "muted9")
+        self._typing = QTimer(self, interval=TYPING_MILLISECONDS, singleShot=True)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        fields = QGridLayout()
+        fields.setSpacing(6)
+        for place, field in enumerate((self.when, self.score, self.since, self.until)):
+            fields.addWidget(field, place // 2, place % 2)
+        fields.addWidget(self.engine, 3, 0, 1, 2)
+        fields.addWidget(self.scenario, 2, 0, 1, 2)
+        for column in (0, 1):
+            fields.setColumnStretch(column, 1)
+        heading = label("S&essions", "heading")
+        heading.setBuddy(self.list)
+        self.body.addWidget(heading)
+        self.body.addWidget(self.search)
+        self.body.addLayout(fields)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.count)
+        self._show_dates()
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._typing.start)
+        self._typing.timeout.connect(self._ask)
+        self.search.returnPressed.connect(self.list.setFocus)
+        self.when.currentIndexChanged.connect(self._show_dates)
+        for field in (self.when, self.score, self.scenario, self.engine):
+            field.currentIndexChanged.connect(self._ask)
+        for date in (self.since, self.until):
+            date.dateChanged.connect(self._ask)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+
+    @property
+    def asked(self) -> Search:
+        """What the fields ask for now."""
+        least, most = self.score.currentData()
+        since, until = self._dates()
+        return Search(
+            self.search.text(), since, until, self.scenario.currentData(), least, most, self.engine.currentData()
+        )
+
+    @property
+    def current(self) -> int | None:
+        """The id of the session that is chosen."""
+        index = self.list.currentIndex()
+        return index.data(KEY) if index.isValid() else None
+
+    def show_sessions(self, sessions: Sequence[Summary], choose: int | None) -> None:
+        """List what was found, `choose` chosen if it is among it."""
+        if self.asked == Search():
+            self._total = len(sessions)
+            self._offer_engines({each.engine for each in sessions})
+        selection = self.list.selectionModel()
+        selection.blockSignals(True)
+        self.model.show(sessions)
+        row = None if choose is None else self.model.row_of(choose)
+        if row is not None:
+            self.list.setCurrentIndex(self.model.index(row))
+        selection.blockSignals(False)
+        self.list.viewport().update()
+        total = self._total if self._total is not None else len(sessions)
+        if not total:
+            self.count.setText("No session is saved yet.")
+        elif len(sessions) == total:
+            self.count.setText("1 session" if total == 1 else f"{total} sessions")
+        else:
+            self.count.setText(f"{len(sessions)} of {total} sessions")
+
+    def _offer_engines(self, engines: set[str]) -> None:
+        for engine in sorted(engines):
+            if self.engine.findData(engine) < 0:
+                self.engine.addItem(engine or "unknown", engine)
+        self.engine.setVisible(self.engine.count() > 2)
+
+    def _show_dates(self) -> None:
+        for date in (self.since, self.until):
+            date.setVisible(self.when.currentData() == BETWEEN)
+
+    def _dates(self) -> tuple[datetime | None, datetime | None]:
+        """The moments between which a session must lie, by the clock of this computer."""
+        days = self.when.currentData()
+        if days is None:
+            return None, None
+        if days == BETWEEN:
+            return _midnight(self.since.date()), _midnight(self.until.date().addDays(1))
+        today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        return today - timedelta(days=days - 1), None
+
+    def _ask(self) -> None:
+        self.wanted.emit(self.asked)
+
+    def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            self.picked.emit(index.data(KEY))
+
+
+def _detail(session: Summary) -> str:
+    score = "–" if session.pronunciation is None else f"{session.pronunciation:.0f}"
+    return f"{shown(session.created)} · score {score}"
+
+
+def _choice(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
+    result = QComboBox()
+    result.setAccessibleName(name)
+    result.setToolTip(name)
+    result.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    result.setMinimumContentsLength(6)
+    for text, value in choices:
+        result.addItem(text, value)
+    return result
+
+
+def _date(name: str) -> QDateEdit:
+    result = QDateEdit(QDate.currentDate())
+    result.setAccessibleName(name)
+    result.setToolTip(name)
+    result.setCalendarPopup(True)
+    return result
+
+
+def _midnight(date: QDate) -> datetime:
+    return datetime(date.year(), date.month(), date.day()).astimezone()
