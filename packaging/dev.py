@@ -40,7 +40,7 @@ WINDOW = [
     *["libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xinerama0"],
 ]
 # The tests run the window on a display, with a microphone, and compare with a synthesiser, all made of software.
-TEST_BED = ["flite", "pulseaudio", "pulseaudio-utils", "xdotool", "xvfb"]
+TEST_BED = ["espeak-ng", "flite", "pulseaudio", "pulseaudio-utils", "xdotool", "xvfb"]
 
 CHECKS = {
     "ruff check": ["ruff", "check"],

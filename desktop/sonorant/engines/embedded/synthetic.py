@@ -2,7 +2,8 @@
 
 A corpus of learners holds hardly any near-perfect speaker with one gross error, so a model trained on it alone learns
 to forgive whatever a good speaker does, and to find fault with a clean voice that it does not know. Here the program
-`flite` says sentences with pronunciations that we choose; its voices are varied in tract length, tempo and noise.
+`flite` says sentences with pronunciations that we choose; its voices are varied in tract length, tempo and noise. The
+program `espeak-ng`, whose voices sound quite different, says some of them without a fault.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ from sonorant.speech.normalise import tokens
 from sonorant.speech.phonemes import PHONES, base, is_vowel
 
 VOICES = ("slt", "rms", "awb", "kal16")
+"""Those of flite."""
+ESPEAK_VOICES = {"low": ("en-us", "en-us+m1", "en-us+m3", "en-us+m7"), "high": ("en-us+f1", "en-us+f2", "en-us+f4")}
+"""Those of espeak-ng, by kind."""
+SPEAKERS = (*(f"flite-{voice}" for voice in VOICES), *(f"espeak-{kind}" for kind in ESPEAK_VOICES))
 FLAWLESS, CLEAR_ERROR, SLIGHT_ERROR = 2.0, 0.0, 0.6
 """Phone scores as experts give them: right, wrong or missing, and between wrong and accented."""
 
@@ -54,16 +59,17 @@ def make(texts: Sequence[str], count: int, folder: Path, seed: int = 0) -> list[
     Voices count as speakers. Utterances with planted errors have no scores for the whole take (NaN).
 
     Raises:
-        UnusableInput: the program flite is not installed.
+        UnusableInput: the programs flite and espeak-ng are not installed.
     """
-    if shutil.which("flite") is None:
-        raise UnusableInput("Training needs the program “flite”: install it (Debian package flite).")
+    for program in ("flite", "espeak-ng"):
+        if shutil.which(program) is None:
+            raise UnusableInput(f"Training needs the program “{program}”: install it (Debian package {program}).")
     random = np.random.default_rng(seed)
     made: list[Utterance] = []
     while len(made) < count:
-        voice = VOICES[len(made) % len(VOICES)]
+        speaker = SPEAKERS[len(made) % len(SPEAKERS)]
         for _ in range(_RETRIES):
-            utterance = _make(str(random.choice(texts)), voice, folder / f"synthetic{len(made):05}.wav", random)
+            utterance = _make(str(random.choice(texts)), speaker, folder / f"synthetic{len(made):05}.wav", random)
             if utterance is not None:
                 made.append(utterance)
                 break
@@ -72,25 +78,30 @@ def make(texts: Sequence[str], count: int, folder: Path, seed: int = 0) -> list[
     return made
 
 
-def _make(text: str, voice: str, file: Path, random: np.random.Generator) -> Utterance | None:
+def _make(text: str, speaker: str, file: Path, random: np.random.Generator) -> Utterance | None:
     """One utterance, or ``None`` where flite has its own mind about the pronunciation."""
     words = [token.word for token in tokens(text)]
     if not words or not all(load_lexicon().known(word) for word in words):
         return None
     right = {word: load_lexicon().pronunciations(word)[0] for word in words}
     wrong: dict[str, _Planted] = {}
-    if random.random() < _PLANTED_SHARE:
+    program, voice = speaker.split("-", 1)
+    if program == "flite" and random.random() < _PLANTED_SHARE:
         for word in random.permutation(sorted(right))[: random.integers(1, 3)]:
             wrong[str(word)] = _plant(right[str(word)], random)
     said = {word: wrong[word].said if word in wrong else right[word] for word in right}
-    audio = _say(" ".join(words), voice, said, [base(phone) for word in words for phone in said[word]], random)
+    if program == "flite":
+        expected = [base(phone) for word in words for phone in said[word]]
+        audio = _say(" ".join(words), voice, said, expected, random)
+    else:
+        audio = _say_flawlessly(" ".join(words), str(random.choice(ESPEAK_VOICES[voice])), random)
     if audio is None:
         return None
-    write_wav(file, audio)
+    write_wav(file, _varied(audio, random))
     flawless = not wrong
     labelled = tuple(_labelled(word, right[word], wrong.get(word)) for word in words)
     whole = 10.0 if flawless else float("nan")
-    return Utterance(file.stem, f"flite-{voice}", text, file, labelled, whole, whole, whole, whole, synthetic=True)
+    return Utterance(file.stem, speaker, text, file, labelled, whole, whole, whole, whole, synthetic=True)
 
 
 def _labelled(word: str, phones: tuple[str, ...], planted: _Planted | None) -> LabelledWord:
@@ -143,7 +154,21 @@ def _say(
         printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
         if [_arpabet(name) for name in printed if name != "pau"] != expected:
             return None
-        audio = read(wav)
+        return read(wav)
+
+
+def _say_flawlessly(text: str, voice: str, random: np.random.Generator) -> Audio:
+    """Let espeak-ng say `text` at some tempo and pitch."""
+    with tempfile.TemporaryDirectory() as folder:
+        wav = Path(folder) / "said.wav"
+        tempo, pitch = int(random.integers(120, 190)), int(random.integers(30, 70))
+        command = ["espeak-ng", "-v", voice, "-s", str(tempo), "-p", str(pitch), "-w", str(wav), text]
+        subprocess.run(command, check=True, capture_output=True)
+        return resample(read(wav), RATE)
+
+
+def _varied(audio: Audio, random: np.random.Generator) -> Audio:
+    """Another length of the vocal tract, another level, some noise."""
     warped = resample(Audio(audio.samples, round(RATE * float(random.choice(_WARPS)))), RATE)
     samples = warped.samples * float(random.uniform(0.2, 0.9) / max(np.abs(warped.samples).max(), 1e-3))
     noise = random.standard_normal(len(samples)) * float(samples.std() * 10 ** (-random.uniform(15, 50) / 20))

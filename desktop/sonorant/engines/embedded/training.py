@@ -55,8 +55,8 @@ class _Settings:
 
 
 _PHONE = _Settings(
-    320,
-    {"learning_rate": 0.05, "num_leaves": 31, "min_data_in_leaf": 40, "feature_fraction": 0.3, "lambda_l2": 20.0},
+    600,
+    {"learning_rate": 0.03, "num_leaves": 31, "min_data_in_leaf": 40, "feature_fraction": 0.3, "lambda_l2": 20.0},
 )
 _WORD = _Settings(
     250,
