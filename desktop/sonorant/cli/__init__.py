@@ -25,6 +25,8 @@ BUG = 1
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments (by default those of the process) ask for; the result is the exit code."""
+    # The engine's matrices are small: more threads cost processor time and gain nothing. Read when numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Phonemes are not ASCII, and the C locale must not stop them.

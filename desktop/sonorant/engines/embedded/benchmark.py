@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -64,7 +63,6 @@ def run(
         UnusableInput: the corpus cannot be read.
     """
     utterances = read_corpus(labels, audio)[:limit]
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     judge = partial(_judge, phones=phones)
     if jobs > 1:
         with ProcessPoolExecutor(jobs) as pool:

@@ -7,7 +7,6 @@ planted errors is added to the training; its voices are speakers like others, an
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -146,8 +145,6 @@ def hear_all(utterances: Sequence[Utterance], jobs: int) -> list[Hearing]:
     """Hear every utterance with the corpus' own phones."""
     if jobs <= 1:
         return [hear(utterance) for utterance in utterances]
-    # One thread of linear algebra per process: the processes already fill the cores.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with ProcessPoolExecutor(jobs) as pool:
         return list(pool.map(hear, utterances, chunksize=16))
 
