@@ -149,7 +149,7 @@ class ReviewPage(QWidget):
         ask = QMessageBox(QMessageBox.Icon.Question, "Delete session", f"Delete “{session.title}”?", parent=self)
         verdicts = len(session.verdicts)
         ask.setInformativeText(
-            f"What goes: the recording with everything made of it ({QLocale().formattedDataSize(size)}), "
+            f"What goes: the recording with everything made of it ({size_text(size)}), "
             f"{'its verdict' if verdicts == 1 else f'its {verdicts} verdicts'} and your notes. This cannot be undone."
         )
         ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -204,6 +204,11 @@ class ReviewPage(QWidget):
         layout.addLayout(centre, 5)
         layout.addWidget(viewer.report_panel, 4)
         return page
+
+
+def size_text(size: int) -> str:
+    """A number of bytes as people say it."""
+    return QLocale().formattedDataSize(size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def _nothing_chosen() -> QWidget:

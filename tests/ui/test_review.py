@@ -1,0 +1,276 @@
+"""The sessions that were kept, as a user finds and handles them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+import sample_assessment
+from sonorant.audio import files
+from sonorant.sessions.exports.saving import Form
+from sonorant.sessions.store import Search, Store
+from sonorant.speech.assessment import Provenance, Scores
+from sonorant.speech.failures import NothingToJudge
+from sonorant.ui.main_window import REVIEW, MainWindow
+from sonorant.ui.pages.review import ReviewPage
+from sonorant.ui.practice import config_for
+from window_stage import Stage
+
+TITLES = ["The river", "Night bus", "A long way"]
+
+
+def keep(folder: Path, *titles: str) -> Store:
+    store = Store(folder)
+    for number, title in enumerate(titles):
+        take = store.new_take()
+        files.write_wav(take, sample_assessment.sound())
+        scores = Scores(80.0, 80.0, 80.0, 80.0, 55.0 + 20 * number)
+        assessment = replace(sample_assessment.sample(), scores=scores)
+        store.save(take, assessment, config_for(sample_assessment.TEXT), title, "night-bus" if "bus" in title else "")
+    return store
+
+
+@pytest.fixture
+def store(stage: Stage) -> Store:
+    return keep(stage.folder, *TITLES)
+
+
+@pytest.fixture
+def page(store: Store, stage: Stage) -> ReviewPage:
+    """The page, with the newest session open."""
+    window = stage.open()
+    window.go(REVIEW)
+    page = window.review_page
+    stage.wait(lambda: page.opened is not None)
+    stage.settle()
+    return page
+
+
+def titles(page: ReviewPage) -> list[str]:
+    return [each.title for each in page.sessions.model.sessions]
+
+
+def pick(stage: Stage, page: ReviewPage, title: str) -> None:
+    index = page.sessions.model.index(titles(page).index(title))
+    QTest.mouseClick(
+        page.sessions.list.viewport(), Qt.MouseButton.LeftButton, pos=page.sessions.list.visualRect(index).center()
+    )
+    stage.wait(lambda: page.opened is not None and page.opened.session.title == title)
+
+
+def dialog(kind: type) -> Callable[[], bool]:
+    return lambda: isinstance(QApplication.activeModalWidget(), kind)
+
+
+def test_the_sessions_are_listed_the_newest_first_and_the_newest_is_open(page: ReviewPage) -> None:
+    assert titles(page) == TITLES[::-1]
+    assert page.card.title.text() == "A long way"
+    assert page.viewer is not None
+    assert page.viewer.report is not None
+    assert page.viewer.waveform.phonemes.spans
+    assert page.sessions.count.text() == "3 sessions"
+
+
+def test_typing_narrows_the_list(stage: Stage, page: ReviewPage) -> None:
+    QTest.keyClicks(page.sessions.search, "bus NIGHT")
+    stage.wait(lambda: titles(page) == ["Night bus"])
+    assert page.sessions.count.text() == "1 of 3 sessions"
+    page.sessions.search.clear()
+    stage.wait(lambda: len(titles(page)) == 3)
+
+
+def test_every_field_narrows_the_list(stage: Stage, page: ReviewPage) -> None:
+    fields = page.sessions
+    fields.score.setCurrentIndex(1)
+    stage.wait(lambda: titles(page) == ["A long way"])
+    fields.score.setCurrentIndex(0)
+    fields.scenario.setCurrentIndex(fields.scenario.findData("night-bus"))
+    stage.wait(lambda: titles(page) == ["Night bus"])
+    fields.scenario.setCurrentIndex(1)
+    stage.wait(lambda: titles(page) == ["A long way", "The river"])
+
+
+def test_days_are_those_of_the_clock_on_the_wall(stage: Stage, page: ReviewPage) -> None:
+    fields = page.sessions
+    today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    fields.when.setCurrentIndex(1)
+    assert fields.asked == Search(since=today)
+    fields.when.setCurrentIndex(fields.when.count() - 1)
+    assert fields.since.isVisible()
+    fields.since.setDate(QDate.currentDate().addDays(-3))
+    fields.until.setDate(QDate.currentDate().addDays(-1))
+    asked = fields.asked
+    assert asked.until == today
+    assert asked.since == (today - timedelta(days=3)).replace(tzinfo=None).astimezone()
+    stage.wait(lambda: titles(page) == [])
+
+
+def test_another_session_is_shown_and_heard(stage: Stage, page: ReviewPage) -> None:
+    pick(stage, page, "The river")
+    viewer = page.viewer
+    assert viewer is not None
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.step(1)
+    assert stage.loudspeaker.played
+    assert viewer.selection.place is not None
+
+
+def test_a_session_is_renamed_and_noted(stage: Stage, page: ReviewPage, store: Store) -> None:
+    page.card.title.selectAll()
+    QTest.keyClicks(page.card.title, "Much better")
+    QTest.keyClick(page.card.title, Qt.Key.Key_Return)
+    page.card.notes.setFocus()
+    QTest.keyClicks(page.card.notes, "Mind the k.")
+    page.sessions.search.setFocus()
+    stage.wait(lambda: titles(page)[0] == "Much better")
+    stage.settle()
+    newest = store.sessions()[0]
+    assert (newest.title, newest.notes) == ("Much better", "Mind the k.")
+
+
+def test_notes_are_kept_when_another_session_is_opened(stage: Stage, page: ReviewPage, store: Store) -> None:
+    page.card.notes.setFocus()
+    QTest.keyClicks(page.card.notes, "of the long way")
+    page.open(store.sessions()[2].id)
+    stage.wait(lambda: page.card.title.text() == "The river")
+    stage.settle()
+    assert page.card.notes.toPlainText() == ""
+    assert [each.notes for each in store.sessions()] == ["of the long way", "", ""]
+
+
+def test_a_title_cannot_be_empty(page: ReviewPage) -> None:
+    page.card.title.selectAll()
+    QTest.keyClicks(page.card.title, " ")
+    QTest.keyClick(page.card.title, Qt.Key.Key_Return)
+    assert page.card.title.text() == "A long way"
+
+
+def test_assessing_again_keeps_both_verdicts_with_a_switch(stage: Stage, page: ReviewPage) -> None:
+    better = replace(
+        sample_assessment.sample(), scores=Scores(pronunciation=99.0), provenance=Provenance("embedded", "9.9")
+    )
+    stage.judge.answer = better
+    QTest.mouseClick(page.card.again, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: page.card.verdicts.count() == 2)
+    stage.settle()
+
+    def shown() -> float | None:
+        assert page.opened is not None
+        return page.opened.report.assessment.scores.pronunciation
+
+    assert shown() == 99.0
+    assert page.card.verdicts.currentText().startswith("99 · embedded 9.9")
+    page.card.verdicts.setCurrentIndex(1)
+    page.card.verdicts.activated.emit(1)
+    stage.wait(lambda: shown() == 95.0)
+    assert page.sessions.model.sessions[0].pronunciation == 99.0
+
+
+def test_assessing_again_can_be_cancelled_and_can_fail(stage: Stage, page: ReviewPage) -> None:
+    stage.judge.gate.clear()
+    QTest.mouseClick(page.card.again, Qt.MouseButton.LeftButton)
+    assert page.card.stop.isVisible()
+    QTest.mouseClick(page.card.stop, Qt.MouseButton.LeftButton)
+    assert not page.card.stop.isVisible()
+    stage.judge.gate.set()
+    stage.settle()
+    assert page.card.verdicts.count() == 1
+
+    stage.judge.answer = NothingToJudge("There is no speech.")
+    QTest.mouseClick(page.card.again, Qt.MouseButton.LeftButton)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    stage.wait(lambda: window.banner.notice is not None)
+    assert window.banner.notice is not None
+    assert window.banner.notice.text == "There is no speech. The older verdict is kept."
+
+
+def test_deleting_says_what_goes_and_then_it_is_gone(stage: Stage, page: ReviewPage, store: Store) -> None:
+    session = store.open(store.sessions()[0].id)
+    QTest.mouseClick(page.card.remove, Qt.MouseButton.LeftButton)
+    stage.wait(dialog(QMessageBox))
+    ask = QApplication.activeModalWidget()
+    assert isinstance(ask, QMessageBox)
+    assert "A long way" in ask.text()
+    assert "kB" in ask.informativeText()
+    assert "its verdict and your notes" in ask.informativeText()
+    next(each for each in ask.buttons() if each.text() == "Delete").click()
+    stage.wait(lambda: len(titles(page)) == 2)
+    stage.settle()
+    assert not session.audio.exists()
+    assert [each.title for each in store.sessions()] == ["Night bus", "The river"]
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert window.banner.notice is not None
+    assert "this was checked" in window.banner.notice.text
+
+
+def test_a_session_whose_recording_is_gone_still_shows_its_report(stage: Stage, page: ReviewPage, store: Store) -> None:
+    older = store.open(store.sessions()[1].id)
+    older.audio.unlink()
+    pick(stage, page, "Night bus")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert page.opened is not None
+    assert page.opened.report.rows
+    assert not page.card.again.isEnabled()
+    assert window.banner.notice is not None
+    assert "its report is not" in window.banner.notice.text
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_a_session_is_exported_in_every_form(stage: Stage, page: ReviewPage, tmp_path: Path, form: Form) -> None:
+    target = tmp_path / f"report{form.value}"
+    page.card.export.emit(form)
+    stage.wait(dialog(QFileDialog))
+    choose = QApplication.activeModalWidget()
+    assert isinstance(choose, QFileDialog)
+    choose.fileSelected.emit(str(target))
+    choose.close()
+    stage.wait(target.exists)
+    stage.settle()
+    text = target.read_text(encoding="utf-8-sig")
+    assert "think" in text
+    if form is Form.JSON:
+        assert json.loads(text)["NBest"]
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert window.banner.notice is not None
+    assert window.banner.notice.text == f"Written to “{target.name}”."
+
+
+def test_an_export_that_cannot_be_written_is_a_sentence(stage: Stage, page: ReviewPage, tmp_path: Path) -> None:
+    assert page.opened is not None
+    page.shelf.export(page.opened, Form.CSV, tmp_path / "nowhere" / "report.csv")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    stage.wait(lambda: window.banner.notice is not None)
+    assert window.banner.notice is not None
+    assert window.banner.notice.text.startswith("“report.csv” could not be written")
+
+
+def test_looking_does_not_wait_for_the_engine(stage: Stage, page: ReviewPage) -> None:
+    stage.judge.gate.clear()
+    QTest.mouseClick(page.card.again, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(page.sessions.search, "river")
+    stage.wait(lambda: len(titles(page)) == 3 or titles(page) == ["The river"])
+    pick(stage, page, "The river")
+    stage.judge.gate.set()
+    stage.settle()
+
+
+def test_without_a_session_the_page_says_so(stage: Stage) -> None:
+    window = stage.open()
+    window.go(REVIEW)
+    stage.settle()
+    assert window.review_page.sessions.count.text() == "No session is saved yet."
+    assert window.review_page.opened is None
