@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sonorant.audio.files import read as read_audio
 from sonorant.audio.files import resample
 from sonorant.engines.embedded import acoustic_model, scoring_model
-from sonorant.engines.embedded.aggregates import PHONE_WEAK, PHONE_WRONG
+from sonorant.engines.embedded.agreement import LEVELS, detection, pearson, squared_error
 from sonorant.engines.embedded.corpus import LabelledWord, Utterance, read_corpus
 from sonorant.engines.embedded.dictionary import load_lexicon
 from sonorant.engines.embedded.frontend import RATE
@@ -27,10 +27,6 @@ from sonorant.speech.failures import NothingToJudge
 from sonorant.speech.phonemes import base
 
 Phones = Literal["corpus", "lexicon"]
-Values = NDArray[np.float64]
-
-LEVELS = {"below_1.0": (1.0, PHONE_WRONG), "below_1.5": (1.5, PHONE_WEAK)}
-"""Kinds of phone to detect: expert score below the first counts as wrong, our score below the second as flagged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,41 +113,24 @@ def _paired(said: tuple[str, ...], ours: NDArray[np.float32], word: LabelledWord
 
 
 def _summary(results: Sequence[_Judged], utterances: int) -> dict[str, object]:
-    phones = np.array([pair for result in results for pair in result.phones])
-    words = {name: np.array([pair for result in results for pair in result.words[name]]) for name in WORD_ASPECTS}
-    takes = {name: np.array([result.take[name] for result in results]) for name in TAKE_ASPECTS}
+    phones = _columns([pair for result in results for pair in result.phones])
+    words = {name: _columns([pair for result in results for pair in result.words[name]]) for name in WORD_ASPECTS}
+    takes = {name: _columns([result.take[name] for result in results]) for name in TAKE_ASPECTS}
     return {
-        "phone_pcc": _pearson(phones),
-        "word_accuracy_pcc": _pearson(words["word_accuracy"]),
-        "word_total_pcc": _pearson(words["word_total"]),
-        **{f"utterance_{name}_pcc": _pearson(takes[name]) for name in TAKE_ASPECTS},
-        "phone_mse": _squared_error(phones),
-        "word_accuracy_mse": _squared_error(words["word_accuracy"]),
-        "utterance_total_mse": _squared_error(takes["total"]),
+        "phone_pcc": pearson(*phones),
+        "word_accuracy_pcc": pearson(*words["word_accuracy"]),
+        "word_total_pcc": pearson(*words["word_total"]),
+        **{f"utterance_{name}_pcc": pearson(*takes[name]) for name in TAKE_ASPECTS},
+        "phone_mse": squared_error(*phones),
+        "word_accuracy_mse": squared_error(*words["word_accuracy"]),
+        "utterance_total_mse": squared_error(*takes["total"]),
         "rtf": round(sum(result.cost for result in results) / max(sum(result.seconds for result in results), 1e-9), 4),
         "utterances": utterances,
         "unjudged": utterances - len(results),
-        "detection": {name: _detection(phones, *limits) for name, limits in LEVELS.items()},
+        "detection": {name: detection(*phones, *limits) for name, limits in LEVELS.items()},
     }
 
 
-def _pearson(pairs: Values) -> float | None:
-    if len(pairs) < 2 or pairs[:, 0].std() == 0.0 or pairs[:, 1].std() == 0.0:
-        return None
-    return round(float(np.corrcoef(pairs[:, 0], pairs[:, 1])[0, 1]), 4)
-
-
-def _squared_error(pairs: Values) -> float | None:
-    return round(float(((pairs[:, 0] - pairs[:, 1]) ** 2).mean()), 4) if len(pairs) else None
-
-
-def _detection(pairs: Values, wrong_below: float, flagged_below: float) -> dict[str, float | None]:
-    if not len(pairs):
-        return {"precision": None, "recall": None, "share": None}
-    flagged, wrong = pairs[:, 0] < flagged_below, pairs[:, 1] < wrong_below
-    hits = float((flagged & wrong).sum())
-    return {
-        "precision": round(hits / float(flagged.sum()), 4) if flagged.any() else None,
-        "recall": round(hits / float(wrong.sum()), 4) if wrong.any() else None,
-        "share": round(float(wrong.mean()), 4),
-    }
+def _columns(pairs: Sequence[tuple[float, float]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    table = np.array(pairs, dtype=np.float64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]

@@ -21,6 +21,7 @@ from sonorant.audio.files import read as read_audio
 from sonorant.audio.files import resample
 from sonorant.engines.embedded import acoustic_model, scoring_model, synthetic, trees
 from sonorant.engines.embedded.aggregates import PHONE_WRONG, take_features, word_features
+from sonorant.engines.embedded.agreement import LEVELS, detection
 from sonorant.engines.embedded.corpus import Utterance, read_corpus
 from sonorant.engines.embedded.features import Norms, phone_features
 from sonorant.engines.embedded.frontend import RATE, Floats
@@ -100,6 +101,16 @@ class CrossValidation:
     predicted: dict[str, Floats]
     expert: dict[str, Floats]
     planted: tuple[Floats, Floats]
+    labels: NDArray[np.int32]
+
+    def detection_by_phone(self) -> dict[str, dict[str, float | None]]:
+        """Precision and recall for phones that the experts score below 1.0, per phone."""
+        limits = LEVELS["below_1.0"]
+        ours, experts = self.predicted["phone"], self.expert["phone"]
+        return {
+            phone: detection(ours[self.labels == number], experts[self.labels == number], *limits)
+            for number, phone in enumerate(PHONES)
+        }
 
     def correlations(self) -> dict[str, float]:
         """Pearson correlation by aspect, on the corpus."""
@@ -131,14 +142,29 @@ def train(labels: Path, audio: Path, out: Path, jobs: int = 1, say: Callable[[st
     say("Training …")
     model, validation = fit(utterances, heard, jobs)
     table = validation.correlations()
-    found, false = validation.planted_rates()
-    say(f"Pearson correlation with the experts, {FOLDS} folds over speakers:")
-    for name, value in table.items():
-        say(f"  {name:14} {value:.3f}")
-    say(f"Planted in voices not trained on: {found:.1%} of clear errors found, {false:.1%} of right phones flagged")
+    _print_table(validation, say)
     about = {"utterances": len(corpus), "cross_validation": {name: round(value, 4) for name, value in table.items()}}
     scoring_model.save(model, out / scoring_model.FILE_NAME, about)
     say(f"Written: {out / scoring_model.FILE_NAME}")
+
+
+def _print_table(validation: CrossValidation, say: Callable[[str], None]) -> None:
+    say(f"Pearson correlation with the experts, {FOLDS} folds over speakers:")
+    for name, value in validation.correlations().items():
+        say(f"  {name:14} {value:.3f}")
+    for name, limits in LEVELS.items():
+        found = detection(validation.predicted["phone"], validation.expert["phone"], *limits)
+        say(f"Detection of phones {name}: precision {_share(found, 'precision')}, recall {_share(found, 'recall')}")
+    say("By phone, below 1.0: precision, recall, share of phones that are")
+    for phone, found in validation.detection_by_phone().items():
+        say(f"  {phone:3} {_share(found, 'precision')} {_share(found, 'recall')} {_share(found, 'share')}")
+    hits, false = validation.planted_rates()
+    say(f"Planted in voices not trained on: {hits:.1%} of clear errors found, {false:.1%} of right phones flagged")
+
+
+def _share(found: dict[str, float | None], name: str) -> str:
+    value = found[name]
+    return "   –" if value is None else f"{value:.2f}"
 
 
 def hear_all(utterances: Sequence[Utterance], jobs: int) -> list[Hearing]:
@@ -193,7 +219,8 @@ def fit(
         expert[name] = np.concatenate([target[i] for i in real])
     planted = np.setdiff1d(np.arange(len(utterances)), real)
     rates = _joined(phones, planted), _joined(phone_target, planted)
-    return ScoringModel(norms[0], forests, digest=""), CrossValidation(predicted, expert, rates)
+    labels = np.concatenate([heard[i].phones.label for i in real])
+    return ScoringModel(norms[0], forests, digest=""), CrossValidation(predicted, expert, rates, labels)
 
 
 def _joined(parts: Sequence[Floats], rows: Rows) -> Floats:
