@@ -52,7 +52,7 @@ def test_a_take_is_recorded_assessed_shown_and_saved(stage: Stage, window: MainW
     assert (config.reference_text, config.phoneme_alphabet) == (text, PhonemeAlphabet.IPA)
     assert window.practice_page.viewer.report is not None
     assert window.practice_page.viewer.report_panel.ring.score == pytest.approx(66.2)
-    assert len(window.practice_page.viewer.waveform.phonemes.spans) == 16
+    assert len(window.practice_page.viewer.waveform.phonemes.spans.spans) == 16
     (saved,) = Store(stage.folder).sessions()
     assert (saved.title, saved.engine) == ("A morning at the market", "embedded")
     assert window.practice_page.panel.sessions.item(0).text() == "A morning at the market"
@@ -89,7 +89,7 @@ def test_a_session_opens_again_after_a_restart(stage: Stage, window: MainWindow,
     assert len(stage.judge.asked) == 1
     assert again.practice.state.text.startswith("On Saturday")
     assert again.practice_page.viewer.waveform.signal.outline.seconds == pytest.approx(sample_assessment.SECONDS)
-    assert len(again.practice_page.viewer.waveform.phonemes.spans) == 16
+    assert len(again.practice_page.viewer.waveform.phonemes.spans.spans) == 16
     assert len(Store(stage.folder).sessions()) == 1
 
 
@@ -160,7 +160,7 @@ def selected(window: MainWindow) -> tuple[object, object, object]:
 
 
 def test_a_click_in_the_waveform_selects_everywhere_and_plays_the_span(judged: MainWindow, stage: Stage) -> None:
-    span = next(span for span in judged.practice_page.viewer.waveform.phonemes.spans if span.place == THETA)
+    span = next(span for span in judged.practice_page.viewer.waveform.phonemes.spans.spans if span.place == THETA)
     judged.practice_page.viewer.waveform.picked.emit(span)
 
     assert selected(judged) == (THETA, THETA, THETA)
@@ -409,7 +409,7 @@ def test_a_session_whose_recording_is_gone_still_shows_its_report(
     stage.settle()
 
     assert window.banner.notice.text.startswith("The recording of this session is gone")
-    assert len(window.practice_page.viewer.waveform.phonemes.spans) == 16
+    assert len(window.practice_page.viewer.waveform.phonemes.spans.spans) == 16
 
 
 # -- closing ----------------------------------------------------------------------------------------------------------

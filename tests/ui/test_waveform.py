@@ -1,24 +1,29 @@
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
 from sonorant.audio.envelope import Envelope
+from sonorant.audio.spectrogram import spectrogram
 from sonorant.speech.marks import Mark
+from sonorant.ui.analysis import Pitch
 from sonorant.ui.report_model import Place, build
 from sonorant.ui.theme import LIGHT
-from sonorant.ui.widgets.waveform import Waveform
+from sonorant.ui.widgets.waveform import PHONEMES, PITCH, SIGNAL, SPECTROGRAM, SYLLABLES, WORDS, Waveform
 from sonorant.ui.widgets.waveform_items import PATTERNS
 
+SLACK = 2.0
+"""A test machine shares its processors."""
 THETA, K, THE = Place(1, 0), Place(1, 3), Place(2)
 # Said of what pyqtgraph leaves to the widget behind it, and of tool tips on the offscreen display.
 pytestmark = pytest.mark.qt_log_ignore("not accepted by receiving widget", "does not support raise")
-SIGNAL, WORDS, PHONEMES = range(3)
 
 
 @pytest.fixture
@@ -130,18 +135,98 @@ def test_the_wheel_zooms_around_the_pointer_and_not_beyond_the_sound(waveform: W
     assert waveform.view == (pytest.approx(0.0), pytest.approx(3.0))
 
 
-def test_dragging_moves_the_view_in_time(waveform: Waveform, qtbot: QtBot) -> None:
+def drag(waveform: Waveform, qtbot: QtBot, button: Qt.MouseButton, *places: QPoint) -> None:
+    qtbot.mousePress(waveform.viewport(), button, pos=places[0])
+    for place in places[1:]:
+        qtbot.mouseMove(waveform.viewport(), place)
+        qtbot.wait(20)
+    qtbot.mouseRelease(waveform.viewport(), button, pos=places[-1])
+
+
+def test_dragging_selects_a_stretch_of_time(waveform: Waveform, qtbot: QtBot) -> None:
+    stretches: list[tuple[float, float]] = []
+    waveform.stretched.connect(stretches.append)
+    places = [point(waveform, SIGNAL, seconds) for seconds in (2.0, 1.7, 1.4, 1.0)]
+    drag(waveform, qtbot, Qt.MouseButton.LeftButton, *places)
+
+    assert stretches[-1] == (pytest.approx(1.0, abs=0.02), pytest.approx(2.0, abs=0.02))
+    waveform.select_stretch(stretches[-1])
+    inside, outside = point(waveform, SIGNAL, 1.5), point(waveform, SIGNAL, 2.5)
+    picture = waveform.grab().toImage()
+    assert picture.pixelColor(inside.x(), 4) != picture.pixelColor(outside.x(), 4)
+
+
+def test_the_middle_button_moves_the_view_in_time(waveform: Waveform, qtbot: QtBot) -> None:
     waveform.zoom(0.3)
     before = waveform.view
     start = point(waveform, SIGNAL, sum(before) / 2)
-    qtbot.mousePress(waveform.viewport(), Qt.MouseButton.LeftButton, pos=start)
-    for step in range(1, 6):
-        qtbot.mouseMove(waveform.viewport(), start + QPoint(-20 * step, 0))
-        qtbot.wait(20)
-    qtbot.mouseRelease(waveform.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(-100, 0))
+    drag(waveform, qtbot, Qt.MouseButton.MiddleButton, *[start + QPoint(-20 * step, 0) for step in range(6)])
 
     assert waveform.view[0] > before[0]
     assert waveform.view[1] - waveform.view[0] == pytest.approx(before[1] - before[0])
+
+
+def test_two_fingers_zoom_around_themselves(waveform: Waveform) -> None:
+    place = QPointF(point(waveform, SIGNAL, 2.0))
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        place,
+        place,
+        QPointF(waveform.mapToGlobal(place)),
+        0.5,
+        QPointF(),
+    )
+    QApplication.sendEvent(waveform.viewport(), pinch)
+
+    start, end = waveform.view
+    assert end - start == pytest.approx(2.0)
+    assert (2.0 - start) / (end - start) == pytest.approx(2 / 3, abs=0.01)
+
+
+def test_a_long_take_has_an_overview_that_leads_to_any_place(waveform: Waveform, qtbot: QtBot) -> None:
+    assert not waveform.overview.isVisible()
+    sound = np.zeros(16_000 * 60, np.float32)
+    waveform.show_sound(Envelope.of(sound, 16_000))
+    waveform.zoom(0.1)
+    QApplication.processEvents()
+    assert waveform.overview.isVisible()
+    place = waveform.mapFromScene(waveform.overview.mapViewToScene(QPointF(50.0, 0.0)))
+    qtbot.mouseClick(waveform.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: sum(waveform.view) / 2 == pytest.approx(50.0, abs=0.3))
+
+
+def test_the_playhead_takes_the_view_with_it(waveform: Waveform) -> None:
+    waveform._boxes[SIGNAL].setXRange(0, 1, padding=0)
+    waveform.set_playhead(1.2)
+
+    assert waveform.view == (pytest.approx(1.2), pytest.approx(2.2))
+
+
+def test_syllables_spectrogram_and_pitch_can_be_shown(waveform: Waveform) -> None:
+    sound = sample_assessment.sound()
+    hertz = np.where(np.arange(300) % 100 < 60, 220.0, np.nan).astype(np.float32)
+    for lane in (SYLLABLES, SPECTROGRAM, PITCH):
+        waveform.show_lane(lane, True)
+    waveform.show_analysis(spectrogram(sound), Pitch(hertz))
+    waveform.select(Place(3, None, 0))
+    waveform.fit()
+    waveform.resize(900, 520)
+    QApplication.processEvents()
+    picture = waveform.grab().toImage()
+
+    def colours(lane: int) -> set[int]:
+        rect = waveform.ci.getItem(lane, 0).sceneBoundingRect().toRect()
+        return {
+            picture.pixel(x, y) for x in range(rect.left(), rect.right(), 3) for y in range(rect.top(), rect.bottom())
+        }
+
+    assert QColor(LIGHT.accent).rgb() in colours(SYLLABLES)
+    assert QColor(LIGHT.accent).rgb() in colours(PITCH)
+    assert len(colours(SPECTROGRAM)) > 20
+    at = waveform.span_at(waveform.mapToScene(point(waveform, SYLLABLES, 1.55)))
+    assert at.place == Place(3, None, 0)
 
 
 def test_selecting_a_sliver_brings_it_near_and_in_view(waveform: Waveform) -> None:
@@ -192,14 +277,19 @@ def test_the_playhead_stands_at_its_time(waveform: Waveform) -> None:
     assert waveform.grab().toImage().pixelColor(here).name() == LIGHT.card
 
 
-def test_half_a_minute_is_drawn_in_a_moment(waveform: Waveform, qtbot: QtBot) -> None:
-    samples = np.random.default_rng(1).normal(0, 0.2, 48_000 * 30).astype(np.float32)
-    waveform.show_sound(Envelope.of(samples, 48_000))
+@pytest.mark.parametrize("seconds", [600.0, 60.0, 5.0, 0.5])
+def test_ten_minutes_are_repainted_within_a_frame_at_any_zoom(waveform: Waveform, seconds: float) -> None:
+    samples = np.random.default_rng(1).normal(0, 0.2, 16_000 * 600).astype(np.float32)
+    waveform.show_sound(Envelope.of(samples, 16_000))
+    waveform.show_report(build(sample_assessment.long(minutes=10)))
+    waveform._boxes[SIGNAL].setXRange(300 - seconds / 2, 300 + seconds / 2, padding=0)
     waveform.grab()
 
-    import time
-
-    began = time.perf_counter()
-    for _ in range(10):
+    took = []
+    for _ in range(7):
+        for item in waveform._items():
+            item.update()
+        began = time.perf_counter()
         waveform.grab()
-    assert (time.perf_counter() - began) / 10 < 0.05
+        took.append(time.perf_counter() - began)
+    assert sorted(took)[len(took) // 2] < 0.016 * SLACK

@@ -42,8 +42,7 @@ def stretched(samples: Floats, rate: int, speed: float) -> Iterator[Floats]:
 
 def _pieces(samples: Floats, hop: int, search: int, speed: float, length: int) -> Iterator[Floats]:
     """Pieces of `hop` samples each; the fading end of one piece lies over the rising start of the next."""
-    rise = (0.5 - 0.5 * np.cos(np.pi * (np.arange(hop) + 0.5) / hop)).astype(np.float32)
-    fall = rise[::-1]
+    rise: Floats = (0.5 - 0.5 * np.cos(np.pi * (np.arange(hop) + 0.5) / hop)).astype(np.float32)
     padded = np.concatenate([samples, np.zeros(3 * hop + 2 * search, np.float32)])
     yield padded[:hop]
     place = 0
@@ -51,7 +50,7 @@ def _pieces(samples: Floats, hop: int, search: int, speed: float, length: int) -
         follows = padded[place + hop : place + 2 * hop]  # what would come next if nothing was changed
         first = max(0, min(round(number * hop * speed), len(samples)) - search)
         place = first + _best_fit(padded[first : first + hop + 2 * search], follows)
-        yield follows * fall + padded[place : place + hop] * rise
+        yield (follows * rise[::-1] + padded[place : place + hop] * rise).astype(np.float32, copy=False)
 
 
 def _best_fit(among: Floats, wanted: Floats) -> int:

@@ -62,7 +62,7 @@ class SelfCheck(QObject):
     def _on_report(self, report: Report) -> None:
         self._window.repaint()
         self._figures["report_ms"] = self._milliseconds()
-        self._figures["phoneme_spans"] = len(self._window.practice_page.viewer.waveform.phonemes.spans)
+        self._figures["phoneme_spans"] = len(self._window.practice_page.viewer.waveform.phonemes.spans.spans)
         self._figures["ok"] = self._window.isVisible() and bool(report.phonemes)
         self._window.step(1)
         QTimer.singleShot(SETTLE_MILLISECONDS, self, self._end)

@@ -1,4 +1,4 @@
-"""The waveform: signal, error marks, lanes of words and phonemes, playhead, all on one time axis."""
+"""The waveform: signal, error marks, lanes of words, syllables and phonemes, playhead, all on one time axis."""
 
 from __future__ import annotations
 
@@ -6,26 +6,41 @@ from collections.abc import Callable
 
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtGui import QKeyEvent, QNativeGestureEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip, QWidget
 
 from sonorant.audio.envelope import Floats
+from sonorant.audio.spectrogram import Spectrogram
 from sonorant.speech.marks import Mark
 from sonorant.ui import theme
+from sonorant.ui.analysis import Pitch
 from sonorant.ui.growing import GrowingOutline, Outline
 from sonorant.ui.report_model import Place, Report, Span
+from sonorant.ui.widgets.analysis_items import PitchItem, SpectrogramItem
+from sonorant.ui.widgets.spans_on_screen import SpansOnScreen
 from sonorant.ui.widgets.tabs import step_of
-from sonorant.ui.widgets.waveform_items import LaneItem, MarksItem, PlayheadItem, SignalItem
+from sonorant.ui.widgets.time_box import OverviewBox, TimeBox
+from sonorant.ui.widgets.waveform_items import (
+    LaneItem,
+    MarksItem,
+    PlayheadItem,
+    SignalItem,
+    StretchItem,
+    WindowItem,
+)
 
 LIVE_WINDOW = 8.0
 """Seconds in view while recording."""
-LANE_HEIGHT = 30.0
+LONG = 20.0
+"""Seconds from which on a take has an overview."""
+LANE_HEIGHT, ANALYSIS_HEIGHT, OVERVIEW_HEIGHT = 30.0, 64.0, 34.0
 CLOSEST = 0.05
 """The shortest time in seconds that can be zoomed to."""
 WHOLE = (Mark.PAUSE, Mark.MISSING_PAUSE, Mark.OMITTED, Mark.ADDED, Mark.REPEATED)
 """Errors of words that are painted over the signal; of a mispronounced word the phonemes are."""
 CLOSE, LEGIBLE = 0.5, 28.0
 """The seconds not to be undercut, and the pixels to be given to a phoneme, when one is brought into view."""
+SIGNAL, WORDS, SYLLABLES, PHONEMES, SPECTROGRAM, PITCH = range(6)
 
 
 class TimeAxis(pg.AxisItem):  # type: ignore[misc]
@@ -42,9 +57,11 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     Signals:
         picked: a span was clicked or chosen with the keys; carries the `Span`.
+        stretched: a drag selected a stretch of time; carries (from, to) in seconds.
     """
 
     picked = Signal(object)
+    stretched = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,60 +72,100 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAccessibleName("Waveform")
-        self.setMinimumSize(320, 190)
-        self.signal, self.marks = SignalItem(), MarksItem()
-        self.words, self.phonemes = LaneItem(), LaneItem()
-        self._boxes = [pg.ViewBox(enableMenu=False, defaultPadding=0) for _ in range(3)]
-        self._playheads = [PlayheadItem() for _ in self._boxes]
-        drawn = ([self.signal, self.marks], [self.words], [self.phonemes])
-        for row, (box, items, playhead) in enumerate(zip(self._boxes, drawn, self._playheads, strict=True)):
-            box.setMouseEnabled(x=True, y=False)
-            box.setYRange(0, 1, padding=0)
-            if row > 0:
-                box.setFixedHeight(LANE_HEIGHT)
-                box.setXLink(self._boxes[0])
-            self.ci.addItem(box, row=row, col=0)
-            for item in (*items, playhead):
-                box.addItem(item, ignoreBounds=True)
-        self._boxes[0].setYRange(-1, 1, padding=0)
-        self._axis = TimeAxis("bottom", linkView=self._boxes[0])
-        self._axis.setHeight(24)
-        self.ci.addItem(self._axis, row=3, col=0)
-        self.ci.layout.setVerticalSpacing(4)
-        self.ci.layout.setContentsMargins(0, 0, 0, 0)
+        self.setMinimumSize(320, 150)
         self.tab: Callable[[int], bool] | None = None  # goes to the next or previous error; False: there is none
+        self.signal, self.marks, self.stretch = SignalItem(), MarksItem(), StretchItem()
+        self.words, self.syllables, self.phonemes = LaneItem(), LaneItem(), LaneItem()
+        self.spectrogram, self.pitch = SpectrogramItem(), PitchItem()
+        self.outline, self.window_item = SignalItem(), WindowItem()
+        self._boxes = [TimeBox() for _ in range(6)]
+        self._playheads = [PlayheadItem() for _ in self._boxes]
+        self.overview = OverviewBox()
+        self._axis = TimeAxis("bottom", linkView=self._boxes[SIGNAL])
         self._report: Report | None = None
         self._live: GrowingOutline | None = None
         self._selected: Place | None = None
-        self.scene().sigMouseClicked.connect(self._on_click)
-        self.scene().sigMouseMoved.connect(self._on_hover)
+        self._build()
+        self._connect()
         self._take_theme()
         self._show(None)
 
+    def _build(self) -> None:
+        drawn = (
+            [self.signal, self.marks, self.stretch],
+            [self.words],
+            [self.syllables],
+            [self.phonemes],
+            [self.spectrogram],
+            [self.pitch],
+        )
+        for row, (box, items, playhead) in enumerate(zip(self._boxes, drawn, self._playheads, strict=True)):
+            box.setYRange(0, 1, padding=0)
+            if row > SIGNAL:
+                box.setXLink(self._boxes[SIGNAL])
+            self.ci.addItem(box, row=row, col=0)
+            for item in (*items, playhead):
+                box.addItem(item, ignoreBounds=True)
+        for row in (WORDS, PHONEMES):
+            self._boxes[row].setFixedHeight(LANE_HEIGHT)
+        self._boxes[SIGNAL].setYRange(-1, 1, padding=0)
+        self._axis.setHeight(24)
+        self.ci.addItem(self._axis, row=6, col=0)
+        self.overview.setYRange(-1, 1, padding=0)
+        self.overview.addItem(self.outline, ignoreBounds=True)
+        self.overview.addItem(self.window_item, ignoreBounds=True)
+        self.ci.addItem(self.overview, row=7, col=0)
+        self.ci.layout.setVerticalSpacing(3)
+        self.ci.layout.setContentsMargins(0, 0, 0, 0)
+        for row in (SYLLABLES, SPECTROGRAM, PITCH):
+            self.show_lane(row, False)
+
+    def _connect(self) -> None:
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.scene().sigMouseClicked.connect(self._on_click)
+        self.scene().sigMouseMoved.connect(self._on_hover)
+        for box in self._boxes:
+            box.stretched.connect(self._on_drag)
+        self._boxes[SIGNAL].sigXRangeChanged.connect(self._on_range)
+        self.overview.wanted.connect(self._on_wanted)
+
     # What is shown
+
+    def show_lane(self, lane: int, shown: bool) -> None:
+        """Show or hide `SYLLABLES`, `SPECTROGRAM` or `PITCH`."""
+        self._set_height(self._boxes[lane], (LANE_HEIGHT if lane == SYLLABLES else ANALYSIS_HEIGHT) if shown else 0.0)
 
     def show_sound(self, outline: Outline | None) -> None:
         """Show a sound, or nothing, without marks."""
         self._live = None
         self.show_report(None)
+        self.show_analysis(None, None)
         self._show(outline)
 
     def show_report(self, report: Report | None) -> None:
         """Put the words, phonemes and errors of `report` at their times, or take them away."""
         self._report = report
         self._selected = None
-        self.words.spans = report.words if report else ()
-        self.phonemes.spans = report.phonemes if report else ()
-        pauses = [span for span in self.words.spans if span.mark in WHOLE]
-        wrong = [span for span in self.phonemes.spans if span.mark is not None]
-        self.marks.spans = sorted([*pauses, *wrong], key=lambda span: span.start)
-        for item in (self.words, self.phonemes, self.marks):
+        words, phonemes = (report.words, report.phonemes) if report else ((), ())
+        self.words.spans, self.phonemes.spans = SpansOnScreen(words), SpansOnScreen(phonemes)
+        self.syllables.spans = SpansOnScreen(report.syllables if report else ())
+        wrong = [span for span in phonemes if span.mark is not None]
+        self.marks.spans = SpansOnScreen([*(span for span in words if span.mark in WHOLE), *wrong])
+        self.window_item.spans = self.marks.spans
+        for item in (self.words, self.syllables, self.phonemes, self.marks):
             item.selected = None
-            item.update()
+        self._update()
+
+    def show_analysis(self, spectrogram: Spectrogram | None, pitch: Pitch | None) -> None:
+        """Give the optional lanes something to show."""
+        self.spectrogram.spectrogram, self.pitch.pitch = spectrogram, pitch
+        self.spectrogram.update()
+        self.pitch.update()
 
     def start_live(self) -> None:
         """Begin to draw a recording."""
         self.show_report(None)
+        self.show_analysis(None, None)
         self._live = GrowingOutline()
         self._show(self._live)
 
@@ -119,65 +176,96 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._live.extend(low, high, step)
         end = max(LIVE_WINDOW, self._live.seconds)
         self._limit(end)
-        self._boxes[0].setXRange(end - LIVE_WINDOW, end, padding=0)
+        self._boxes[SIGNAL].setXRange(end - LIVE_WINDOW, end, padding=0)
         self.signal.update()
 
     def select(self, place: Place | None) -> None:
         """Highlight a place and bring it into view."""
         self._selected = place
-        for item in (self.words, self.phonemes, self.marks):
+        for item in (self.words, self.syllables, self.phonemes, self.marks):
             item.selected = place
             item.update()
         span = self._span(place)
         if span is not None:
             self._reveal(span)
 
+    def select_stretch(self, stretch: tuple[float, float] | None) -> None:
+        """Highlight a stretch of time."""
+        self.stretch.stretch = stretch
+        self.stretch.update()
+
+    def set_sounding(self, place: Place | None) -> None:
+        """Underline the phoneme and the word that sound now."""
+        self.phonemes.sounding = place
+        self.words.sounding = Place(place.word) if place is not None else None
+        self.words.update()
+        self.phonemes.update()
+
     def set_playhead(self, seconds: float | None) -> None:
+        """Put the playhead at a time; it stays in view while it moves."""
+        start, end = self.view
+        if seconds is not None and end <= seconds < self._seconds:
+            self._boxes[SIGNAL].setXRange(seconds, min(self._seconds, seconds + end - start), padding=0)
         for item in self._playheads:
-            item.seconds = seconds
-            item.update()
+            item.move(seconds)
 
     def fit(self) -> None:
         """Show the whole recording."""
-        self._boxes[0].setXRange(0, self._seconds, padding=0)
+        self._boxes[SIGNAL].setXRange(0, self._seconds, padding=0)
 
     def zoom(self, factor: float) -> None:
         """Show `factor` times the time now in view, around the selection or the middle."""
         span = self._span(self._selected)
-        (start, end), _ = self._boxes[0].viewRange()
+        start, end = self.view
         middle = (span.start + span.end) / 2 if span else (start + end) / 2
         half = max(CLOSEST, (end - start) * factor) / 2
-        self._boxes[0].setXRange(middle - half, middle + half, padding=0)
+        self._boxes[SIGNAL].setXRange(middle - half, middle + half, padding=0)
 
     @property
     def view(self) -> tuple[float, float]:
         """The seconds in view, from and to."""
-        (start, end), _ = self._boxes[0].viewRange()
+        (start, end), _ = self._boxes[SIGNAL].viewRange()
         return start, end
 
     def _show(self, outline: Outline | None) -> None:
         finished = outline is not None and outline is not self._live
-        self.signal.outline = outline
-        self.signal.gain = 1.0
+        self.signal.outline = self.outline.outline = outline
+        self.signal.gain = self.outline.gain = 1.0
         if finished and outline is not None:
             # Soft recordings are drawn larger, but silence must not look like speech.
             low, high = outline.columns(0, outline.seconds, 1)
-            self.signal.gain = 0.9 / max(0.1, high[0], -low[0])
+            self.signal.gain = self.outline.gain = 0.9 / max(0.1, high[0], -low[0])
         self._seconds = max(outline.seconds, CLOSEST) if outline is not None and finished else LIVE_WINDOW
         self._limit(self._seconds)
+        self.overview.setXRange(0, self._seconds, padding=0)
+        self._set_height(self.overview, OVERVIEW_HEIGHT if finished and self._seconds > LONG else 0.0)
         self.set_playhead(None)
+        self.select_stretch(None)
         self.fit()
-        self.signal.update()
+        self._update()
+
+    def _update(self) -> None:
+        for item in self._items():
+            item.update()
+
+    def _items(self) -> list[pg.GraphicsObject]:
+        lanes = [self.words, self.syllables, self.phonemes, self.spectrogram, self.pitch]
+        return [self.signal, self.marks, self.stretch, *lanes, self.outline, self.window_item, *self._playheads]
+
+    def _set_height(self, box: TimeBox, height: float) -> None:
+        box.setVisible(height > 0)
+        box.setMinimumHeight(height)
+        box.setMaximumHeight(height)
 
     def _limit(self, seconds: float) -> None:
         for box in self._boxes:
             box.setLimits(xMin=0, xMax=seconds, minXRange=min(CLOSEST, seconds))
 
     def _span(self, place: Place | None) -> Span | None:
-        if place is None or self._report is None:
+        if place is None:
             return None
-        spans = self._report.words if place.phoneme is None else self._report.phonemes
-        return next((span for span in reversed(spans) if span.place == place), None)
+        lane = self.syllables if place.syllable is not None else self.words if place.is_word else self.phonemes
+        return next((span for span in reversed(lane.spans.spans) if span.place == place), None)
 
     def _reveal(self, span: Span) -> None:
         start, end = self.view
@@ -188,25 +276,44 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         middle = (span.start + span.end) / 2
         if wide < end - start or span.start < start or span.end > end:
             left = min(max(0.0, middle - wide / 2), max(0.0, self._seconds - wide))
-            self._boxes[0].setXRange(left, left + wide, padding=0)
+            self._boxes[SIGNAL].setXRange(left, left + wide, padding=0)
 
     # What the user does
 
     def span_at(self, position: QPointF) -> Span | None:
-        """What lies at a point of the scene: a word in the words' lane, else a phoneme."""
-        for box, lane in zip(self._boxes, (self.phonemes, self.words, self.phonemes), strict=True):
-            if box.sceneBoundingRect().contains(position):
+        """What lies at a point of the scene: a word or syllable in its lane, else a phoneme."""
+        lanes = {WORDS: self.words, SYLLABLES: self.syllables}
+        for row, box in enumerate(self._boxes):
+            if box.isVisible() and box.sceneBoundingRect().contains(position):
                 start, end = self.view
                 reach = 6 * (end - start) / max(1.0, box.width())
                 seconds = box.mapSceneToView(position).x()
-                hit = lane.at(seconds, reach)
-                return hit or (self.words.at(seconds, reach) if box is self._boxes[0] else None)
+                hit = lanes.get(row, self.phonemes).spans.at(seconds, reach)
+                return hit or (self.words.spans.at(seconds, reach) if row == SIGNAL else None)
         return None
 
     def _on_click(self, event: object) -> None:
-        span = self.span_at(event.scenePos())  # type: ignore[attr-defined]
+        position = event.scenePos()  # type: ignore[attr-defined]
+        if self.overview.isVisible() and self.overview.sceneBoundingRect().contains(position):
+            self._on_wanted(self.overview.mapSceneToView(position).x())
+            return
+        span = self.span_at(position)
         if span is not None:
             self.picked.emit(span)
+
+    def _on_drag(self, begin: float, end: float) -> None:
+        start, stop = sorted(min(max(0.0, each), self._seconds) for each in (begin, end))
+        if stop > start and self._live is None:
+            self.stretched.emit((start, stop))
+
+    def _on_wanted(self, middle: float) -> None:
+        start, end = self.view
+        left = min(max(0.0, middle - (end - start) / 2), self._seconds - (end - start))
+        self._boxes[SIGNAL].setXRange(left, left + end - start, padding=0)
+
+    def _on_range(self) -> None:
+        self.window_item.window = self.view
+        self.window_item.update()
 
     def _on_hover(self, position: QPointF) -> None:
         span = self.span_at(position)
@@ -216,7 +323,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             QToolTip.showText(self.mapToGlobal(self.mapFromScene(position)), span.tip, self)
 
     def _step(self, way: int) -> None:
-        spans = self.phonemes.spans
+        spans = self.phonemes.spans.spans
         if not spans:
             return
         places = [span.place for span in spans]
@@ -227,12 +334,16 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             index = next((i for i, place in enumerate(places) if place.word >= word), 0)
         self.picked.emit(spans[index])
 
+    def _pinch(self, factor: float, place: QPointF) -> None:
+        box = self._boxes[SIGNAL]
+        box.zoom(1 / max(0.2, factor), box.mapSceneToView(self.mapToScene(place.toPoint())).x())
+
     def _take_theme(self) -> None:
         colours = theme.of(self.palette())
         self.setBackground(colours.card)
-        for item in (self.signal, self.marks, self.words, self.phonemes, *self._playheads):
+        for item in self._items():
             item.theme = colours
-            item.update()
+        self._update()
         self._axis.setPen(pg.mkPen(colours.border))
         self._axis.setTextPen(pg.mkPen(colours.muted))
 
@@ -258,9 +369,19 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         step = step_of(event)
         if step and self.tab is not None and self.tab(step):
             return True
+        pinch = event.gesture(Qt.GestureType.PinchGesture) if isinstance(event, QGestureEvent) else None
+        if isinstance(pinch, QPinchGesture):
+            self._pinch(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.centerPoint())))
+            return True
         return bool(super().event(event))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self._pinch(1 + event.value(), event.position())
+            return True
+        return bool(super().viewportEvent(event))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_axis"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_selected"):
             self._take_theme()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QTransform
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from sonorant.speech.marks import Mark
 from sonorant.ui.growing import Outline
-from sonorant.ui.report_model import Place, Span
+from sonorant.ui.report_model import Place
 from sonorant.ui.theme import LIGHT, Theme, mark_colour
+from sonorant.ui.widgets.spans_on_screen import SpansOnScreen
 
 PATTERNS = {
     Mark.SUBSTITUTION: Qt.BrushStyle.BDiagPattern,
@@ -27,8 +26,10 @@ PATTERNS = {
     Mark.MISSING_PAUSE: Qt.BrushStyle.Dense6Pattern,
     Mark.MONOTONE: Qt.BrushStyle.HorPattern,
 }
-BADGE = 16.0
-"""Side of a letter badge in pixels."""
+BADGE, LEVELS = 16.0, 3
+"""Side of a letter badge in pixels, and how many may stand one above the other."""
+PATTERNED = 12.0
+"""Pixels that a span needs for a pattern or a name to be told."""
 
 
 def tint(colour: str, alpha: int) -> QColor:
@@ -38,7 +39,7 @@ def tint(colour: str, alpha: int) -> QColor:
     return result
 
 
-class _Item(pg.GraphicsObject):  # type: ignore[misc]
+class Item(pg.GraphicsObject):  # type: ignore[misc]
     """Covers its whole view box and repaints when that moves."""
 
     theme: Theme = LIGHT
@@ -46,6 +47,8 @@ class _Item(pg.GraphicsObject):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._bounds = QRectF()
+        # The playhead moves sixty times a second: what lies under it is drawn once and kept.
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -72,7 +75,7 @@ class _Item(pg.GraphicsObject):  # type: ignore[misc]
         raise NotImplementedError
 
 
-class SignalItem(_Item):
+class SignalItem(Item):
     """The sound itself: one lowest and highest value per pixel column."""
 
     outline: Outline | None = None
@@ -87,119 +90,173 @@ class SignalItem(_Item):
             return
         view = self.boundingRect()
         low, high = self.outline.columns(view.left(), view.right(), columns)
-        # Half a pixel each way keeps silence visible as a line.
-        scale = area.height() / 2 * self.gain
-        x = np.linspace(area.left(), area.right(), columns)
-        top, bottom = middle - np.maximum(high * scale, 0.5), middle - np.minimum(low * scale, -0.5)
+        ratio = painter.device().devicePixelRatio()
+        height = int(area.height() * ratio)
+        axis = (middle - area.top()) * ratio
         until = transform.map(QPointF(self.outline.seconds, 0)).x()
+        x = np.linspace(area.left(), area.right(), columns)
         shown = (x >= transform.map(QPointF(0, 0)).x()) & (x <= until)
-        if not shown.any():
-            return
-        xs = np.concatenate([x[shown], x[shown][::-1]])
-        ys = np.concatenate([top[shown], bottom[shown][::-1]])
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.theme.signal))
-        painter.drawPolygon(pg.functions.arrayToQPolygonF(xs, ys))
+        # Half a pixel each way keeps silence visible as a line.
+        scale = height / 2 * self.gain
+        top, bottom = axis - np.maximum(high * scale, 0.5), axis - np.minimum(low * scale, -0.5)
+        rows = np.arange(height, dtype=np.float32)[:, np.newaxis] + 0.5
+        # Filling cells is several times faster than a polygon with thousands of corners.
+        cells = ((rows > top) & (rows < bottom) & shown).view(np.uint8)
+        wide = np.zeros((height, -(-columns // 4) * 4), np.uint8)  # lines of pictures begin at multiples of four
+        wide[:, :columns] = cells
+        image = QImage(wide.data, columns, height, wide.shape[1], QImage.Format.Format_Indexed8)
+        image.setColorTable([0, QColor(self.theme.signal).rgba()])
+        painter.drawImage(area, image)
 
 
-class MarksItem(_Item):
+class MarksItem(Item):
     """Errors painted over the signal: a tinted, patterned span from top to bottom and a letter badge above it."""
 
-    spans: Sequence[Span] = ()
+    spans = SpansOnScreen()
     selected: Place | None = None
 
     def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
         painter.setClipRect(area)
-        busy = [area.left()] * 3
-        for span in self.spans:
-            rect = _rect(span, transform, area, least=2.0)
-            if rect.right() < area.left() or rect.left() > area.right():
-                continue
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # upright edges need none, and it takes time
+        busy = [area.left()] * LEVELS
+        for span, rect in self.spans.single(transform, area, least=2.0):
             chosen = span.place == self.selected
             if span.mark is None:
                 if chosen:
                     painter.fillRect(rect, tint(self.theme.accent, 40))
                 continue
             colour = mark_colour(self.theme, span.mark)
-            painter.fillRect(rect, tint(colour, 70 if chosen else 34))
-            painter.fillRect(rect, QBrush(tint(colour, 110), PATTERNS[span.mark]))
-            painter.setPen(QPen(QColor(colour), 2 if chosen else 1))
-            painter.drawLine(rect.topLeft(), rect.bottomLeft())
-            painter.drawLine(rect.topRight(), rect.bottomRight())
+            if rect.width() < PATTERNED and not chosen:
+                painter.fillRect(rect, tint(colour, 110))
+            else:
+                painter.fillRect(rect, tint(colour, 70 if chosen else 34))
+                painter.fillRect(rect, QBrush(tint(colour, 110), PATTERNS[span.mark]))
+                painter.setPen(QPen(QColor(colour), 2 if chosen else 1))
+                painter.drawLine(rect.topLeft(), rect.bottomLeft())
+                painter.drawLine(rect.topRight(), rect.bottomRight())
             middle = rect.center().x()
-            level = next((i for i, edge in enumerate(busy) if middle - BADGE / 2 >= edge), 0)
+            level = next((i for i, edge in enumerate(busy) if middle - BADGE / 2 >= edge), None)
+            if level is None:  # there is no room for more letters: nearer, there will be
+                continue
             busy[level] = middle + BADGE / 2 + 1
             top = QPointF(middle - BADGE / 2, area.top() + 3 + level * (BADGE + 2))
             _badge(painter, QRectF(top.x(), top.y(), BADGE, BADGE), span.mark, colour, self.theme)
 
 
-class LaneItem(_Item):
-    """A row of labelled spans at their times: the words, or the phonemes."""
+class LaneItem(Item):
+    """A row of labelled spans at their times: the words, the syllables or the phonemes."""
 
-    spans: Sequence[Span] = ()
+    spans = SpansOnScreen()
     selected: Place | None = None
+    sounding: Place | None = None
     size = 10.0
-
-    def at(self, seconds: float, reach: float) -> Span | None:
-        """The span at a time; one that took no time is found within `reach` seconds."""
-        held = [span for span in self.spans if span.start <= seconds < span.end]
-        near = [span for span in self.spans if span.end == span.start and abs(span.start - seconds) <= reach]
-        return next(iter([*near, *held]), None)
 
     def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
         painter.setClipRect(area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        lane = area.adjusted(0, 2, 0, -2)
+        for rect in self.spans.together(transform, lane):
+            painter.fillRect(rect, QColor(self.theme.track))
         font = QFont(painter.font())
         font.setPointSizeF(self.size)
         painter.setFont(font)
         metrics = painter.fontMetrics()
-        for span in self.spans:
-            rect = _rect(span, transform, area.adjusted(0, 2, 0, -2), least=3.0)
-            if rect.right() < area.left() or rect.left() > area.right():
-                continue
+        for span, rect in self.spans.single(transform, lane, least=3.0):
             colour = mark_colour(self.theme, span.mark)
             chosen = span.place == self.selected
-            painter.fillRect(rect, QColor(self.theme.accent_soft if chosen else self.theme.track))
+            sounds = span.place == self.sounding
+            if rect.width() < PATTERNED and not chosen and not sounds:
+                painter.fillRect(rect.adjusted(1, 0, 0, 0), QColor(self.theme.track if span.mark is None else colour))
+                continue
+            painter.fillRect(rect, QColor(self.theme.accent_soft if chosen or sounds else self.theme.track))
             if span.mark is not None:
                 painter.fillRect(rect, tint(colour, 30))
                 painter.fillRect(rect, QBrush(tint(colour, 60), PATTERNS[span.mark]))
             # The edge stands exactly at the start of the span.
             painter.setPen(QPen(QColor(self.theme.card), 1))
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
-            if span.mark is not None:
-                painter.fillRect(QRectF(rect.left(), rect.bottom() - 3, rect.width(), 3), QColor(colour))
+            if span.mark is not None or sounds:
+                line = self.theme.accent if sounds else colour
+                painter.fillRect(QRectF(rect.left(), rect.bottom() - 3, rect.width(), 3), QColor(line))
             if chosen:
                 painter.setPen(QPen(QColor(self.theme.accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
             if metrics.horizontalAdvance(span.label) + 4 <= rect.width():
-                painter.setPen(QColor(colour if span.mark is not None else self.theme.text))
+                painter.setPen(QColor(colour))
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, span.label)
 
 
-class PlayheadItem(_Item):
-    """Where playing is."""
+class StretchItem(Item):
+    """The stretch of time that is selected."""
 
-    seconds: float | None = None
+    stretch: tuple[float, float] | None = None
 
     def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
-        if self.seconds is None:
+        if self.stretch is None:
             return
-        x = transform.map(QPointF(self.seconds, 0)).x()
-        painter.setPen(QPen(QColor(self.theme.accent), 2))
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+        left, right = (transform.map(QPointF(seconds, 0)).x() for seconds in self.stretch)
+        rect = QRectF(left, area.top(), right - left, area.height()).intersected(area)
+        painter.fillRect(rect, tint(self.theme.accent, 45))
+        painter.setPen(QPen(QColor(self.theme.accent), 1))
+        painter.drawLine(rect.topLeft(), rect.bottomLeft())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
 
 
-def _rect(span: Span, transform: QTransform, area: QRectF, least: float) -> QRectF:
-    left, right = (transform.map(QPointF(seconds, 0)).x() for seconds in (span.start, span.end))
-    if right - left < least:
-        left, right = (left + right - least) / 2, (left + right + least) / 2
-    return QRectF(left, area.top(), right - left, area.height())
+class WindowItem(Item):
+    """In the overview: the part of the take that is in view, and where the errors are."""
+
+    window = (0.0, 0.0)
+    spans = SpansOnScreen()
+
+    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        for span, rect in self.spans.single(transform, area, least=1.5):
+            painter.fillRect(rect.adjusted(0, area.height() - 4, 0, 0), QColor(mark_colour(self.theme, span.mark)))
+        left, right = (transform.map(QPointF(seconds, 0)).x() for seconds in self.window)
+        rect = QRectF(left, area.top(), max(4.0, right - left), area.height()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.fillRect(rect, tint(self.theme.accent, 36))
+        painter.setPen(QPen(QColor(self.theme.accent), 1.5))
+        painter.drawRoundedRect(rect, 3, 3)
+
+
+class PlayheadItem(Item):
+    """Where playing is: a line that repaints no more than itself when it moves."""
+
+    WIDTH = 2
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self.setZValue(10)
+        self.seconds: float | None = None
+
+    def move(self, seconds: float | None) -> None:
+        self.seconds = seconds
+        self.setVisible(seconds is not None)
+        self.viewTransformChanged()
+
+    def viewTransformChanged(self) -> None:
+        box = self.getViewBox()
+        if box is not None:
+            self.prepareGeometryChange()
+            view = QRectF(box.viewRect())
+            half = 2 * self.WIDTH * view.width() / max(1.0, box.width())
+            self._bounds = QRectF((self.seconds or 0.0) - half, view.top(), 2 * half, view.height())
+            self.update()
+
+    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        if self.seconds is not None:
+            x = transform.map(QPointF(self.seconds, 0)).x()
+            painter.setPen(QPen(QColor(self.theme.accent), self.WIDTH))
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
 
 def _badge(painter: QPainter, rect: QRectF, mark: Mark, colour: str, theme: Theme) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.drawRoundedRect(rect, 4, 4)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     font = QFont(painter.font())
     font.setPixelSize(11)
     font.setBold(True)
