@@ -3,8 +3,9 @@
     .venv/bin/python tests/measure.py [--sentences N]
 
 Prints one line per voice and one for all: phone starts against flite's own times, words flagged in flawless speech,
-planted substitutions found, untouched phonemes flagged, real-time factor on one core. The voices took part in the
-training (with other sentences); `sonorant train` prints the figures for voices that did not.
+planted substitutions found, untouched phonemes flagged, words left out, added and said again that are found, words
+falsely called so, real-time factor on one core. The voices took part in the training (with other sentences);
+`sonorant train` prints the figures for voices that did not.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ class Tally:
     accuracy: list[float] = field(default_factory=list)
     planted: list[bool] = field(default_factory=list)
     untouched: list[bool] = field(default_factory=list)
+    miscues: list[bool] = field(default_factory=list)
+    false_miscues: list[bool] = field(default_factory=list)
     seconds: float = 0.0
     cost: float = 0.0
 
@@ -57,7 +60,10 @@ class Tally:
             f"starts within 20 ms {np.mean(error <= 0.02):6.1%}  median {1000 * np.median(error):4.1f} ms  "
             f"flawless words flagged {np.mean(self.words):6.2%}  accuracy {np.mean(self.accuracy):5.1f}  "
             f"planted found {np.mean(self.planted):6.1%} of {len(self.planted)}  "
-            f"untouched flagged {np.mean(self.untouched):6.2%}  rtf {self.cost / self.seconds:.3f}"
+            f"untouched flagged {np.mean(self.untouched):6.2%}  "
+            f"miscues found {np.mean(self.miscues):6.1%} of {len(self.miscues)}  "
+            f"false {np.mean(self.false_miscues):6.2%}  "
+            f"rtf {self.cost / self.seconds:.3f}"
         )
 
 
@@ -72,8 +78,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         for number, text in enumerate(chosen):
             _flawless(text, voice, tally)
             _planted(text, voice, number, tally)
+            _miscued(text, voice, number, tally)
         print(f"{voice:6} {tally.line()}")
-        for name in ("errors", "words", "accuracy", "planted", "untouched"):
+        for name in ("errors", "words", "accuracy", "planted", "untouched", "miscues", "false_miscues"):
             getattr(total, name).extend(getattr(tally, name))
         total.seconds += tally.seconds
         total.cost += tally.cost
@@ -136,6 +143,38 @@ def _planted(text: str, voice: str, number: int, tally: Tally) -> None:
     for i, word in enumerate(assessment.words or ()):
         for j, phoneme in enumerate(word.phonemes or ()):
             (tally.planted if (i, j) == (index, place) else tally.untouched).append(phoneme.finding is not None)
+
+
+MISCUES = (ErrorType.OMISSION, ErrorType.INSERTION, ErrorType.REPETITION)
+EXTRA_WORDS = ("quickly", "yellow", "window", "seventy", "table", "happy", "never", "mountain")
+
+
+def _miscued(text: str, voice: str, number: int, tally: Tally) -> None:
+    """Leave a word out, add one, or say one again."""
+    words = [token.word for token in tokens(text)]
+    place = 1 + (number * 7919 + len(voice)) % (len(words) - 2)
+    kind = MISCUES[number % len(MISCUES)]
+    said = {
+        ErrorType.OMISSION: [*words[:place], *words[place + 1 :]],
+        ErrorType.INSERTION: [*words[:place], EXTRA_WORDS[number % len(EXTRA_WORDS)], *words[place:]],
+        ErrorType.REPETITION: [*words[: place + 1], words[place], *words[place + 1 :]],
+    }[kind]
+    assessment = _assess(say(" ".join(said), voice).audio, " ".join(words), tally)
+    errors = [word.error for word in assessment.words or ()]
+    # What is left out is known by its place in the text, what is said again by its word; what is added has no name.
+    right = [
+        index for index, error in enumerate(errors) if error is kind and _fits(assessment, index, kind, words, place)
+    ]
+    tally.miscues.append(bool(right))
+    tally.false_miscues.extend(error in MISCUES and index not in right for index, error in enumerate(errors))
+
+
+def _fits(assessment: Assessment, index: int, kind: ErrorType, words: Sequence[str], place: int) -> bool:
+    assert assessment.words is not None
+    before = [word for word in assessment.words[:index] if word.error not in MISCUES[1:]]
+    if kind is ErrorType.INSERTION:
+        return len(before) == place
+    return assessment.words[index].word == words[place] and len(before) == place
 
 
 if __name__ == "__main__":

@@ -45,10 +45,10 @@ class Miscues:
         least_inserted: frames that inserted speech lasts at least, a multiple of three.
     """
 
-    omission: float = -40.0
-    repetition: float = -45.0
-    insertion: float = -25.0
-    inserted_margin: float = 8.5
+    omission: float = -30.0
+    repetition: float = -40.0
+    insertion: float = -15.0
+    inserted_margin: float = 8.0
     most_omitted: int = 8
     most_repeated: int = 4
     least_inserted: int = 18
