@@ -1,0 +1,64 @@
+"""The real Speech SDK, an emulator of its service in a process of its own, and sound to be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from azure_bench import PLANTED, repeated
+from emulators.azure.process import KEY, EmulatorProcess, emulator
+from sonorant.audio.files import Audio, read
+from sonorant.engines.azure import Account, Secret
+from sonorant.engines.azure.assessor import AzureAssessor
+from sonorant.sessions.ledger import Ledger
+
+
+@pytest.fixture(scope="session")
+def _process() -> Iterator[EmulatorProcess]:
+    with emulator() as running:
+        yield running
+
+
+@pytest.fixture
+def service(_process: EmulatorProcess) -> EmulatorProcess:
+    """The emulator, with nothing in its log and no fault set."""
+    _process.reset()
+    return _process
+
+
+@pytest.fixture
+def account(service: EmulatorProcess) -> Account:
+    return Account(Secret(KEY), endpoint=service.endpoint)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, account: Account) -> Ledger:
+    """A ledger with consent to the emulator."""
+    ledger = Ledger(tmp_path)
+    ledger.consent(account.destination)
+    return ledger
+
+
+@pytest.fixture
+def engine(account: Account, ledger: Ledger) -> AzureAssessor:
+    return AzureAssessor(account, ledger)
+
+
+@pytest.fixture(scope="session")
+def planted() -> Audio:
+    """6.8 s with six errors and a pause of 1.2 s."""
+    return read(PLANTED.audio)
+
+
+@pytest.fixture(scope="session")
+def short(planted: Audio) -> Audio:
+    """A second and a half, as far as "bank"."""
+    return Audio(planted.samples[: planted.rate * 3 // 2], planted.rate)
+
+
+@pytest.fixture(scope="session")
+def half_a_minute(planted: Audio) -> Audio:
+    """The planted take five times: 38 s, too long for a single request."""
+    return repeated(planted, 5)

@@ -1,0 +1,257 @@
+"""Judging while the take is recorded: partial text, scores so far, pauses, lost connections."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from azure_bench import ALL, PLANTED, settled
+from emulators.azure.process import EmulatorProcess
+from sonorant.audio.files import Audio, resample
+from sonorant.engines.azure import Account, AzureFailure, Options, Trouble
+from sonorant.engines.azure.assessor import AzureAssessor
+from sonorant.engines.azure.stream import Listener, Stream
+from sonorant.engines.base import StreamingAssessor
+from sonorant.sessions.ledger import Ledger
+from sonorant.speech.assessment import Assessment
+from sonorant.speech.failures import Cancelled, NothingToJudge, SonorantError
+
+PAUSE = 3.9
+"""Seconds: in the middle of the planted take's pause."""
+
+
+@pytest.fixture(autouse=True)
+def _all_threads_end() -> Iterator[None]:
+    yield
+    assert settled()
+
+
+def feed(stream: Stream, audio: Audio, begin: float = 0.0, end: float = 1e9, faster: float = 20.0) -> None:
+    """Feed a part of a take, given by seconds, so many times faster than life."""
+    step = audio.rate // 10
+    for start in range(round(begin * audio.rate), min(len(audio.samples), round(end * audio.rate)), step):
+        stream.feed(audio.samples[start : min(start + step, round(end * audio.rate))])
+        time.sleep(0.1 / faster)
+
+
+def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.01)
+
+
+def offset(assessment: Assessment, word: str) -> float:
+    [found] = [each for each in assessment.words or () if each.word == word]
+    assert found.offset is not None
+    return found.offset / 1e7
+
+
+def test_is_a_stream_as_the_application_knows_them(engine: AzureAssessor, planted: Audio) -> None:
+    as_such: StreamingAssessor = engine
+    stream = as_such.open_stream(ALL, planted.rate)
+    stream.feed(planted.samples)
+    assert stream.finish().words
+
+
+def test_text_comes_at_once_and_scores_with_each_phrase(engine: AzureAssessor, planted: Audio) -> None:
+    texts: list[str] = []
+    scored: list[Assessment] = []
+    stream = engine.open_stream(ALL, planted.rate, Listener(partial=texts.append, scored=scored.append))
+    feed(stream, planted, end=2.5)
+    until(lambda: texts)
+    assert not scored
+    assert stream.partial().words_read > 0
+    assert stream.partial().scores is None
+
+    feed(stream, planted, begin=2.5, end=6.0)
+    until(lambda: scored)
+    assert scored[0].scores.completeness is None, "the text is not at its end"
+    assert scored[0].scores.pronunciation is not None
+    assert not any(word.error.value == "Omission" for word in scored[0].words or ())
+    assert stream.partial().scores == scored[0].scores
+    assert 12 <= stream.partial().words_read <= 23
+
+    feed(stream, planted, begin=6.0)
+    verdict = stream.finish()
+    assert verdict.scores.completeness is not None
+    assert offset(verdict, "boats") == pytest.approx(5.6, abs=0.4)
+
+
+def test_the_rate_of_the_device_does_not_matter(engine: AzureAssessor, planted: Audio) -> None:
+    stream = engine.open_stream(ALL, 48_000)
+    feed(stream, resample(planted, 48_000))
+    assert stream.seconds == pytest.approx(planted.seconds, abs=0.01)
+    assert offset(stream.finish(), "boats") == pytest.approx(5.6, abs=0.4)
+
+
+def test_a_pause_takes_no_time_of_the_take(engine: AzureAssessor, planted: Audio, service: EmulatorProcess) -> None:
+    stream = engine.open_stream(ALL, planted.rate)
+    feed(stream, planted, end=PAUSE)
+    stream.pause()
+    feed(stream, planted, end=2.0)  # passed over
+    time.sleep(1.0)
+    stream.resume()
+    feed(stream, planted, begin=PAUSE)
+    verdict = stream.finish()
+    assert stream.seconds == pytest.approx(planted.seconds, abs=0.01)
+    assert offset(verdict, "boats") == pytest.approx(5.6, abs=0.4)
+    assert sum(turn["seconds"] for turn in service.turns()) == pytest.approx(planted.seconds, abs=0.2)
+
+
+def test_a_pause_may_be_longer_than_any_patience(
+    account: Account, ledger: Ledger, planted: Audio, service: EmulatorProcess
+) -> None:
+    stream = AzureAssessor(account, ledger, Options(patience=2.0)).open_stream(ALL, planted.rate)
+    feed(stream, planted, end=PAUSE)
+    stream.pause()
+    time.sleep(3.0)
+    stream.resume()
+    feed(stream, planted, begin=PAUSE)
+    assert stream.finish().words
+
+
+@pytest.mark.parametrize("code", [1000, 1001, 1006, 1011])
+def test_a_connection_lost_on_the_way_leaves_no_trace_in_time(
+    engine: AzureAssessor, service: EmulatorProcess, planted: Audio, code: int
+) -> None:
+    service.misbehave(close=code, after=4.6, times=1)
+    stream = engine.open_stream(ALL, planted.rate)
+    feed(stream, planted, faster=8)
+    verdict = stream.finish()
+    assert len(service.connections()) == 2
+    starts = [word.offset for word in verdict.words or () if word.offset is not None]
+    assert starts == sorted(starts)
+    assert offset(verdict, "think") == pytest.approx(0.36, abs=0.2)
+    assert offset(verdict, "boats") == pytest.approx(5.6, abs=0.4)
+    assert verdict.scores.completeness is not None
+    assert verdict.scores.completeness > 90
+
+
+def test_silence_of_the_speaker_is_no_silence_of_the_service(
+    account: Account, ledger: Ledger, planted: Audio, service: EmulatorProcess
+) -> None:
+    stream = AzureAssessor(account, ledger, Options(patience=2.0)).open_stream(ALL, planted.rate)
+    silence = Audio(np.zeros(planted.rate * 4, np.float32), planted.rate)
+    feed(stream, silence, faster=1.5)
+    feed(stream, planted)
+    assert offset(stream.finish(), "think") == pytest.approx(4.36, abs=0.2)
+
+
+def test_a_service_that_falls_silent_is_noticed_while_the_speaker_goes_on(
+    engine: AzureAssessor, service: EmulatorProcess, planted: Audio
+) -> None:
+    service.misbehave(silent="turn", after=1.0)
+    failures: list[SonorantError] = []
+    stream = engine.open_stream(ALL, planted.rate, Listener(failed=failures.append))
+    feed(stream, planted, faster=4)
+    feed(stream, planted, faster=4)
+    until(lambda: failures, 5.0)
+    assert isinstance(failures[0], AzureFailure)
+    assert failures[0].trouble is Trouble.TIME_OUT
+    stream.feed(planted.samples)  # the recorder need not know
+    with pytest.raises(AzureFailure) as raised:
+        stream.finish()
+    assert raised.value is failures[0]
+
+
+@pytest.mark.parametrize(
+    ("fault", "trouble", "within"),
+    [
+        ({"upgrade": 401}, Trouble.KEY, 1.5),
+        ({"upgrade": 429}, Trouble.THROTTLED, 3.0),
+        ({"close": 1011, "after": 1.0}, Trouble.SERVICE, 3.0),
+        ({"slow": 8}, Trouble.TIME_OUT, 5.0),
+        ({"silent": "end"}, Trouble.TIME_OUT, 5.0),
+    ],
+    ids=str,
+)
+def test_a_failing_service_ends_it_in_time(
+    engine: AzureAssessor,
+    service: EmulatorProcess,
+    planted: Audio,
+    fault: dict[str, object],
+    trouble: Trouble,
+    within: float,
+) -> None:
+    service.misbehave(**fault)
+    stream = engine.open_stream(ALL, planted.rate)
+    stream.feed(planted.samples)
+    began = time.monotonic()
+    with pytest.raises(AzureFailure) as raised:
+        stream.finish()
+    assert raised.value.trouble is trouble
+    assert time.monotonic() - began < within + (1.0 if "silent" in fault else 0.0)
+
+
+def test_silence_is_nothing_to_judge(engine: AzureAssessor) -> None:
+    stream = engine.open_stream(ALL, 16_000)
+    stream.feed(np.zeros(16_000, np.float32))
+    with pytest.raises(NothingToJudge):
+        stream.finish()
+
+
+@pytest.mark.parametrize("fault", [{}, {"silent": "turn"}, {"slow": 8}], ids=str)
+def test_cancelling_is_immediate(
+    engine: AzureAssessor, service: EmulatorProcess, planted: Audio, fault: dict[str, object]
+) -> None:
+    service.misbehave(**fault)
+    stream = engine.open_stream(ALL, planted.rate)
+    stream.feed(planted.samples)
+    began = time.monotonic()
+    stream.cancel()
+    stream.feed(planted.samples)
+    assert time.monotonic() - began < 0.1
+
+
+def test_finishing_can_be_cancelled(engine: AzureAssessor, service: EmulatorProcess, planted: Audio) -> None:
+    service.misbehave(silent="turn")
+    stream = engine.open_stream(ALL, planted.rate)
+    stream.feed(planted.samples)
+
+    def cancel(_share: float) -> None:
+        raise Cancelled
+
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        stream.finish(cancel)
+    assert time.monotonic() - began < 0.5
+
+
+def test_the_ledger_follows_what_was_sent(engine: AzureAssessor, ledger: Ledger, planted: Audio) -> None:
+    stream = engine.open_stream(ALL, planted.rate)
+    [entry] = ledger.entries()
+    assert entry.disclosure.seconds == 0
+    stream.feed(planted.samples)
+    stream.finish()
+    [entry] = ledger.entries()
+    assert entry.disclosure.seconds == pytest.approx(planted.seconds, abs=0.01)
+    assert entry.disclosure.characters == len(PLANTED.text)
+
+
+def test_free_speech_counts_the_words_that_are_recognised(
+    engine: AzureAssessor, service: EmulatorProcess, planted: Audio
+) -> None:
+    service.misbehave(said=PLANTED.text)
+    stream = engine.open_stream(replace(ALL, reference_text=""), planted.rate)
+    feed(stream, planted)
+    verdict = stream.finish()
+    assert verdict.scores.completeness is None
+    assert stream.partial().words_read == len(verdict.words or ())
+
+
+def test_callbacks_come_on_one_thread_that_is_not_the_callers(engine: AzureAssessor, planted: Audio) -> None:
+    threads: set[str] = set()
+
+    def note(_given: object) -> None:
+        threads.add(threading.current_thread().name)
+
+    stream = engine.open_stream(ALL, planted.rate, Listener(note, note, note))
+    feed(stream, planted)
+    stream.finish()
+    assert threads == {"azure-stream"}
