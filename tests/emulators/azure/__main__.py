@@ -43,9 +43,8 @@ def main() -> None:
     with Emulator(frozenset(keys), standing).listen(chosen.port) as server:
         port = server.socket.getsockname()[1]
         print(f"ws://127.0.0.1:{port}", flush=True)
-        print(
-            f"Give this endpoint and the key “{(chosen.key or [KEY])[0]}” to a program; Ctrl+C ends.", file=sys.stderr
-        )
+        if not chosen.while_stdin:
+            print(f"Give this endpoint and the key “{keys[0]}” to a program; Ctrl+C ends.", file=sys.stderr)
         try:
             server.serve_forever()
         except KeyboardInterrupt:

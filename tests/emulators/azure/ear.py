@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,19 +14,18 @@ import numpy as np
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.speech import azure_json, scores
-from sonorant.speech.assessment import Assessment, ErrorType, Word
-from sonorant.speech.config import AssessmentConfig, GradingSystem
+from sonorant.speech.assessment import Assessment, ErrorType, PhonemeAlphabet, Word
+from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge, UnusableInput
 from sonorant.speech.normalise import Token, tokens
 from sonorant.speech.views import present
 
 _WORDS_PER_SECOND = 5.0
+_NBEST = 10
 _REMEMBERED = 256
 _NAMED_PHONEMES = {"en-us", "zh-cn"}
 
 _ADDED = {ErrorType.INSERTION, ErrorType.REPETITION}
-
-Hypothesis = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +47,18 @@ class Ear:
     def wake(self) -> None:
         """Load the models, so that the first answer comes as soon as the others."""
         noise = np.random.default_rng(1).normal(0, 0.1, 16_000).astype(np.float32)
-        self._assess(Audio(noise, 16_000), AssessmentConfig(reference_text="hello"), lambda _share: None)
+        self._assess(Audio(noise, 16_000), AssessmentConfig(reference_text="hello"))
 
-    def whole(self, audio: Audio, config: AssessmentConfig, language: str, tell: Hypothesis) -> Heard | None:
+    def whole(self, audio: Audio, config: AssessmentConfig, language: str) -> Heard | None:
         """Hear the sound as all of the reference text, as in interactive mode; None if it is something else."""
-        assessment = self._assess(audio, replace(config, locale="en-US", enable_prosody=True), tell)
+        assessment = self._assess(audio, config)
         if assessment is None or assessment.words is None:
             return None
         # What the engine only hears to be there, the service would name; an unnamed word it has not.
         assessment = replace(assessment, words=tuple(word for word in assessment.words if word.span is not None))
         return Heard(_phrase(assessment, config, language), len(tokens(config.reference_text)))
 
-    def next(
-        self, audio: Audio, config: AssessmentConfig, text: str, first: int, language: str, tell: Hypothesis
-    ) -> Heard | None:
+    def next(self, audio: Audio, config: AssessmentConfig, text: str, first: int, language: str) -> Heard | None:
         """Hear the sound as the words of `text` that are said in it, from the word `first` on or later.
 
         As in conversation mode, the answer holds only words that were said.
@@ -70,10 +67,8 @@ class Ear:
         window = words[first : first + 6 + round(_WORDS_PER_SECOND * audio.seconds)]
         if not window:
             return None
-        wanted = replace(
-            config, reference_text=_cut(text, window), enable_miscue=True, enable_prosody=True, locale="en-US"
-        )
-        assessment = self._assess(audio, wanted, tell)
+        wanted = replace(config, reference_text=_cut(text, window), enable_miscue=True)
+        assessment = self._assess(audio, wanted)
         if assessment is None or assessment.words is None:
             return None
         read = [word for word in assessment.words if word.span is not None and word.error not in _ADDED]
@@ -102,13 +97,21 @@ class Ear:
         )
         return Heard(_phrase(assessment, config, language), first + used)
 
-    def _assess(self, audio: Audio, config: AssessmentConfig, tell: Hypothesis) -> Assessment | None:
-        digest = hashlib.sha256(audio.samples.tobytes()).digest()
-        key = (digest, audio.rate, replace(config, grading_system=GradingSystem.HUNDRED_MARK, scenario_id=None))
+    def _assess(self, audio: Audio, config: AssessmentConfig) -> Assessment | None:
+        # All that can be asked for, so that one verdict serves requests that differ only in what they want to see.
+        count = max(_NBEST, config.nbest_phoneme_count)
+        config = AssessmentConfig(
+            reference_text=config.reference_text,
+            enable_miscue=config.enable_miscue,
+            phoneme_alphabet=PhonemeAlphabet.IPA,
+            nbest_phoneme_count=count,
+            enable_prosody=True,
+        )
+        key = (hashlib.sha256(audio.samples.tobytes()).digest(), audio.rate, config)
         with self._lock:
             if key not in self._memory:
                 try:
-                    self._memory[key] = self._engine.assess(audio, config, tell)
+                    self._memory[key] = self._engine.assess(audio, config)
                 except (NothingToJudge, UnusableInput):
                     self._memory[key] = None
                 while len(self._memory) > _REMEMBERED:

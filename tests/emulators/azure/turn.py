@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from websockets.exceptions import ConnectionClosed
 
 from emulators.azure.ear import Ear, Heard
 from emulators.azure.faults import Faults
@@ -84,6 +87,7 @@ class Turn:
         self.format: PcmFormat | None = None
         self._pcm = bytearray()
         self._begun = False  # speech in the present phrase
+        self._speech_start = 0.0
         self._phrase_start = 0.0
         self._quiet = 0.0
         self._scanned = 0
@@ -128,6 +132,7 @@ class Turn:
             if loud:
                 if not self._begun:
                     self._begun = True
+                    self._speech_start = max(self._phrase_start, now - 0.4)
                     self._send("speech.startDetected", {"Offset": _ticks(now - 0.1)})
                 self._quiet = 0.0
             else:
@@ -170,10 +175,10 @@ class Turn:
         if self._faults.silent != "end":
             self._send("turn.end", {})
 
-    def _guess(self, now: float) -> None:
+    def _guess(self, now: float, count: int = 0) -> None:
         """A hypothesis: as many words of the text as usually fit into the time. No word is really recognised yet."""
         said = [token.written for token in tokens(self._text())[self._position :]]
-        count = max(1, round(2.5 * (now - self._phrase_start)))
+        count = count or max(1, round(2.5 * (now - self._phrase_start)))
         begin = _ticks(self._phrase_start)
         text = " ".join(said[:count]).lower()
         if text:
@@ -189,8 +194,8 @@ class Turn:
     def _close_phrase(self, now: float) -> None:
         """Judge the sound since the last phrase."""
         assert self.format is not None
-        first = round(self._phrase_start * self.format.rate) * self.format.frame_bytes
-        # Little of the silence at the end: the ear is forced to find words, and might find the next one there.
+        # Little of the silence around: the ear is forced to find words, and might find some there.
+        first = round(self._speech_start * self.format.rate) * self.format.frame_bytes
         end = now - max(0.0, self._quiet - 0.1)
         last = round(end * self.format.rate) * self.format.frame_bytes
         audio = Audio(_samples(self._pcm[first:last], self.format), self.format.rate)
@@ -198,7 +203,7 @@ class Turn:
         if self._faults.late:
             time.sleep(self._faults.late)
         heard = self._hear(audio)
-        begin = _ticks(self._phrase_start)
+        begin = _ticks(self._speech_start)
         if heard is None:
             self._say({"RecognitionStatus": "NoMatch", "Offset": begin, "Duration": _ticks(now) - begin})
         else:
@@ -211,21 +216,34 @@ class Turn:
     def _hear(self, audio: Audio) -> Heard | None:
         asked, text = self.asked, self._text()
         config = asked.config or AssessmentConfig(reference_text=text)
-        told = [time.monotonic()]
-
-        def tell(_share: float) -> None:
-            # A real service speaks while it thinks; a client may take silence for death.
-            if time.monotonic() - told[0] > 0.5:
-                told[0] = time.monotonic()
-                self._guess(self.seconds)
-
-        if asked.interactive and config.reference_text and not self._faults.said:
-            heard = self._ear.whole(audio, config, asked.language, tell)
-        else:
-            heard = self._ear.next(audio, config, text, self._position, asked.language, tell)
+        with self._thinking_aloud():
+            if asked.interactive and config.reference_text and not self._faults.said:
+                heard = self._ear.whole(audio, config, asked.language)
+            else:
+                heard = self._ear.next(audio, config, text, self._position, asked.language)
         if heard is None:
             return None
         return heard if asked.config is not None else Heard(_plain(heard.phrase), heard.used)
+
+    @contextmanager
+    def _thinking_aloud(self) -> Iterator[None]:
+        """Send a hypothesis now and then while the judging takes its time; a client may take silence for death."""
+        done = threading.Event()
+
+        def think() -> None:
+            count = 0
+            while not done.wait(_HYPOTHESIS_EVERY):
+                count += 1
+                with suppress(ConnectionClosed):
+                    self._guess(self.seconds, count)
+
+        thinking = threading.Thread(target=think, daemon=True)
+        thinking.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thinking.join()
 
     def _say(self, phrase: dict[str, Any]) -> None:
         if self._faults.status and phrase["RecognitionStatus"] == "Success":

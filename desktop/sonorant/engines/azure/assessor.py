@@ -110,32 +110,31 @@ class AzureAssessor:
         recognition = Recognition(
             self._account, self._options, locale, assessment, one_shot=one_shot, seconds=audio.seconds
         )
-        connected = False
+        watch = Watch(self._options.patience)
         try:
             recognition.write(pcm)
-            recognition.end_of_sound()
             given: list[Answer] = []
             heard = 0
-            watch = Watch(self._options.patience)
             while True:
                 progress(min(0.99, heard / TICKS_PER_SECOND / audio.seconds))
                 event = recognition.next(TICK)
-                if event is not None and not (connected and isinstance(event, Connected)):
-                    watch.restart()  # connecting again and again is no answer
-                connected = connected or isinstance(event, Connected)
+                if event is not None:
+                    watch.event(event)
+                if isinstance(event, Connected):
+                    recognition.end_of_sound()  # not before: the SDK sometimes wastes half a second on a closed stream
                 if isinstance(event, Partial):
                     heard = max(heard, event.end)
                 if isinstance(event, Phrase):
                     given.append(event.answer)
                 if isinstance(event, Cancelled):
-                    raise failures.of_cancellation(event.code, event.details, self._account, connected=connected)
+                    raise failures.of_cancellation(event.code, event.details, self._account, connected=watch.connected)
                 if isinstance(event, Ended) or (one_shot and isinstance(event, Phrase)):
                     return answers.successful(given)
                 if watch.is_over(answer_due=True):
-                    raise failures.silent(self._account, connected=connected)
+                    raise failures.silent(self._account, connected=watch.connected)
         finally:
             recognition.dispose()
-            if not connected:
+            if not watch.connected:
                 self._disclosures.settle(entry, 0.0, 0)
 
     def _disclosure(self, purpose: str, seconds: float, characters: int) -> Disclosure:

@@ -78,6 +78,13 @@ def said_share(text: str, words: Sequence[Word], locale: str) -> float | None:
     return 100.0 * len(_pairs(expected, said)) / len(expected)
 
 
+def reached(text: str, recognised: str, locale: str) -> int:
+    """How many words of the text (characters, in languages without spaces) are done with after this was said."""
+    expected = [unit.said for unit in _units(text, locale)]
+    pairs = _pairs(expected, [unit.said for unit in _units(recognised, locale)])
+    return pairs[-1][0] + 1 if pairs else 0
+
+
 def _pairs(first: Sequence[str], second: Sequence[str]) -> list[tuple[int, int]]:
     """Places of equal words in both, in order: as many as can be, and of these ways the one with the fewest gaps."""
     if len(first) * len(second) > _MOST_CELLS:

@@ -36,7 +36,7 @@ class Options:
     initial_silence: float | None = None
     end_silence: float | None = None
     segment_silence: float | None = None
-    patience: float = 4.0
+    patience: float = 4.3
 
     def __post_init__(self) -> None:
         _check("silence before speech", self.initial_silence, 0.1, 60.0)

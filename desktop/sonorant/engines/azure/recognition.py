@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import json
 import queue
@@ -87,6 +88,7 @@ class Recognition:
         except RuntimeError as error:
             raise failures.without_library(error) from None
         self._closed = False
+        atexit.register(self._mute)
 
     def write(self, pcm: bytes) -> None:
         """Give the next samples, 16 bit at `wire.RATE`."""
@@ -109,11 +111,24 @@ class Recognition:
     def dispose(self) -> None:
         """Let go of the service. What the SDK takes for that, ten seconds and more if the service is dead, it takes
         on a thread of its own."""
+        self._mute()
+        atexit.unregister(self._mute)
         self.end_of_sound()
         # The thread gets the objects and this one forgets them: whoever drops the last reference has to wait.
         parts = [self._recogniser, self._connection, self._stream, self._begun]
         del self._recogniser, self._connection, self._stream, self._begun
         threading.Thread(target=_dispose, args=(parts,), name="azure-disposal", daemon=True).start()
+
+    def _mute(self) -> None:
+        """Let no more events come: one that comes while Python is ending kills the process."""
+        for signal in (
+            self._connection.connected,
+            self._recogniser.recognizing,
+            self._recogniser.recognized,
+            self._recogniser.canceled,
+            self._recogniser.session_stopped,
+        ):
+            signal.disconnect_all()
 
 
 def _connect(recogniser: sdk.SpeechRecognizer, connection: sdk.Connection, put: Callable[[Event], None]) -> None:
@@ -144,18 +159,10 @@ def _on_cancelled(put: Callable[[Event], None], event: Any) -> None:
 
 
 def _dispose(parts: list[Any]) -> None:
-    recogniser, connection, _stream, begun = parts
+    recogniser, _connection, _stream, begun = parts
     try:
         recogniser.stop_continuous_recognition_async().get()
         begun.get()
     except RuntimeError:
         pass  # it had failed already, or never begun: nothing is left to be stopped
-    for signal in (
-        connection.connected,
-        recogniser.recognizing,
-        recogniser.recognized,
-        recogniser.canceled,
-        recogniser.session_stopped,
-    ):
-        signal.disconnect_all()
     parts.clear()

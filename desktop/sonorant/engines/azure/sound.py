@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import soxr  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from sonorant.audio.files import Audio, resample
@@ -16,7 +15,7 @@ _LOUD = 10 ** (-40 / 20)
 
 def pcm_of(audio: Audio) -> bytes:
     """A whole take."""
-    return _pcm(resample(audio, RATE).samples)
+    return pcm16(resample(audio, RATE).samples)
 
 
 def is_silent(audio: Audio) -> bool:
@@ -29,19 +28,7 @@ def is_loud(samples: NDArray[np.float32]) -> bool:
     return bool(len(samples)) and float(np.sqrt(np.mean(np.square(samples)))) >= _LOUD
 
 
-class Converter:
-    """Turns sound that comes in pieces at `rate` Hz into bytes for the service."""
-
-    def __init__(self, rate: int) -> None:
-        self._resampler = None if rate == RATE else soxr.ResampleStream(rate, RATE, 1, dtype="float32")
-
-    def convert(self, samples: NDArray[np.float32], *, last: bool = False) -> bytes:
-        """The next piece, shape (n,); the `last` one brings out what is still inside."""
-        if self._resampler is not None:
-            samples = self._resampler.resample_chunk(np.ascontiguousarray(samples, np.float32), last=last)
-        return _pcm(samples)
-
-
-def _pcm(samples: NDArray[np.float32]) -> bytes:
+def pcm16(samples: NDArray[np.float32]) -> bytes:
+    """Samples at `wire.RATE`, shape (n,), as bytes."""
     pcm: bytes = np.clip(np.rint(samples * 32767.0), -32768, 32767).astype("<i2").tobytes()
     return pcm

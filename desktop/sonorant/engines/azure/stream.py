@@ -10,13 +10,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sonorant.engines.azure import answers, failures
+from sonorant.audio.files import Resampler
+from sonorant.engines import base
+from sonorant.engines.azure import answers, failures, matching
 from sonorant.engines.azure.account import Account
 from sonorant.engines.azure.answers import Answer
 from sonorant.engines.azure.options import Options
 from sonorant.engines.azure.recognition import Cancelled, Connected, Ended, Event, Partial, Phrase, Recognition
-from sonorant.engines.azure.sound import Converter, is_loud
+from sonorant.engines.azure.sound import is_loud, pcm16
 from sonorant.engines.azure.watch import Watch
+from sonorant.engines.azure.wire import RATE
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge, Progress, SonorantError, UnusableInput, no_progress
@@ -44,7 +47,9 @@ class Listener:
 
 
 class Stream:
-    """A take on its way to the service. Methods may be called from any thread; only `finish` waits.
+    """A take on its way to the service; an `engines.base.AssessmentStream`.
+
+    Methods may be called from any thread; only `finish` waits.
 
     Its time is that of the sound that was fed: pauses take none, and connections that were lost and found again, by
     the SDK, leave no trace. It must be ended by `finish` or `cancel`.
@@ -62,14 +67,15 @@ class Stream:
     ) -> None:
         self._recognition, self._config, self._rate, self._account = recognition, config, rate, account
         self._settle, self._listener = settle, listener
-        self._converter = Converter(rate)
+        self._resampler = Resampler(rate, RATE)
         self._watch = Watch(options.patience)
         self._lock = threading.Lock()  # over the sound and what is known of the stream's state
         self._fed = 0
         self._paused = self._finishing = False
-        self._connected = False
         self._given: list[Answer] = []
-        self._failure: SonorantError | None = None
+        self._known = base.Partial(0)  # by the phrases that are answered
+        self._hypothesis = ""
+        self._failure: Exception | None = None
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._attend, name="azure-stream", daemon=True)
         self._thread.start()
@@ -85,7 +91,7 @@ class Stream:
             if self._paused or self._finishing or self._over.is_set():
                 return
             self._fed += len(samples)
-            self._recognition.write(self._converter.convert(samples))
+            self._recognition.write(pcm16(self._resampler.feed(samples)))
             if is_loud(samples):
                 self._watch.speech(len(samples) / self._rate)
 
@@ -100,6 +106,11 @@ class Stream:
             self._paused = False
             self._watch.restart()
 
+    def partial(self) -> base.Partial:
+        """The words read and the scores so far; the words of the phrase that is being said may still change."""
+        known, more = self._known, len(self._hypothesis.split())
+        return replace(known, words_read=known.words_read + more)
+
     def finish(self, progress: Progress = no_progress) -> Assessment:
         """End the take and give the verdict on all of it; waits for the service.
 
@@ -110,7 +121,7 @@ class Stream:
         """
         with self._lock:
             if not self._finishing and not self._over.is_set():
-                self._recognition.write(self._converter.convert(np.zeros(0, np.float32), last=True))
+                self._recognition.write(pcm16(self._resampler.feed(np.zeros(0, np.float32), last=True)))
                 self._recognition.end_of_sound()
                 self._watch.restart()
             self._finishing = True
@@ -135,32 +146,35 @@ class Stream:
             while not self._over.is_set():
                 event = self._recognition.next(_TICK)
                 with self._lock:
-                    if event is not None and not (self._connected and isinstance(event, Connected)):
-                        self._watch.restart()
-                    due = self._finishing or not self._connected
-                    dead = self._watch.is_over(answer_due=due)
+                    if event is not None:
+                        self._watch.event(event)
+                    dead = self._watch.is_over(answer_due=self._finishing)
                 if event is not None:
                     self._on_event(event)
                 elif dead:
-                    self._fail(failures.silent(self._account, connected=self._connected))
+                    self._fail(failures.silent(self._account, connected=self._watch.connected))
+        except Exception as mistake:
+            self._failure = mistake  # a listener's or ours: told to whoever finishes, as this thread has no caller
         finally:
             self._over.set()
             with self._lock:
                 self._recognition.dispose()
-            self._settle(self.seconds if self._connected else 0.0)
+            self._settle(self.seconds if self._watch.connected else 0.0)
 
     def _on_event(self, event: Event) -> None:
         match event:
             case Connected():
-                self._connected = True
+                pass  # the watch has taken note of it
             case Partial(text=text):
+                self._hypothesis = text
                 self._listener.partial(text)
             case Phrase(answer=answer):
                 self._given.append(answer)
+                self._hypothesis = ""
                 self._settle(self.seconds)
                 self._score()
             case Cancelled(code=code, details=details):
-                self._fail(failures.of_cancellation(code, details, self._account, connected=self._connected))
+                self._fail(failures.of_cancellation(code, details, self._account, connected=self._watch.connected))
             case Ended():
                 if self._finishing:
                     self._over.set()
@@ -171,8 +185,14 @@ class Stream:
         # The text is not at its end yet: nothing can be said of what is missing from it.
         so_far = replace(self._config, enable_miscue=False)
         with contextlib.suppress(NothingToJudge, failures.AzureFailure):
-            verdict = _verdict(self._given, so_far, self._account)
-            self._listener.scored(_provisional(verdict))
+            verdict = _provisional(_verdict(self._given, so_far, self._account))
+            self._known = base.Partial(self._reached(verdict.lexical), verdict.scores)
+            self._listener.scored(verdict)
+
+    def _reached(self, recognised: str) -> int:
+        if not self._config.reference_text:
+            return len(recognised.split())
+        return matching.reached(self._config.reference_text, recognised, self._config.locale)
 
     def _fail(self, failure: SonorantError) -> None:
         self._failure = failure

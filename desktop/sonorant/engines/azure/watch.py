@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import time
 
+from sonorant.engines.azure.recognition import Connected, Event, Partial, Phrase
+
 
 class Watch:
-    """Tells when the service has given no sign of life for too long. For one thread.
+    """Tells when the service has given no sign of life for too long. For one thread at a time.
 
-    `patience`: seconds, of the clock while an answer is due, of speech while the speaker goes on.
+    A connection made anew and a hypothesis heard before, as they come when the service is lost again and again, are no
+    signs of life. `patience`: seconds; while the speaker goes on, as much speech must have gone unanswered, too.
     """
 
     def __init__(self, patience: float) -> None:
         self._patience = patience
+        self.connected = False
+        self._seen: set[Partial] = set()
         self.restart()
 
     def restart(self) -> None:
-        """There was a sign of life, or waiting begins."""
+        """Waiting begins."""
         self._since = time.monotonic()
         self._unanswered = 0.0
+
+    def event(self, event: Event) -> None:
+        """The service did something."""
+        known = False
+        if isinstance(event, Connected):
+            known, self.connected = self.connected, True
+        elif isinstance(event, Partial):
+            known = event in self._seen
+            self._seen.add(event)
+        elif isinstance(event, Phrase):
+            self._seen.clear()
+        if not known:
+            self.restart()
 
     def speech(self, seconds: float) -> None:
         """So much speech was sent."""
@@ -26,5 +44,5 @@ class Watch:
 
     def is_over(self, *, answer_due: bool) -> bool:
         """Whether patience is at its end."""
-        waited = time.monotonic() - self._since if answer_due else 0.0
-        return max(waited, self._unanswered) > self._patience
+        due = answer_due or not self.connected or self._unanswered > self._patience
+        return due and time.monotonic() - self._since > self._patience
