@@ -47,11 +47,11 @@ class Miscues:
 
     omission: float = -30.0
     repetition: float = -40.0
-    insertion: float = -15.0
+    insertion: float = -20.0
     inserted_margin: float = 8.0
     most_omitted: int = 8
     most_repeated: int = 4
-    least_inserted: int = 18
+    least_inserted: int = 27
 
 
 @dataclass(frozen=True, eq=False)
