@@ -26,6 +26,12 @@ def watch(event, arguments):
         raise OSError("there is no network")
 sys.addaudithook(watch)
 """
+CONNECT = """
+try:
+    socket.create_connection(("127.0.0.1", 9), 1)
+except OSError:
+    print(json.dumps({"tried": tried}))
+"""
 ASSESS = (
     WITHOUT_NETWORK
     + """
@@ -52,11 +58,7 @@ def run(code: str, *arguments: object) -> dict[str, object]:
 
 
 def test_the_watch_sees_a_connection() -> None:
-    seen = run(
-        WITHOUT_NETWORK
-        + "try:\n    socket.create_connection(('127.0.0.1', 9), 1)\nexcept OSError:\n    pass\nprint(json.dumps({'tried': tried}))"
-    )
-    assert seen["tried"]
+    assert run(WITHOUT_NETWORK + CONNECT)["tried"]
 
 
 @pytest.mark.slow

@@ -49,12 +49,8 @@ class Faults(QObject):
     happened = Signal(str)
 
     def tell(self, kind: type[BaseException]) -> None:
-        self.happened.emit(
-            translate(
-                "ui",
-                "Something went wrong inside Sonorant ({0}); nothing recorded is lost. The log file has the details.",
-            ).format(kind.__name__)
-        )
+        text = translate("ui", "Something went wrong inside Sonorant ({0}); nothing recorded is lost.")
+        self.happened.emit(text.format(kind.__name__))
 
 
 @contextmanager
@@ -103,8 +99,7 @@ def logged(folder: Path) -> Iterator[Faults]:
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     if not any(each in message for each in HARMLESS):
-        log.log(
-            logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING, "Qt: %s", message
-        )
+        harmless = kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+        log.log(logging.INFO if harmless else logging.WARNING, "Qt: %s", message)
         if sys.stderr is not None:  # a windowed program has none
             print(message, file=sys.stderr)
