@@ -147,7 +147,7 @@ class Turn:
         if now >= self._hypothesis_at + _HYPOTHESIS_EVERY:
             self._hypothesis_at = now
             self._guess(now)
-        if self._quiet >= self.asked.end_silence or now - self._phrase_start >= LONGEST_PHRASE:
+        if self._quiet >= self.asked.end_silence or now - self._speech_start >= LONGEST_PHRASE:
             self._close_phrase(now)
             if self.asked.interactive:
                 self._end()

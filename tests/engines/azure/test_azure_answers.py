@@ -1,0 +1,132 @@
+"""How the service's phrases become one verdict, by the written rules, from answers as they are documented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from azure_bench import ALL
+from sonorant.engines.azure import answers
+from sonorant.speech.assessment import ErrorType
+from sonorant.speech.config import GradingSystem
+from sonorant.speech.failures import NothingToJudge, UnusableInput
+
+CONFIG = replace(ALL, reference_text="Good morning. How are you?")
+
+
+def phrase(words: str, start: float, seconds: float, **scores: float) -> dict[str, Any]:
+    """An answer of the service in which each word takes as long as the others."""
+    spoken = words.split()
+    each = seconds / max(1, len(spoken))
+    return {
+        "RecognitionStatus": "Success",
+        "Offset": round(start * 1e7),
+        "Duration": round(seconds * 1e7),
+        "DisplayText": words,
+        "NBest": [
+            {
+                "Confidence": 0.5,
+                "Lexical": words,
+                "PronunciationAssessment": scores,
+                "Words": [
+                    {
+                        "Word": word,
+                        "Offset": round((start + index * each) * 1e7),
+                        "Duration": round(each * 1e7),
+                        "PronunciationAssessment": {"AccuracyScore": 80.0, "ErrorType": "None"},
+                    }
+                    for index, word in enumerate(spoken)
+                ],
+            }
+        ],
+    }
+
+
+TWO = [
+    phrase("good morning", 0.0, 1.0, AccuracyScore=70, FluencyScore=100, CompletenessScore=40, ProsodyScore=80),
+    phrase("how are you", 2.0, 3.0, AccuracyScore=100, FluencyScore=60, CompletenessScore=60, ProsodyScore=100),
+]
+
+
+def test_accuracy_is_weighted_by_words_the_rest_by_time() -> None:
+    scores = answers.assessment_of(TWO, CONFIG, one_shot=False).scores
+    assert scores.accuracy == pytest.approx((2 * 70 + 3 * 100) / 5)
+    assert scores.fluency == pytest.approx((1 * 100 + 3 * 60) / 4)
+    assert scores.prosody == pytest.approx((1 * 80 + 3 * 100) / 4)
+
+
+def test_completeness_is_our_own_and_the_whole_follows_the_published_rule() -> None:
+    scores = answers.assessment_of(TWO[1:], CONFIG, one_shot=False).scores
+    assert scores.completeness == 60.0
+    assert scores.pronunciation == pytest.approx(0.4 * 60 + 0.2 * (60 + 100 + 100))
+
+
+def test_words_and_times_are_joined() -> None:
+    whole = answers.assessment_of(TWO, CONFIG, one_shot=False)
+    assert [word.word for word in whole.words or ()] == ["good", "morning", "how", "are", "you"]
+    assert (whole.offset, whole.duration) == (0, 50_000_000)
+    assert whole.text == "good morning how are you"
+
+
+def test_what_the_service_said_of_each_phrase_is_kept() -> None:
+    whole = answers.assessment_of(TWO, CONFIG, one_shot=False)
+    assert whole.provenance is not None
+    kept = whole.provenance.settings["phrases"]
+    assert isinstance(kept, list)
+    assert [each["PronunciationAssessment"]["AccuracyScore"] for each in kept if isinstance(each, dict)] == [70, 100]  # type: ignore[call-overload, index]
+
+
+def test_parts_that_are_absent_stay_absent() -> None:
+    bare = {"RecognitionStatus": "Success", "Offset": 0, "Duration": 10, "NBest": [{"Lexical": "good morning"}]}
+    for one_shot in (True, False):
+        whole = answers.assessment_of([bare], CONFIG, one_shot=one_shot)
+        assert whole.words is None
+        assert (whole.scores.accuracy, whole.scores.prosody, whole.scores.pronunciation) == (None, None, None)
+
+
+def test_five_points_become_a_hundred() -> None:
+    five = phrase("good morning", 0, 1, AccuracyScore=4, FluencyScore=5, CompletenessScore=2.5, PronScore=3)
+    whole = answers.assessment_of([five], replace(CONFIG, grading_system=GradingSystem.FIVE_POINT), one_shot=True)
+    assert (whole.scores.accuracy, whole.scores.completeness, whole.scores.pronunciation) == (80, 50, 60)
+    assert whole.words is not None
+    assert whole.words[0].accuracy == 1600  # 20 times what the answer above holds
+
+
+def test_breaks_and_monotone_speech_are_marked_by_their_confidences() -> None:
+    answer = phrase("good morning", 0, 1, AccuracyScore=90, FluencyScore=90)
+    answer["NBest"][0]["Words"][1]["PronunciationAssessment"]["Feedback"] = {
+        "Prosody": {
+            "Break": {
+                "ErrorTypes": ["None"],
+                "UnexpectedBreak": {"Confidence": 0.8},
+                "MissingBreak": {"Confidence": 0.1},
+                "BreakLength": 9_000_000,
+            },
+            "Intonation": {"ErrorTypes": [], "Monotone": {"SyllablePitchDeltaConfidence": 0.9}},
+        }
+    }
+    word = (answers.assessment_of([answer], CONFIG, one_shot=True).words or ())[1]
+    assert word.pause is not None
+    assert word.intonation is not None
+    assert word.pause.error_types == (ErrorType.UNEXPECTED_BREAK,)
+    assert word.intonation.error_types == (ErrorType.MONOTONE,)
+
+
+def test_an_answer_of_another_shape_is_refused() -> None:
+    with pytest.raises(UnusableInput):
+        answers.assessment_of([{"RecognitionStatus": "Success", "NBest": "?"}], CONFIG, one_shot=True)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("NoMatch", "no words"), ("InitialSilenceTimeout", "silence"), ("EndOfDictation", "no words")]
+)
+def test_answers_without_words_are_nothing_to_judge(status: str, words: str) -> None:
+    with pytest.raises(NothingToJudge, match=words):
+        answers.successful([{"RecognitionStatus": status}])
+
+
+def test_both_spellings_of_success_count() -> None:
+    given = [{"RecognitionStatus": 0}, {"RecognitionStatus": "NoMatch"}, {"RecognitionStatus": "Success"}]
+    assert answers.successful(given) == [given[0], given[2]]  # type: ignore[arg-type]
