@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
@@ -16,10 +17,11 @@ from sonorant.audio import files
 from sonorant.audio.devices import DeviceUnavailable
 from sonorant.audio.files import Audio
 from sonorant.audio.live import LiveEnvelope
+from sonorant.engines.base import Partial
 from sonorant.practice import samples, scenarios
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.sessions.store import Store
-from sonorant.speech.assessment import Assessment
+from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, no_progress
 from sonorant.ui.main_window import MainWindow
@@ -55,12 +57,29 @@ class Microphone:
         self.failure: str | None = None
         self.seconds = 0.0
         self.clipped = False
+        self.warning: str | None = None
+        self.paused = False
+        self.rate = 16_000
+
+    def collect(self) -> None:
+        pass
+
+    def samples(self) -> NDArray[np.float32]:
+        return np.zeros(0 if self.paused else 640, np.float32)
+
+    def pause(self) -> None:
+        self.paused = True
+
+    def resume(self) -> None:
+        self.paused = False
 
     def start(self) -> None:
         if self.refused:
             raise DeviceUnavailable("The microphone is in use by another program.")
 
     def drain(self) -> LiveEnvelope:
+        if self.paused:
+            return LiveEnvelope(np.zeros(0, np.float32), np.zeros(0, np.float32), 0.01, 0.0, False)
         self.seconds += 0.04
         column = np.full(4, 0.5, dtype=np.float32)
         return LiveEnvelope(-column, column, 0.01, 0.5, self.clipped)
@@ -77,10 +96,14 @@ class Loudspeaker:
         self.available = True
         self.failure: str | None = None
         self.played: list[tuple[float, float | None]] = []
+        self.manners: list[tuple[float, bool]] = []
         self.place: float | None = None
 
-    def play(self, _audio: Audio, start: float = 0.0, end: float | None = None) -> None:
+    def play(
+        self, _audio: Audio, start: float = 0.0, end: float | None = None, speed: float = 1.0, loop: bool = False
+    ) -> None:
         self.played.append((start, end))
+        self.manners.append((speed, loop))
         self.place = start
 
     def stop(self) -> None:
@@ -93,6 +116,32 @@ class Loudspeaker:
         return self.place
 
 
+class Stream:
+    """An engine that listens while the take is recorded: each piece of sound is a word to it."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+        self.pieces: list[int] = []
+        self.finished = 0
+
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        self.pieces.append(len(samples))
+
+    def pause(self) -> None:
+        raise NotImplementedError
+
+    resume = pause
+
+    def partial(self) -> Partial:
+        return Partial(len(self.pieces), Scores(pronunciation=50.0, accuracy=50.0 + len(self.pieces)))
+
+    def finish(self, progress: Progress = no_progress) -> Assessment:
+        progress(0.5)
+        self.finished += 1
+        assert not isinstance(self.judge.answer, Exception)
+        return self.judge.answer
+
+
 class Stage:
     """Opens windows over one store and holds what stands behind them."""
 
@@ -101,6 +150,7 @@ class Stage:
         self.judge, self.loudspeaker = Judge(), Loudspeaker()
         self.microphones: list[Microphone] = []
         self.microphone_refused = False
+        self.stream: Stream | None = None
         self.no_microphone: str | None = None
         self.windows: list[MainWindow] = []
 
@@ -110,6 +160,8 @@ class Stage:
             self.judge,
             self.loudspeaker,
             OwnTexts(self.folder / "texts"),
+            lambda audio: np.full(int(audio.seconds * 100), 200.0, np.float32),
+            self.stream and (lambda _config, _rate: self.stream),
             self._new_recorder,
             lambda: self.no_microphone,
         )

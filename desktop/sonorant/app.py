@@ -11,12 +11,17 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from sonorant import assets
+from sonorant.audio.files import Audio, resample
 from sonorant.audio.player import Player
 from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.engines.embedded.frontend import HOP, RATE
+from sonorant.engines.embedded.pitch import track
 from sonorant.practice import samples, scenarios
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.sessions.folder import data_folder
@@ -49,8 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     SystemTheme(app)
     with tempfile.TemporaryDirectory(prefix="sonorant-") as temporary:
         folder, store, problem = _open_store(Path(temporary), only_temporary=asked.self_check)
+        assessor = EmbeddedAssessor()
         window = MainWindow(
-            Services(store, EmbeddedAssessor(), Player(), OwnTexts(folder / "texts")),
+            Services(store, assessor, Player(), OwnTexts(folder / "texts"), _pitch, assessor.open_stream),
             scenarios.load(assets.path("scenarios")),
             samples.load(assets.path("samples")),
         )
@@ -63,6 +69,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             QTimer.singleShot(0, window.show_planted_sample)
         app.exec()
         return check.finish() if check is not None else 0
+
+
+def _pitch(audio: Audio) -> NDArray[np.float32]:
+    """The pitch in Hz for each 10 ms, NaN where there is no voice."""
+    samples = resample(audio, RATE).samples
+    return np.exp(track(samples, len(samples) // HOP).log_hz)
 
 
 def _on_qt_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -66,7 +66,7 @@ def test_while_recording_the_signal_level_and_time_are_alive(stage: Stage, windo
     stage.wait(lambda: window.practice_page.transport.clock.text() > "0:00.2")
     assert window.practice_page.transport.level.words.text() == "Peak -6 dB"
     assert window.practice_page.viewer.waveform.signal.outline.seconds > 0.1
-    assert window.practice_page.transport.mic.text() == "Stop"
+    assert window.practice_page.transport.mic.text() == "Assess my response"
     stage.microphones[-1].clipped = True
     stage.wait(lambda: window.practice_page.transport.level.words.text() == "Clipping: speak softer")
 
@@ -216,11 +216,11 @@ def test_space_plays_and_stops_and_the_playhead_follows(judged: MainWindow, stag
     stage.loudspeaker.place = 1.25
     stage.wait(lambda: judged.practice_page.transport.clock.text() == "0:01.2")
     assert judged.practice_page.viewer.waveform.phonemes is not None
-    assert judged.practice_page.transport.listen.text() == "Stop"
+    assert judged.practice_page.viewer.play_bar.listen.text() == "Stop"
 
     qtbot.keyClick(judged.practice_page.viewer.waveform, Qt.Key.Key_Space)
     assert stage.loudspeaker.place is None
-    assert judged.practice_page.transport.listen.text() == "Play"
+    assert judged.practice_page.viewer.play_bar.listen.text() == "Play"
 
 
 def test_space_on_a_button_presses_that_button(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
@@ -282,7 +282,7 @@ def test_no_loudspeaker_is_said_and_nothing_offers_to_play(stage: Stage, qtbot: 
     record(stage, window, qtbot)
 
     assert window.practice_page.transport.silent.isVisible()
-    assert not window.practice_page.transport.listen.isEnabled()
+    assert not window.practice_page.viewer.play_bar.listen.isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_F8)
     assert window.practice_page.viewer.selection.place == window.practice_page.viewer.report.errors[0]
     assert stage.loudspeaker.played == []

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _COLUMN_SECONDS = 0.01
-_FULL_SCALE = 32768.0
+FULL_SCALE = 32768.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ class LiveOutline:
 
 def _joined(parts: list[NDArray[np.int16]]) -> NDArray[np.float32]:
     whole = np.concatenate(parts) if parts else np.zeros(0, np.int16)
-    return whole.astype(np.float32) / np.float32(_FULL_SCALE)
+    return whole.astype(np.float32) / np.float32(FULL_SCALE)
 
 
 def _is_clipped(samples: NDArray[np.int16]) -> bool:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sonorant.audio import devices, portaudio
 from sonorant.audio.devices import Device, DeviceUnavailable
 from sonorant.audio.files import MAX_SECONDS, NotWritten
-from sonorant.audio.live import LiveEnvelope, LiveOutline
+from sonorant.audio.live import FULL_SCALE, LiveEnvelope, LiveOutline
 from sonorant.audio.quiet import quiet
 from sonorant.audio.take import TakeWriter
 from sonorant.speech.failures import SonorantError
@@ -55,6 +55,13 @@ class Recorder:
         self._gaps = 0
         self._heard = False
         self._outline = LiveOutline()
+        self._collecting = False
+        self._collected: queue.SimpleQueue[NDArray[np.int16]] = queue.SimpleQueue()
+
+    @property
+    def rate(self) -> int:
+        """Samples per second; known once it has started."""
+        return self._rate
 
     @property
     def seconds(self) -> float:
@@ -117,6 +124,15 @@ class Recorder:
     def drain(self) -> LiveEnvelope:
         """What was heard since the last call, for drawing."""
         return self._outline.drain()
+
+    def collect(self) -> None:
+        """Keep what is recorded for `samples` from now on; whoever asks for that must take it away regularly."""
+        self._collecting = True
+
+    def samples(self) -> NDArray[np.float32]:
+        """What was recorded since the last call, in [-1, 1], shape (n,), at `rate`."""
+        blocks = [self._collected.get() for _ in range(self._collected.qsize())]
+        return np.concatenate([np.zeros(0, np.int16), *blocks]).astype(np.float32) / np.float32(FULL_SCALE)
 
     def _run(self) -> None:
         """The life of the stream, all on this thread."""
@@ -235,6 +251,8 @@ class Recorder:
         self._frames += len(mono)
         self._heard = self._heard or bool(mono.any())
         self._outline.add(mono)
+        if self._collecting:
+            self._collected.put(mono)
         return True
 
     def _receive(self, block: NDArray[np.int16], _frames: int, _time: Any, status: Any) -> None:

@@ -26,7 +26,7 @@ def bind_keys(window: MainWindow) -> None:
         if isinstance(focus, QAbstractButton):
             focus.click()
         elif window.viewer is not None:
-            window.viewer.playback.toggle()
+            window.viewer.toggle()
 
     for keys, act in (
         (("R",), window.record_or_stop),

@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.practice = Practice(services, self.work, self.devices, self)
         self.library = Library(services.store, self.shelf, self)
         own_texts = KeptTexts(services.own_texts, self.work, self)
-        viewer = Viewer(Playback(services.player, self.devices, self), self)
+        viewer = Viewer(Playback(services.player, self.devices, self), self.work, services.pitch, self)
         self.practice_page = PracticePage(self.practice, self.library, viewer, own_texts, scenarios, samples)
         titles = {each.id: each.title for each in scenarios}
         self.review_page = ReviewPage(services, self.work, self.devices, self.shelf, titles)

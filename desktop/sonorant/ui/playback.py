@@ -9,7 +9,7 @@ from sonorant.audio.player import Player
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.widgets.banner import Notice
 
-TICK_MILLISECONDS = 30
+TICK_MILLISECONDS = 16
 
 
 class Playback(QObject):
@@ -31,6 +31,8 @@ class Playback(QObject):
         self._audio: Audio | None = None
         self.available = True
         self.playing = False
+        self.speed, self.loop = 1.0, False
+        self._last: tuple[float, float | None] = (0.0, None)
         self._timer = QTimer(self, interval=TICK_MILLISECONDS)
         self._timer.timeout.connect(self._tick)
 
@@ -45,15 +47,33 @@ class Playback(QObject):
     def play(self, start: float = 0.0, end: float | None = None) -> None:
         if self._audio is None or not self.available:
             return
-        self._player.play(self._audio, start, end)
+        self._last = (start, end)
+        self._player.play(self._audio, start, end, speed=self.speed, loop=self.loop)
         self._timer.start()
         self._set_playing(True)
 
-    def toggle(self) -> None:
+    def set_speed(self, speed: float) -> None:
+        """Play at another speed, 0.5 to 1.5, from now on; what plays goes on with it."""
+        self.speed = speed
+        self._go_on()
+
+    def set_loop(self, loop: bool) -> None:
+        """Play again and again from now on, or not; what plays goes on so."""
+        self.loop = loop
+        self._go_on()
+
+    def toggle(self, start: float = 0.0, end: float | None = None) -> None:
+        """Stop, or play from `start` to `end`."""
         if self.playing:
             self.stop()
         else:
-            self.play()
+            self.play(start, end)
+
+    def _go_on(self) -> None:
+        if self.playing:
+            place = self._player.position()
+            start, end = self._last
+            self.play(start if self.loop or place is None else place, end)
 
     def stop(self) -> None:
         self._player.stop()

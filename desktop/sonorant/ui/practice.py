@@ -15,6 +15,7 @@ from sonorant.sessions.store import Session
 from sonorant.speech.assessment import Assessment, PhonemeAlphabet
 from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.failures import Progress, UnusableInput
+from sonorant.ui.live_verdict import LiveVerdict
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
 from sonorant.ui.state import Phase, State, Take
@@ -56,6 +57,7 @@ class Practice(QObject):
     Signals:
         changed: the `State` is another one.
         listening: a recording has begun.
+        read: carries the `Partial` that the engine knows of the recording that goes on.
         heard: carries the `LiveEnvelope` since the last one and the seconds recorded so far.
         sounded: a `Sound` is at hand, or None.
         progressed: share of the assessment done, 0 to 1.
@@ -66,6 +68,7 @@ class Practice(QObject):
 
     changed = Signal(object)
     listening = Signal()
+    read = Signal(object)
     heard = Signal(object, float)
     sounded = Signal(object)
     progressed = Signal(float)
@@ -80,6 +83,8 @@ class Practice(QObject):
         self.sound: Sound | None = None
         self._recorder: Recorder | None = None
         self._assessing: Task | None = None
+        self._live = LiveVerdict(services.open_stream, work, self)
+        self._live.heard.connect(self.read)
         self._timer = QTimer(self, interval=LIVE_MILLISECONDS)
         self._timer.timeout.connect(self._listen)
 
@@ -120,10 +125,22 @@ class Practice(QObject):
         def start(_: Progress) -> tuple[Recorder, Path]:
             path = self._services.store.new_take()
             recorder = self._services.new_recorder(path)
+            recorder.collect()
             recorder.start()
             return recorder, path
 
         self._devices.run(start, done=self._on_started, failed=self._on_not_started)
+
+    def pause_or_resume(self) -> None:
+        """Leave out of the take what is said from now on, or go on with it."""
+        recorder = self._recorder
+        if recorder is None or not self.state.recording:
+            return
+        if recorder.paused:
+            recorder.resume()
+        else:
+            recorder.pause()
+        self._set(paused=recorder.paused)
 
     def stop(self) -> None:
         """End the take and have it assessed."""
@@ -131,7 +148,7 @@ class Practice(QObject):
         if recorder is None or not self.state.recording:
             return
         self._timer.stop()
-        self._set(phase=Phase.STOPPING)
+        self._set(phase=Phase.STOPPING, paused=False, warning=None)
         self._devices.run(lambda _: recorder.stop(), done=self._on_stopped, failed=self._on_failed)
 
     def shut_down(self) -> None:
@@ -145,6 +162,7 @@ class Practice(QObject):
     def _on_started(self, started: tuple[Recorder, Path]) -> None:
         self._recorder, path = started
         self._set(phase=Phase.RECORDING, take=self._take(path), judged=False, loaded=False)
+        self._live.begin(config_for(self.state.text), self._recorder.rate)
         self.listening.emit()
         self._timer.start()
 
@@ -156,12 +174,18 @@ class Practice(QObject):
         if self._recorder is None:
             return
         self.heard.emit(self._recorder.drain(), self._recorder.seconds)
+        self._live.feed(self._recorder.samples())
+        self._set(warning=self._recorder.warning)
         if self._recorder.failure is not None:
             self.stop()
 
     def _on_stopped(self, _seconds: float) -> None:
-        failure = self._recorder.failure if self._recorder is not None else None
-        self._recorder = None
+        recorder, self._recorder = self._recorder, None
+        failure = recorder.failure if recorder is not None else None
+        if recorder is not None:
+            self._live.feed(recorder.samples())
+            if failure is None and recorder.warning is not None:
+                self.noticed.emit(Notice(recorder.warning))
         if failure is not None:
             self.noticed.emit(Notice(failure, (("Assess what there is", self.assess),)))
         self._load(assess_then=failure is None)
@@ -230,8 +254,8 @@ class Practice(QObject):
             return
         config = config_for(take.text)
         self._set(phase=Phase.ASSESSING)
-        self._assessing = self._work.run(
-            lambda progress: self._services.assessor.assess(sound.audio, config, progress),
+        self._assessing = self._live.finish(
+            instead=lambda progress: self._services.assessor.assess(sound.audio, config, progress),
             done=lambda assessment: self._on_assessed(take, config, assessment),
             failed=self._on_not_assessed,
             progressed=self.progressed.emit,
@@ -296,6 +320,7 @@ class Practice(QObject):
         self.judged.emit(report)
 
     def _put_away(self) -> None:
+        self._live.drop()
         self.sound = None
         self._set(take=None, loaded=False, judged=False)
         self.sounded.emit(None)

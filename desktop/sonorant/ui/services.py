@@ -9,9 +9,11 @@ from pathlib import Path
 from sonorant.audio import devices, portaudio
 from sonorant.audio.player import Player
 from sonorant.audio.recorder import Recorder
-from sonorant.engines.base import Assessor
+from sonorant.engines.base import AssessmentStream, Assessor
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.sessions.store import Store
+from sonorant.speech.config import AssessmentConfig
+from sonorant.ui.analysis import PitchTracker
 
 
 def missing_microphone() -> str | None:
@@ -24,11 +26,15 @@ def missing_microphone() -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The parts that do the work. `missing_microphone` looks (again) for one and says why there is none, if so."""
+    """The parts that do the work. `missing_microphone` looks (again) for one and says why there is none, if so;
+    `open_stream` begins a verdict that is worked out while recording, if the engine can do that.
+    """
 
     store: Store
     assessor: Assessor
     player: Player
     own_texts: OwnTexts
+    pitch: PitchTracker
+    open_stream: Callable[[AssessmentConfig, int], AssessmentStream] | None = None
     new_recorder: Callable[[Path], Recorder] = Recorder
     missing_microphone: Callable[[], str | None] = missing_microphone

@@ -37,7 +37,10 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything that the controls depend on. `no_microphone` says why there is none; empty while that is unknown."""
+    """Everything that the controls depend on. `no_microphone` says why there is none; empty while that is unknown.
+
+    `paused` holds while recording; `warning` says in a sentence what may be wrong with the recording that goes on.
+    """
 
     phase: Phase = Phase.READY
     text: str = ""
@@ -47,6 +50,8 @@ class State:
     take: Take | None = None
     loaded: bool = False
     judged: bool = False
+    paused: bool = False
+    warning: str | None = None
 
     @property
     def busy(self) -> bool:

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from sonorant.audio.files import Audio
+from sonorant.audio.spectrogram import Spectrogram, spectrogram
+from sonorant.speech.failures import Progress
+from sonorant.ui.analysis import Pitch, PitchTracker
 from sonorant.ui.playback import Playback
 from sonorant.ui.practice import Sound
 from sonorant.ui.report_model import Place, Report, Span, build
 from sonorant.ui.selection import Selection
+from sonorant.ui.tasks import Tasks
+from sonorant.ui.widgets.play_bar import PlayBar
 from sonorant.ui.widgets.report_panel import ReportPanel
-from sonorant.ui.widgets.waveform import Waveform
+from sonorant.ui.widgets.tabs import ErrorTabs
+from sonorant.ui.widgets.waveform import PITCH, SPECTROGRAM, SYLLABLES, Waveform
 
+LANES = {"syllables": SYLLABLES, "spectrogram": SPECTROGRAM, "pitch": PITCH}
 AROUND = 0.15
 """Seconds played on each side of what was left out: it has no sound of its own."""
 
 
 class Viewer(QObject):
-    """Connects the widgets that show a take; a page lays them out.
+    """Connects the widgets that show a take; a page lays them out. `work` computes what the optional lanes show.
 
     Signals:
         moved: seconds into the take that sound now, or its length when it is quiet.
@@ -24,14 +32,31 @@ class Viewer(QObject):
 
     moved = Signal(float)
 
-    def __init__(self, playback: Playback, parent: QObject | None = None) -> None:
+    def __init__(self, playback: Playback, work: Tasks, pitch: PitchTracker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.playback = playback
-        self.waveform, self.report_panel = Waveform(), ReportPanel()
+        self._work, self._pitch = work, pitch
+        self.waveform, self.play_bar, self.report_panel = Waveform(), PlayBar(), ReportPanel()
         self.selection = Selection(self)
         self.report: Report | None = None
         self._seconds = 0.0
         self._synthetic = False
+        self._audio: Audio | None = None
+        self._analysed: Audio | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        playback, bar = self.playback, self.play_bar
+        playback.changed.connect(self.show_listening)
+        bar.play.connect(self.toggle)
+        bar.from_here.connect(self.play_from_here)
+        bar.looped.connect(playback.set_loop)
+        bar.sped.connect(playback.set_speed)
+        bar.zoomed.connect(self._on_zoom)
+        bar.lane_toggled.connect(self._on_lane)
+        self.waveform.stretched.connect(self._on_stretch)
+        self.selection.stretched.connect(self.waveform.select_stretch)
+        self.selection.sounded.connect(self.waveform.set_sounding)
         playback.moved.connect(self._on_moved)
         self.report_panel.picked.connect(self.selection.set)
         self.report_panel.clicked.connect(self.hear)
@@ -41,14 +66,19 @@ class Viewer(QObject):
         self.selection.changed.connect(self.report_panel.select)
         self.selection.sounded.connect(self.report_panel.set_sounding)
         self.report_panel.remarked.connect(self._mark_anew)
-        self.waveform.tab = self.report_panel.table.tab = self._tab
+        for view in (self.waveform, self.report_panel.table):
+            ErrorTabs(view, self._tab)
 
     def show_sound(self, sound: Sound | None) -> None:
         """Show a take's sound, or that there is none."""
+        self._audio, self._analysed = sound.audio if sound else None, None
         self._seconds = sound.audio.seconds if sound else 0.0
+        self.selection.set_stretch(None)
         self.playback.take(sound.audio if sound else None)
         self.waveform.show_sound(sound.outline if sound else None)
         self.moved.emit(self._seconds)
+        self.show_listening()
+        self._analyse()
 
     def show_report(self, report: Report | None, synthetic: bool = False) -> None:
         """Show the verdict on it, or that there is none; marked as strictly as the user wants."""
@@ -85,6 +115,21 @@ class Viewer(QObject):
         self.step(way)
         return True
 
+    def toggle(self) -> None:
+        """Stop, or play what is selected of the time, or everything."""
+        self.playback.toggle(*(self.selection.stretch or (0.0, None)))
+
+    def play_from_here(self) -> None:
+        """Play on from the selected stretch or place."""
+        row = self.report.row(self.selection.place) if self.report and self.selection.place else None
+        start = self.selection.stretch[0] if self.selection.stretch else row.start if row else None
+        self.playback.play(start or 0.0)
+
+    def show_listening(self, allowed: bool = True) -> None:
+        """Show in the bar whether something can be played, and whether it plays."""
+        playable = allowed and self._audio is not None
+        self.play_bar.show_listening(playable, self.playback.playing, self.playback.available)
+
     def step(self, way: int) -> None:
         """Go to the next (1) or previous (-1) error and play it."""
         place = self.report.step(self.selection.place, way) if self.report else None
@@ -97,6 +142,38 @@ class Viewer(QObject):
         row = self.report.row(place) if self.report else None
         if row is not None and row.start is not None:
             self.playback.play(row.start, row.end)
+
+    def _on_stretch(self, stretch: tuple[float, float]) -> None:
+        self.selection.set(None)
+        self.selection.set_stretch(stretch)
+
+    def _on_zoom(self, factor: float) -> None:
+        if factor:
+            self.waveform.zoom(factor)
+        else:
+            self.waveform.fit()
+
+    def _on_lane(self, lane: str, shown: bool) -> None:
+        self.waveform.show_lane(LANES[lane], shown)
+        self._analyse()
+
+    def _analyse(self) -> None:
+        """Work out what the optional lanes show, if they are shown and it is not known yet."""
+        lanes, audio = self.play_bar.lanes, self._audio
+        wanted = lanes["spectrogram"].isChecked() or lanes["pitch"].isChecked()
+        if not wanted or audio is None or audio is self._analysed:
+            return
+        self._analysed = audio
+
+        def analyse(_: Progress) -> tuple[Audio, Spectrogram, Pitch]:
+            return audio, spectrogram(audio), Pitch(self._pitch(audio))
+
+        self._work.run(analyse, done=self._on_analysed)
+
+    def _on_analysed(self, analysed: tuple[Audio, Spectrogram, Pitch]) -> None:
+        audio, levels, pitch = analysed
+        if audio is self._audio:
+            self.waveform.show_analysis(levels, pitch)
 
     def _on_span(self, span: Span) -> None:
         self.selection.set(span.place)

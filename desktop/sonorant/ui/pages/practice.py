@@ -11,13 +11,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sonorant.audio.live import LiveEnvelope
+from sonorant.engines.base import Partial
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.sessions.store import Session
+from sonorant.speech.normalise import tokens
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.library import Library
 from sonorant.ui.practice import Practice
-from sonorant.ui.report_model import Report
+from sonorant.ui.report_model import Place, Report
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
@@ -71,6 +73,7 @@ class PracticePage(QWidget):
         text.body.addWidget(self.prompt)
         text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         sound.body.addWidget(self.viewer.waveform, 1)
+        sound.body.addWidget(self.viewer.play_bar)
         sound.body.addWidget(self.transport)
         centre = QVBoxLayout()
         centre.setSpacing(12)
@@ -112,7 +115,9 @@ class PracticePage(QWidget):
         panel.picker.sample_chosen.connect(self.show_sample)
         self.prompt.typed.connect(self._on_typed)
         transport.record.connect(practice.record_or_stop)
-        transport.play.connect(playback.toggle)
+        transport.pause.connect(practice.pause_or_resume)
+        practice.read.connect(self._on_read)
+        self.viewer.selection.sounded.connect(self._on_sounded)
         transport.open_file.connect(self.ask_for_file)
         transport.assess.connect(practice.assess)
         self.viewer.report_panel.cancelled.connect(practice.cancel)
@@ -173,13 +178,32 @@ class PracticePage(QWidget):
             self._focus_before = None
 
     def _on_playback(self) -> None:
-        playback = self.viewer.playback
-        self.transport.show_listening(self.practice.state.can_play, playback.playing, playback.available)
+        state = self.practice.state
+        self.viewer.play_bar.setVisible(not state.recording)
+        self.viewer.show_listening(state.can_play)
+        self.transport.show_loudspeaker(self.viewer.playback.available)
+        if not self.viewer.playback.playing:
+            self.prompt.highlight(None)
 
     def _on_heard(self, envelope: LiveEnvelope, seconds: float) -> None:
         self.viewer.waveform.feed(envelope.low, envelope.high, envelope.column_seconds)
         self.transport.level.show_peak(envelope.peak, envelope.clipped)
-        self.transport.show_time(seconds)
+        self.transport.show_recorded(seconds, self.practice.state.paused)
+
+    def _on_read(self, partial: Partial) -> None:
+        """The engine knows how far the reader has come."""
+        words = tokens(self.practice.state.text)
+        if 0 < partial.words_read <= len(words) and self.practice.state.recording:
+            word = words[partial.words_read - 1]
+            self.prompt.highlight((word.start, word.end))
+        if partial.scores is not None and self.practice.state.recording:
+            self.viewer.report_panel.show_partial(partial.scores)
+
+    def _on_sounded(self, place: Place | None) -> None:
+        """A word of the take is heard."""
+        report = self.viewer.report
+        words = report.assessment.words or () if report else ()
+        self.prompt.highlight(words[place.word].span if place is not None else None)
 
     def _on_judged(self, report: Report | None) -> None:
         take = self.practice.state.take

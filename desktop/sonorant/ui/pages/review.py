@@ -175,22 +175,19 @@ class ReviewPage(QWidget):
     def _viewer(self) -> Viewer:
         if self.viewer is None:
             playback = Playback(self._services.player, self._devices, self)
-            self.viewer = Viewer(playback, self)
+            self.viewer = Viewer(playback, self._devices, self._services.pitch, self)
             playback.noticed.connect(self.noticed)
             self._stack.addWidget(self._lay_out(self.viewer))
             playback.look_for_loudspeaker()
         return self.viewer
 
     def _lay_out(self, viewer: Viewer) -> QWidget:
-        listen = button("Play", "play", tip="Play the recording (Space)")
         clock = label("0:00.0", "clock")
         clock.setAccessibleName("Elapsed time")
-        listen.clicked.connect(viewer.playback.toggle)
         viewer.moved.connect(lambda seconds: clock.setText(clock_time(seconds)))
-        viewer.playback.changed.connect(lambda: listen.setText("Stop" if viewer.playback.playing else "Play"))
         sound = Card()
         sound.body.addWidget(viewer.waveform, 1)
-        sound.body.addLayout(row(listen, 1, clock))
+        sound.body.addLayout(row(viewer.play_bar, 1, clock))
         centre = QVBoxLayout()
         centre.setSpacing(12)
         centre.addWidget(self.card)

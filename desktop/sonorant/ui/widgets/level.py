@@ -26,7 +26,7 @@ class LevelMeter(QWidget):
         layout.addWidget(self.words)
         layout.addWidget(self.bar)
         layout.addStretch(1)
-        self.setMinimumWidth(180)
+        self.setMinimumWidth(120)
         self.clear()
 
     def show_peak(self, peak: float, clipped: bool) -> None:
@@ -35,7 +35,8 @@ class LevelMeter(QWidget):
         self.bar.setValue(round(100 * max(0.0, 1 - decibels / FLOOR)))
         too_quiet = decibels < -40
         restyle(self.bar, "band", "poor" if clipped else "fair" if too_quiet else "good")
-        words = "Clipping: speak softer" if clipped else f"Peak {max(decibels, FLOOR):.0f} dB"
+        peak_words = f"Peak {max(decibels, FLOOR):.0f} dB"
+        words = "Clipping: speak softer" if clipped else f"{peak_words}, very quiet" if too_quiet else peak_words
         self.words.setText(words)
         self.bar.setAccessibleDescription(words)
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from sonorant.ui import theme
 from sonorant.ui.report_model import Place, Report
 from sonorant.ui.widgets.report_rows import Index, ReportRows
-from sonorant.ui.widgets.tabs import step_of
 
 WIDTHS = (13, 6, 6, 6)
 """Of the columns but the last, in digits."""
@@ -34,7 +31,6 @@ class PhonemeTable(QTreeView):
             "Each word unfolds to its syllables and sounds: expected, heard, score, time in seconds, and error."
         )
         self.rows = ReportRows(self)
-        self.tab: Callable[[int], bool] | None = None  # goes to the next or previous error; False: there is none
         self.setModel(self.rows)
         self.setUniformRowHeights(True)
         self.setIndentation(14)
@@ -86,12 +82,6 @@ class PhonemeTable(QTreeView):
         super().currentChanged(current, previous)
         if current.isValid() and not self._quiet:
             self.picked.emit(self.rows.place(current))
-
-    def event(self, event: QEvent) -> bool:
-        step = step_of(event)
-        if step and self.tab is not None and self.tab(step):
-            return True
-        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QNativeGestureEvent
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from sonorant.audio.envelope import Floats
 from sonorant.audio.spectrogram import Spectrogram
@@ -17,8 +15,8 @@ from sonorant.ui.analysis import Pitch
 from sonorant.ui.growing import GrowingOutline, Outline
 from sonorant.ui.report_model import Place, Report, Span
 from sonorant.ui.widgets.analysis_items import PitchItem, SpectrogramItem
+from sonorant.ui.widgets.pinch import Pinch
 from sonorant.ui.widgets.spans_on_screen import SpansOnScreen
-from sonorant.ui.widgets.tabs import step_of
 from sonorant.ui.widgets.time_box import OverviewBox, TimeBox
 from sonorant.ui.widgets.waveform_items import (
     LaneItem,
@@ -73,7 +71,6 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAccessibleName("Waveform")
         self.setMinimumSize(320, 150)
-        self.tab: Callable[[int], bool] | None = None  # goes to the next or previous error; False: there is none
         self.signal, self.marks, self.stretch = SignalItem(), MarksItem(), StretchItem()
         self.words, self.syllables, self.phonemes = LaneItem(), LaneItem(), LaneItem()
         self.spectrogram, self.pitch = SpectrogramItem(), PitchItem()
@@ -121,7 +118,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self.show_lane(row, False)
 
     def _connect(self) -> None:
-        self.grabGesture(Qt.GestureType.PinchGesture)
+        Pinch(self).pinched.connect(self._on_pinch)
         self.scene().sigMouseClicked.connect(self._on_click)
         self.scene().sigMouseMoved.connect(self._on_hover)
         for box in self._boxes:
@@ -334,7 +331,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             index = next((i for i, place in enumerate(places) if place.word >= word), 0)
         self.picked.emit(spans[index])
 
-    def _pinch(self, factor: float, place: QPointF) -> None:
+    def _on_pinch(self, factor: float, place: QPointF) -> None:
         box = self._boxes[SIGNAL]
         box.zoom(1 / max(0.2, factor), box.mapSceneToView(self.mapToScene(place.toPoint())).x())
 
@@ -364,22 +361,6 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
                 self.fit()
             case _:
                 event.ignore()
-
-    def event(self, event: QEvent) -> bool:
-        step = step_of(event)
-        if step and self.tab is not None and self.tab(step):
-            return True
-        pinch = event.gesture(Qt.GestureType.PinchGesture) if isinstance(event, QGestureEvent) else None
-        if isinstance(pinch, QPinchGesture):
-            self._pinch(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.centerPoint())))
-            return True
-        return bool(super().event(event))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._pinch(1 + event.value(), event.position())
-            return True
-        return bool(super().viewportEvent(event))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

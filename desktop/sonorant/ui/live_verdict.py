@@ -1,0 +1,116 @@
+"""The verdict that is worked out while the take is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from sonorant.engines.base import AssessmentStream, Partial
+from sonorant.speech.assessment import Assessment
+from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.failures import Progress
+from sonorant.ui.tasks import Task, Tasks
+
+OpenStream = Callable[[AssessmentConfig, int], AssessmentStream]
+PIECE_SECONDS = 0.3
+"""How much sound is handed to the engine at once."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """The stream of one take; made, fed and ended on the worker's thread."""
+
+    rate: int
+    stream: AssessmentStream | None = None
+
+
+class LiveVerdict(QObject):
+    """Hands the sound of a recording to the engine as it comes. All methods return at once.
+
+    Signals:
+        heard: carries the `Partial` that is known so far.
+    """
+
+    heard = Signal(object)
+
+    def __init__(self, open_stream: OpenStream | None, work: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_stream, self._work = open_stream, work
+        self._line: _Line | None = None
+        self._waiting: list[NDArray[np.float32]] = []
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a take of which the sound was handed on."""
+        return self._line is not None
+
+    def begin(self, config: AssessmentConfig, rate: int) -> None:
+        """A take of samples at `rate` Hz begins."""
+        self.drop()
+        open_stream = self._open_stream
+        if open_stream is None:
+            return
+        line = self._line = _Line(rate)
+
+        def begin(_: Progress) -> None:
+            line.stream = open_stream(config, rate)
+
+        # Why it cannot begin is said when the verdict is asked for: the ordinary way then fails in the same way.
+        self._work.run(begin, failed=self._on_failed)
+
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        """Hand on the next samples, shape (n,)."""
+        line = self._line
+        if line is None or not len(samples):
+            return
+        self._waiting.append(samples)
+        if sum(map(len, self._waiting)) < PIECE_SECONDS * line.rate:
+            return
+        piece = self._piece()
+
+        def feed(_: Progress) -> Partial | None:
+            if line.stream is None:
+                return None
+            line.stream.feed(piece)
+            return line.stream.partial()
+
+        self._work.run(feed, done=self._on_fed, failed=self._on_failed)
+
+    def finish(
+        self,
+        instead: Callable[[Progress], Assessment],
+        done: Callable[[Assessment], None],
+        failed: Callable[[str], None],
+        progressed: Callable[[float], None],
+    ) -> Task:
+        """End the take; the verdict goes to `done`. Where there is no stream, `instead` gives it."""
+        line, piece = self._line, self._piece()
+        self._line = None
+
+        def finish(progress: Progress) -> Assessment:
+            if line is None or line.stream is None:
+                return instead(progress)
+            line.stream.feed(piece)
+            return line.stream.finish(progress)
+
+        return self._work.run(finish, done=done, failed=failed, progressed=progressed)
+
+    def drop(self) -> None:
+        """Want nothing more of the take."""
+        self._line, self._waiting = None, []
+
+    def _piece(self) -> NDArray[np.float32]:
+        piece = np.concatenate([np.zeros(0, np.float32), *self._waiting])
+        self._waiting = []
+        return piece
+
+    def _on_fed(self, partial: Partial | None) -> None:
+        if partial is not None and self._line is not None:
+            self.heard.emit(partial)
+
+    def _on_failed(self, _why: str) -> None:
+        self.drop()

@@ -1,0 +1,104 @@
+"""How a take is listened to and looked at: play, from here, loop, speed, and what the waveform shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from sonorant.ui.icons import icon
+from sonorant.ui.widgets.common import button
+
+SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
+NO_LOUDSPEAKER = "No sound output was found, so nothing can be played; reports work all the same."
+PLAY_TIP = "Play the recording, or what is selected of it (Space)"
+
+
+class PlayBar(QWidget):
+    """Says what was pressed.
+
+    Signals:
+        play, from_here: the buttons.
+        looped: carries whether what is played begins again and again.
+        sped: carries the speed, 0.5 to 1.5.
+        zoomed: carries the factor of the time in view; 0 for all of it.
+        lane_toggled: carries "syllables", "spectrogram" or "pitch", and whether it is shown.
+    """
+
+    play = Signal()
+    from_here = Signal()
+    looped = Signal(bool)
+    sped = Signal(float)
+    zoomed = Signal(float)
+    lane_toggled = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.listen = button("Play", "play", tip=PLAY_TIP)
+        self.here = button("From here", tip="Play on from what is selected")
+        self.loop = button("Loop", "loop", "quiet", "Play it again and again")
+        self.loop.setCheckable(True)
+        self.speed = QComboBox()
+        self.speed.setAccessibleName("Speed")
+        self.speed.setToolTip("How fast it is played; the pitch stays the same")
+        for speed in SPEEDS:
+            self.speed.addItem(f"{speed:g}×", speed)
+        self.speed.setCurrentIndex(SPEEDS.index(1.0))
+        self.view = QToolButton()
+        self.view.setObjectName("view")
+        self.view.setText("View")
+        self.view.setAccessibleName("View")
+        self.view.setToolTip("What the waveform shows, and how near")
+        self.view.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lanes: dict[str, QAction] = {}
+        self._fill_view()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for part in (self.listen, self.here, self.loop, self.speed, self.view):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.listen.clicked.connect(self.play)
+        self.here.clicked.connect(self.from_here)
+        self.loop.toggled.connect(self.looped)
+        self.speed.currentIndexChanged.connect(self._on_speed)
+
+    def _fill_view(self) -> None:
+        menu = QMenu(self)
+        for name, lane in (("&Syllables", "syllables"), ("S&pectrogram", "spectrogram"), ("Pi&tch", "pitch")):
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setData(lane)
+            action.toggled.connect(self._on_lane)
+            self.lanes[lane] = action
+        menu.addSeparator()
+        for name, factor in (("Zoom &in\t+", 0.5), ("Zoom &out\t−", 2.0), ("&Whole recording\t0", 0.0)):
+            action = menu.addAction(name)
+            action.setData(factor)
+            action.triggered.connect(self._on_zoom)
+        self.view.setMenu(menu)
+
+    def show_listening(self, playable: bool, playing: bool, loudspeaker: bool) -> None:
+        """Show whether there is something to play, and something to play it on."""
+        for part in (self.listen, self.here):
+            part.setEnabled(playable and loudspeaker)
+        self.listen.setText("Stop" if playing else "Play")
+        self.listen.setAccessibleName("Stop playing" if playing else "Play")
+        self.listen.setIcon(icon("stop" if playing else "play"))
+        tip = PLAY_TIP if loudspeaker else NO_LOUDSPEAKER
+        self.listen.setToolTip(tip)
+        self.listen.setAccessibleDescription(tip)
+
+    def _on_speed(self, _index: int) -> None:
+        self.sped.emit(self.speed.currentData())
+
+    def _on_lane(self, shown: bool) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.lane_toggled.emit(sender.data(), shown)
+
+    def _on_zoom(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.zoomed.emit(sender.data())
