@@ -8,17 +8,19 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from sonorant import assets
+from sonorant.audio import devices
+from sonorant.audio.devices import Device
 from sonorant.audio.files import Audio, resample
 from sonorant.audio.player import Player
+from sonorant.audio.recorder import Recorder
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.engines.embedded.frontend import HOP, RATE
 from sonorant.engines.embedded.pitch import track
@@ -28,70 +30,101 @@ from sonorant.sessions.folder import data_folder
 from sonorant.sessions.store import Store
 from sonorant.speech.failures import SonorantError
 from sonorant.ui.icons import icon
+from sonorant.ui.logs import logged
 from sonorant.ui.main_window import MainWindow
+from sonorant.ui.preferences import Preferences, device_named
 from sonorant.ui.self_check import SelfCheck
-from sonorant.ui.services import Services
-from sonorant.ui.theme import SystemTheme
-from sonorant.ui.widgets.banner import Notice
+from sonorant.ui.services import Services, missing_microphone
+from sonorant.ui.settings import Scheme, SettingsFile
+from sonorant.ui.shape import Shape
+from sonorant.ui.state import Take
+from sonorant.ui.theme import Appearance
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window, or check that it works (``--self-check``); the exit code."""
+def main(asked: argparse.Namespace) -> int:
+    """Open the window, or check that it works (`self_check`); the exit code."""
     began = time.monotonic()
-    asked = _parser().parse_args(argv)
     if not _has_display():
         if not asked.self_check:
             print("Sonorant's window needs a display; `sonorant assess --help` works without one.", file=sys.stderr)
             return 2
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    qInstallMessageHandler(_on_qt_message)
+    if asked.scale:
+        os.environ["QT_SCALE_FACTOR"] = str(asked.scale)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal ends it; what was recorded is on disk
     app = QApplication.instance() or QApplication(["sonorant"])
     assert isinstance(app, QApplication)
     app.setApplicationName("Sonorant")
     app.setDesktopFileName("sonorant")
     app.setWindowIcon(icon("microphone"))
-    SystemTheme(app)
     with tempfile.TemporaryDirectory(prefix="sonorant-") as temporary:
         folder, store, problem = _open_store(Path(temporary), only_temporary=asked.self_check)
-        assessor = EmbeddedAssessor()
-        window = MainWindow(
-            Services(store, assessor, Player(), OwnTexts(folder / "texts"), _pitch, assessor.open_stream),
-            scenarios.load(assets.path("scenarios")),
-            samples.load(assets.path("samples")),
-        )
-        window.show()
-        QTimer.singleShot(0, window.start)
-        check = SelfCheck(window, began, asked.audio, asked.text, asked.screenshot) if asked.self_check else None
-        if problem is not None:
-            window.banner.show_notice(Notice(problem))
-        if asked.demo:
-            QTimer.singleShot(0, window.show_planted_sample)
-        app.exec()
-        return check.finish() if check is not None else 0
+        with logged(folder / "logs") as faults:
+            window = _window(app, folder, store, asked.theme)
+            faults.happened.connect(window.tell)
+            window.show()
+            QTimer.singleShot(0, window.start)
+            check = _check(window, began, asked) if asked.self_check else None
+            if problem is not None:
+                window.tell(problem)
+            if asked.demo:
+                QTimer.singleShot(0, window.demonstrate)
+            app.exec()
+            return check.finish() if check is not None else 0
+
+
+def _window(app: QApplication, folder: Path, store: Store, theme: str | None) -> MainWindow:
+    """The window with everything it works with, kept in `folder`."""
+    preferences = Preferences(SettingsFile(folder / "settings.json"))
+    if theme is not None:
+        preferences.change_for_now(scheme=Scheme(theme))
+    appearance = Appearance(app, preferences.now)
+    preferences.changed.connect(appearance.follow)
+    assessor = EmbeddedAssessor()
+
+    def microphone() -> Device | None:
+        return device_named(preferences.now.microphone)
+
+    def new_recorder(path: Path) -> Recorder:
+        wanted = microphone()
+        return Recorder(path, wanted and (devices.named(wanted.name, wanted.host_api, "input") or wanted))
+
+    services = Services(
+        store,
+        assessor,
+        Player(),
+        OwnTexts(folder / "texts"),
+        _pitch,
+        assessor.open_stream,
+        new_recorder,
+        lambda: missing_microphone(microphone()),
+    )
+    shape = Shape(folder / "window.ini")
+    window = MainWindow(
+        services, scenarios.load(assets.path("scenarios")), samples.load(assets.path("samples")), preferences
+    )
+    shape.keep(window)
+    return window
+
+
+def _check(window: MainWindow, began: float, asked: argparse.Namespace) -> SelfCheck:
+    page = asked.page or "practice"
+    if asked.audio is not None:
+        takes = [Take(asked.audio, asked.text, asked.audio.stem)]
+    else:
+        known = samples.load(assets.path("samples"))
+        ordered = sorted(known, key=lambda sample: bool(sample.planted), reverse=page == "practice")
+        takes = [
+            Take(sample.audio, sample.text, sample.title, keep=page != "practice", synthetic=sample.synthetic)
+            for sample in (ordered[:1] if page == "practice" else ordered)
+        ]
+    return SelfCheck(window, began, page, takes, asked.screenshot)
 
 
 def _pitch(audio: Audio) -> NDArray[np.float32]:
     """The pitch in Hz for each 10 ms, NaN where there is no voice."""
     samples = resample(audio, RATE).samples
     return np.exp(track(samples, len(samples) // HOP).log_hz)
-
-
-def _on_qt_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    if "propagateSizeHints" not in message:  # what the offscreen platform says of every window with a least size
-        print(message, file=sys.stderr)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sonorant", description="Practise spoken English.")
-    parser.add_argument("--demo", action="store_true", help="open the window with the bundled sample")
-    parser.add_argument("--self-check", action="store_true", help="show a report in the window, measure, and end")
-    parser.add_argument(
-        "--screenshot", type=Path, metavar="FILE", help="with --self-check: write a picture of the window"
-    )
-    parser.add_argument("--audio", type=Path, metavar="FILE", help="with --self-check: the recording to assess")
-    parser.add_argument("--text", metavar="T", help="with --self-check: what is said in the recording")
-    return parser
 
 
 def _has_display() -> bool:

@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 import sample_assessment
 from sonorant.audio import files
 from sonorant.ui.main_window import MainWindow
-from sonorant.ui.theme import SystemTheme
+from sonorant.ui.theme import Appearance
 from window_stage import Stage
 
 
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
-    SystemTheme(qapp)
+    Appearance(qapp)
     return qapp
 
 

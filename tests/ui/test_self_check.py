@@ -13,7 +13,7 @@ from sonorant import assets
 from sonorant.practice import samples
 
 pytestmark = pytest.mark.slow
-KEYS = {"window_shown_ms", "report_ms", "phoneme_spans", "max_event_loop_gap_ms", "peak_rss_mb", "ok"}
+KEYS = {"first_frame_ms", "window_shown_ms", "report_ms", "phoneme_spans", "max_event_loop_gap_ms", "peak_rss_mb", "ok"}
 FLAWLESS = next(sample for sample in samples.load(assets.path("samples")) if not sample.planted)
 
 

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from sonorant.speech.marks import Mark
 from sonorant.ui import theme
+from sonorant.ui.settings import Scheme, Settings
 from sonorant.ui.theme import DARK, LIGHT, Theme, contrast, mark_colour
 
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda each: each.name)
@@ -49,10 +50,27 @@ def test_a_palette_gives_its_theme_back(colours: Theme) -> None:
 
 
 def test_the_window_follows_the_system(qapp: QApplication) -> None:
-    follower = qapp.findChild(theme.SystemTheme)
-    follower.follow(Qt.ColorScheme.Dark)
-    dark = qapp.palette().color(QPalette.ColorRole.Window).name()
-    follower.follow(Qt.ColorScheme.Light)
+    hints = qapp.styleHints()
+    before = hints.colorScheme()
+    shown = []
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        hints.colorSchemeChanged.emit(scheme)
+        shown.append(qapp.palette().color(QPalette.ColorRole.Window).name())
+    hints.colorSchemeChanged.emit(before)
+    assert shown == [DARK.window, LIGHT.window]
 
-    assert dark == DARK.window
-    assert qapp.palette().color(QPalette.ColorRole.Window).name() == LIGHT.window
+
+def test_the_settings_overrule_the_system(qapp: QApplication) -> None:
+    look = qapp.findChild(theme.Appearance)
+    label = QLabel("text")
+    label.ensurePolished()
+    size = label.font().pointSizeF()
+    try:
+        look.follow(Settings(scheme=Scheme.DARK, text_percent=200, reduced_motion=True))
+        label.ensurePolished()
+        assert qapp.palette().color(QPalette.ColorRole.Window).name() == DARK.window
+        assert label.font().pointSizeF() == 2 * size == 20
+        assert not qapp.isEffectEnabled(Qt.UIEffect.UI_FadeTooltip)
+    finally:
+        look.follow(Settings(scheme=Scheme.LIGHT))
+        look.follow(Settings())

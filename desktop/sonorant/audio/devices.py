@@ -32,6 +32,16 @@ def inputs() -> list[Device]:
     return [device for _, device in _listed("input")]
 
 
+def outputs() -> list[Device]:
+    """All loudspeakers, as `inputs` lists microphones."""
+    return [device for _, device in _listed("output")]
+
+
+def named(name: str, host_api: str, direction: Direction) -> Device | None:
+    """The device with this name as it is now, or None if it is not there."""
+    return next((each for _, each in _listed(direction) if (each.name, each.host_api) == (name, host_api)), None)
+
+
 def default_input() -> Device | None:
     """The microphone that the system prefers."""
     return _default("input")

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sonorant.audio import devices, portaudio
+from sonorant.audio.devices import Device
 from sonorant.audio.files import Audio, resample
 from sonorant.audio.quiet import quiet
 from sonorant.audio.stretch import FASTEST, SLOWEST, stretched
@@ -42,7 +43,12 @@ class _Playback:
 
 
 class Player:
-    """Plays one sound at a time on the default loudspeaker. No method waits for the device, except `available`."""
+    """Plays one sound at a time. No method waits for the device, except `available`.
+
+    `wanted` is the name and the host API of a loudspeaker; without it, or where it is not there, the default is used.
+    """
+
+    wanted: tuple[str, str] | None = None
 
     def __init__(self) -> None:
         # PortAudio wants one thread to open and close a stream: it is this executor's.
@@ -91,19 +97,23 @@ class Player:
         current = self._current
         return None if current is None or current.over.is_set() else current.position()
 
+    def _device(self) -> Device | None:
+        wanted = self.wanted and devices.named(*self.wanted, "output")
+        return wanted or devices.default_output()
+
     def _play(self, playback: _Playback) -> None:
         """The life of one stream, all on the worker's thread."""
         if playback.over.is_set():  # another sound was wanted before this one began
             return
         sounddevice = portaudio.load()
-        device = devices.default_output()
+        device = self._device()
         if sounddevice is None or device is None:
             self._failure = "No loudspeaker was found: connect one to listen."
             playback.over.set()
             return
         try:
             with portaudio.LOCK, quiet():
-                stream, source = _open(sounddevice, device.channels, device.rate, playback)
+                stream, source = _open(sounddevice, device, playback)
                 source.prepare()
                 stream.start()
         except sounddevice.PortAudioError as error:
@@ -119,16 +129,17 @@ class Player:
             stream.close(ignore_errors=True)
 
 
-def _open(sounddevice: Any, channels: int, device_rate: int, playback: _Playback) -> tuple[Any, _Source]:
+def _open(sounddevice: Any, device: Device, playback: _Playback) -> tuple[Any, _Source]:
     """A stream at the sound's own rate, or at the device's where it takes no other, and where it comes from."""
     sound = playback.audio
     piece = Audio(sound.samples[round(playback.start * sound.rate) : round(playback.end * sound.rate)], sound.rate)
-    for rate in (sound.rate, device_rate):
+    for rate in (sound.rate, device.rate):
         source = _Source(sounddevice, stretched(resample(piece, rate).samples, rate, playback.speed), playback)
         try:
             stream = sounddevice.OutputStream(
+                device=devices.index_of(device, "output"),
                 samplerate=rate,
-                channels=min(channels, 2),
+                channels=min(device.channels, 2),
                 dtype="float32",
                 callback=source,
                 finished_callback=playback.over.set,

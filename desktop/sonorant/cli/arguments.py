@@ -40,6 +40,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--screenshot", type=Path, metavar="FILE", help="with --self-check: write a picture of the window"
     )
+    parser.add_argument(
+        "--page", choices=("practice", "review", "progress"), help="with --self-check: the page that is pictured"
+    )
+    parser.add_argument("--theme", choices=("light", "dark"), help="the colours, whatever the settings say")
+    parser.add_argument("--scale", type=float, metavar="N", help="how large everything is drawn; 2 is 200 %%")
     parser.add_argument("--audio", type=Path, metavar="FILE", help="with --self-check: the take instead of the sample")
     parser.add_argument("--text", metavar="TEXT", help="with --audio: what is said in it")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")

@@ -1,45 +1,118 @@
-"""The keys of the main window."""
+"""The keys of the main window: what they do, which they are, and how to set others."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
 from sonorant.ui.report_model import KINDS
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from sonorant.ui.main_window import MainWindow
 
 
-def bind_keys(window: MainWindow) -> None:
-    """R records and stops, Space plays, F8 or N goes on to the next error, Escape cancels the assessment.
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that keys do. `keys` are the usual ones; `id` is what the settings remember others by."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    act: Callable[[MainWindow], object]
+
+
+def _play(window: MainWindow) -> None:
+    # A shortcut comes before the widget with the focus, but Space on a button must press that button.
+    focus = window.focusWidget()
+    if isinstance(focus, QAbstractButton):
+        focus.click()
+    elif window.viewer is not None:
+        window.viewer.toggle()
+
+
+def _toggle_kind(number: int, window: MainWindow) -> None:
+    window.toggle_kind(number)
+
+
+COMMANDS: Sequence[Command] = (
+    Command("record", QT_TRANSLATE_NOOP("ui", "Record, or stop and assess"), ("R",), lambda w: w.record_or_stop()),
+    Command("play", QT_TRANSLATE_NOOP("ui", "Play, or stop playing"), ("Space",), _play),
+    Command("next", QT_TRANSLATE_NOOP("ui", "Next error"), ("F8", "N"), lambda w: w.step(1)),
+    Command("previous", QT_TRANSLATE_NOOP("ui", "Previous error"), ("Shift+F8", "P"), lambda w: w.step(-1)),
+    Command("practice", QT_TRANSLATE_NOOP("ui", "Go to Practice"), ("Ctrl+1",), lambda w: w.go(0)),
+    Command("review", QT_TRANSLATE_NOOP("ui", "Go to Review"), ("Ctrl+2",), lambda w: w.go(1)),
+    Command("progress", QT_TRANSLATE_NOOP("ui", "Go to Progress"), ("Ctrl+3",), lambda w: w.go(2)),
+    Command("open", QT_TRANSLATE_NOOP("ui", "Open a recording"), ("Ctrl+O",), lambda w: w.open_file()),
+    Command("cancel", QT_TRANSLATE_NOOP("ui", "Cancel the assessment"), ("Escape",), lambda w: w.cancel()),
+    Command("settings", QT_TRANSLATE_NOOP("ui", "Settings"), ("Ctrl+,",), lambda w: w.show_settings()),
+    Command("keys", QT_TRANSLATE_NOOP("ui", "Keyboard shortcuts"), ("F1",), lambda w: w.show_keys()),
+    *(
+        Command(f"kind{number}", kind.title, (str(number + 1),), partial(_toggle_kind, number))
+        for number, kind in enumerate(KINDS)
+    ),
+    Command("close", QT_TRANSLATE_NOOP("ui", "Close the window"), ("Ctrl+W", "Ctrl+Q"), lambda w: w.close()),
+)
+
+
+def keys_of(command: Command, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys that do something now: those that the user chose (none if that is empty), or the usual ones."""
+    if command.id not in chosen:
+        return command.keys
+    return (chosen[command.id],) if chosen[command.id] else ()
+
+
+def conflicts(chosen: Mapping[str, str]) -> dict[str, list[Command]]:
+    """The keys that would do more than one thing, with what they would do."""
+    users: dict[str, list[Command]] = {}
+    for command in COMMANDS:
+        for key in keys_of(command, chosen):
+            users.setdefault(QKeySequence(key).toString(), []).append(command)
+    return {key: commands for key, commands in users.items() if len(commands) > 1}
+
+
+class KeyMap(QObject):
+    """Binds the keys to a window, and binds them anew when the user has chosen others.
 
     Letters typed into a text go to the text: editors claim them before shortcuts do.
+
+    Signals:
+        changed: other keys hold now.
     """
 
-    def play() -> None:
-        # A shortcut comes before the widget with the focus, but Space on a button must press that button.
-        focus = window.focusWidget()
-        if isinstance(focus, QAbstractButton):
-            focus.click()
-        elif window.viewer is not None:
-            window.viewer.toggle()
+    changed = Signal()
 
-    for keys, act in (
-        (("R",), window.record_or_stop),
-        (("Space",), play),
-        (("F8", "N"), lambda: window.step(1)),
-        (("Shift+F8", "P"), lambda: window.step(-1)),
-        *(((str(number + 1),), partial(window.toggle_kind, number)) for number in range(len(KINDS))),
-        (("Ctrl+1",), lambda: window.go(0)),
-        (("Ctrl+2",), lambda: window.go(1)),
-        (("Ctrl+3",), lambda: window.go(2)),
-        (("Ctrl+O",), window.open_file),
-        (("Escape",), window.practice.cancel),
-        (("Ctrl+W",), window.close),
-    ):
-        for key in keys:
-            QShortcut(QKeySequence(key), window, autoRepeat=False).activated.connect(act)
+    def __init__(self, window: MainWindow, chosen: Mapping[str, str]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shortcuts: list[QShortcut] = []
+        self._chosen: Mapping[str, str] | None = None
+        self.bind(chosen)
+
+    def bind(self, chosen: Mapping[str, str]) -> None:
+        """Have these keys do what they are chosen for, in place of the ones that did."""
+        if chosen == self._chosen:
+            return
+        self._chosen = dict(chosen)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts = []
+        for command in COMMANDS:
+            for key in keys_of(command, chosen):
+                shortcut = QShortcut(QKeySequence(key), self._window, autoRepeat=False)
+                shortcut.activated.connect(partial(command.act, self._window))
+                self._shortcuts.append(shortcut)
+        self.changed.emit()
+
+    def hint(self, id_: str) -> str:
+        """The first key of a command as it is written on the keyboard; empty if it has none."""
+        command = next(each for each in COMMANDS if each.id == id_)
+        keys = keys_of(command, self._chosen or {})
+        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""

@@ -10,23 +10,29 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
+from sonorant.ui.habits import keep_habits
 from sonorant.ui.kept_texts import KeptTexts
-from sonorant.ui.keys import bind_keys
+from sonorant.ui.keys import KeyMap
+from sonorant.ui.keys_dialog import KeysDialog
 from sonorant.ui.library import Library
 from sonorant.ui.pages.practice import PracticePage
 from sonorant.ui.pages.progress import ProgressPage
 from sonorant.ui.pages.review import ReviewPage
 from sonorant.ui.playback import Playback
 from sonorant.ui.practice import Practice
+from sonorant.ui.preferences import Preferences, device_named
 from sonorant.ui.report_model import Report
 from sonorant.ui.services import Services
+from sonorant.ui.settings import Settings
 from sonorant.ui.settings_dialog import SettingsDialog
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
-from sonorant.ui.widgets.banner import Banner
+from sonorant.ui.widgets.banner import Banner, Notice
 from sonorant.ui.widgets.navigation import Navigation
 
 PRACTICE, REVIEW, PROGRESS = range(3)
+PRESENTER_PERCENT = 130
+"""The size of text with which a class can follow."""
 
 
 class MainWindow(QMainWindow):
@@ -38,7 +44,13 @@ class MainWindow(QMainWindow):
 
     report_shown = Signal(object)
 
-    def __init__(self, services: Services, scenarios: Sequence[Scenario], samples: Sequence[Sample]) -> None:
+    def __init__(
+        self,
+        services: Services,
+        scenarios: Sequence[Scenario],
+        samples: Sequence[Sample],
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__()
         self.setWindowTitle("Sonorant")
         self.resize(1280, 720)
@@ -46,20 +58,24 @@ class MainWindow(QMainWindow):
         self._closing = False
         # A thread each: a slow engine must hold up neither the microphone nor the look at what is stored.
         self.work, self.devices, self.shelf = Tasks(self), Tasks(self), Tasks(self)
+        self.preferences = preferences or Preferences(parent=self)
+        self.preferences.save_with(self.shelf)
         self.practice = Practice(services, self.work, self.devices, self)
         self.library = Library(services.store, self.shelf, self)
         own_texts = KeptTexts(services.own_texts, self.work, self)
         viewer = Viewer(Playback(services.player, self.devices, self), self.work, services.pitch, self)
         self.practice_page = PracticePage(self.practice, self.library, viewer, own_texts, scenarios, samples)
         titles = {each.id: each.title for each in scenarios}
-        self.review_page = ReviewPage(services, self.work, self.devices, self.shelf, titles)
+        self.review_page = ReviewPage(services, self.work, self.devices, self.shelf, titles, self.preferences)
         self.progress_page = ProgressPage(services, self.devices, self.shelf)
         self.navigation, self.banner = Navigation(("Practice", "Review", "Progress")), Banner()
         self.pages = QStackedWidget()
+        self.keys = KeyMap(self, self.preferences.now.keys)
         self._lay_out()
         self._fill_menu()
         self._connect()
-        bind_keys(self)
+        self._follow(self.preferences.now)
+        keep_habits(viewer, self.preferences)
 
     def start(self) -> None:
         """Look at what there is: devices, sessions, takes left behind. Call it once the window is shown."""
@@ -110,8 +126,25 @@ class MainWindow(QMainWindow):
         self.go(PRACTICE)
         self.practice_page.show_planted_sample()
 
+    def tell(self, text: str) -> None:
+        """Say something in the place for it."""
+        self.banner.show_notice(Notice(text))
+
+    def demonstrate(self) -> None:
+        """Show the sample as to a class: in large type, with nothing that needs a microphone or a network."""
+        self.preferences.change_for_now(text_percent=max(PRESENTER_PERCENT, self.preferences.now.text_percent))
+        self.show_planted_sample()
+
+    def cancel(self) -> None:
+        """Give up the assessment that goes on."""
+        self.practice.cancel()
+
     def show_settings(self) -> None:
-        SettingsDialog(self).open()
+        busy = self.practice.state.busy or (self.viewer is not None and self.viewer.playback.playing)
+        SettingsDialog(self.preferences, self.devices, idle=not busy, parent=self).open()
+
+    def show_keys(self) -> None:
+        KeysDialog(self.preferences, self).open()
 
     def _lay_out(self) -> None:
         for page in (self.practice_page, self.review_page, self.progress_page):
@@ -128,16 +161,26 @@ class MainWindow(QMainWindow):
     def _fill_menu(self) -> None:
         add = self.navigation.add_to_menu
         add("Show the &sample report", self.show_planted_sample)
-        add("S&ettings…", self.show_settings, "Ctrl+,")
-        add("&Quit", self.close, "Ctrl+Q")
+        add("&Demonstrate to a class", self.demonstrate)
+        add("S&ettings…", self.show_settings)
+        add("&Keyboard shortcuts…", self.show_keys)
+        add("&Quit", self.close)
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self._on_page)
         for source in (self.practice_page, self.review_page, self.progress_page, self.library):
             source.noticed.connect(self.banner.show_notice)
         self.practice_page.report_shown.connect(self._on_report)
+        self.preferences.changed.connect(self._follow)
+        self.preferences.noticed.connect(self.banner.show_notice)
         self.review_page.changed.connect(self.library.refresh)
         self.progress_page.session_wanted.connect(self.review)
+
+    def _follow(self, settings: Settings) -> None:
+        """Do as the settings say from now on."""
+        self.keys.bind(settings.keys)
+        loudspeaker = device_named(settings.loudspeaker)
+        self._services.player.wanted = (loudspeaker.name, loudspeaker.host_api) if loudspeaker else None
 
     def _on_page(self, number: int) -> None:
         before = self.pages.currentWidget()
@@ -169,7 +212,7 @@ class MainWindow(QMainWindow):
         self.practice.shut_down()
         for page in (self.practice_page, self.review_page, self.progress_page):
             page.leave()
-        self.work.idle.connect(self.close)
-        self.devices.idle.connect(self.close)
+        for tasks in (self.work, self.devices, self.shelf):
+            tasks.idle.connect(self.close)
         self.shelf.idle.connect(self.close)
         self.devices.run(lambda _: self._services.player.close())

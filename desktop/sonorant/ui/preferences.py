@@ -28,7 +28,7 @@ class Preferences(QObject):
         super().__init__(parent)
         self._file = file
         self._tasks: Tasks | None = None
-        self.now = file.load() if file is not None else Settings()
+        self.now = self._kept = file.load() if file is not None else Settings()
 
     def save_with(self, tasks: Tasks) -> None:
         """Set what saves in the background."""
@@ -36,14 +36,19 @@ class Preferences(QObject):
 
     def change(self, **values: Any) -> None:
         """Change some settings, by their names."""
-        settings = replace(self.now, **values)
-        if settings == self.now:
-            return
-        self.now = settings
-        self.changed.emit(settings)
+        self.change_for_now(**values)
+        kept = replace(self._kept, **values)
         file = self._file
-        if file is not None and self._tasks is not None:
-            self._tasks.run(lambda _: file.save(settings), failed=self._on_failed)
+        if kept != self._kept and file is not None and self._tasks is not None:
+            self._tasks.run(lambda _: file.save(kept), failed=self._on_failed)
+        self._kept = kept
+
+    def change_for_now(self, **values: Any) -> None:
+        """Change some settings until the window closes."""
+        settings = replace(self.now, **values)
+        if settings != self.now:
+            self.now = settings
+            self.changed.emit(settings)
 
     def _on_failed(self, why: str) -> None:
         self.noticed.emit(Notice(why))

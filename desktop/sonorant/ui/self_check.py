@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.report_model import Report
@@ -17,6 +18,7 @@ from sonorant.ui.state import Take
 LIMIT_MILLISECONDS = 60_000
 TICK_MILLISECONDS = 5
 SETTLE_MILLISECONDS = 300
+PAGES = ("practice", "review", "progress")
 
 
 class SelfCheck(QObject):
@@ -26,11 +28,17 @@ class SelfCheck(QObject):
     """
 
     def __init__(
-        self, window: MainWindow, began: float, audio: Path | None, text: str | None, screenshot: Path | None
+        self,
+        window: MainWindow,
+        began: float,
+        page: str,
+        takes: Sequence[Take],
+        screenshot: Path | None,
     ) -> None:
+        """`takes` are assessed one after the other; then `page` ("practice", "review", "progress") is shown."""
         super().__init__(window)
-        self._window, self._began = window, began
-        self._audio, self._text, self._screenshot = audio, text, screenshot
+        self._window, self._began, self._page = window, began, PAGES.index(page)
+        self._takes, self._screenshot = list(takes), screenshot
         self._figures: dict[str, Any] = {"ok": False}
         self._problem: str | None = None
         self._gap = 0.0
@@ -39,6 +47,7 @@ class SelfCheck(QObject):
         self._ticks.timeout.connect(self._tick)
         self._limit = QTimer(self, interval=LIMIT_MILLISECONDS, singleShot=True)
         self._limit.timeout.connect(self._give_up)
+        window.installEventFilter(self)
         window.report_shown.connect(self._on_report)
         window.practice.noticed.connect(self._on_notice)
         self._limit.start()
@@ -54,18 +63,32 @@ class SelfCheck(QObject):
     def _begin(self) -> None:
         self._figures["window_shown_ms"] = self._milliseconds()
         self._ticks.start()
-        if self._audio is None:
-            self._window.show_planted_sample()
-        else:
-            self._window.practice.open_take(Take(self._audio, self._text or "", self._audio.stem))
+        self._next_take()
+
+    def _next_take(self) -> None:
+        self._window.practice.open_take(self._takes.pop(0))
 
     def _on_report(self, report: Report) -> None:
         self._window.repaint()
-        self._figures["report_ms"] = self._milliseconds()
-        self._figures["phoneme_spans"] = len(self._window.practice_page.viewer.waveform.phonemes.spans.spans)
-        self._figures["ok"] = self._window.isVisible() and bool(report.phonemes)
+        if "report_ms" not in self._figures:
+            self._figures["report_ms"] = self._milliseconds()
+            self._figures["phoneme_spans"] = len(self._window.practice_page.viewer.waveform.phonemes.spans.spans)
+            self._figures["ok"] = self._window.isVisible() and bool(report.phonemes)
         self._window.step(1)
-        QTimer.singleShot(SETTLE_MILLISECONDS, self, self._end)
+        QTimer.singleShot(SETTLE_MILLISECONDS, self, self._go_on)
+
+    def _go_on(self) -> None:
+        """When nothing is at work any more: to the next take, to the page, or to the end."""
+        window = self._window
+        if any(tasks.busy for tasks in (window.work, window.devices, window.shelf)):
+            QTimer.singleShot(SETTLE_MILLISECONDS, self, self._go_on)
+        elif self._takes:
+            self._next_take()
+        elif window.pages.currentIndex() != self._page:
+            window.go(self._page)
+            QTimer.singleShot(SETTLE_MILLISECONDS, self, self._go_on)
+        else:
+            self._end()
 
     def _end(self) -> None:
         self._ticks.stop()
@@ -92,6 +115,15 @@ class SelfCheck(QObject):
         if self._last_tick is not None:
             self._gap = max(self._gap, 1000 * (now - self._last_tick))
         self._last_tick = now
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and "first_frame_ms" not in self._figures:
+            self._figures["first_frame_ms"] = 0.0
+            QTimer.singleShot(0, self, self._on_first_frame)  # when all of it is painted
+        return super().eventFilter(watched, event)
+
+    def _on_first_frame(self) -> None:
+        self._figures["first_frame_ms"] = self._milliseconds()
 
     def _milliseconds(self) -> float:
         return round(1000 * (time.monotonic() - self._began), 1)

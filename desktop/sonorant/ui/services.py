@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sonorant.audio import devices, portaudio
+from sonorant.audio.devices import Device
 from sonorant.audio.player import Player
 from sonorant.audio.recorder import Recorder
 from sonorant.engines.base import AssessmentStream, Assessor
@@ -16,12 +17,17 @@ from sonorant.speech.config import AssessmentConfig
 from sonorant.ui.analysis import PitchTracker
 
 
-def missing_microphone() -> str | None:
-    """Look for microphones anew; one sentence if there is none. Only while nothing records or plays."""
+def missing_microphone(wanted: Device | None = None) -> str | None:
+    """Look for microphones anew; one sentence if there is none, or not the one that is wanted.
+
+    Only while nothing records or plays.
+    """
     if portaudio.load() is None:
         return "Recording needs the PortAudio library, which is not installed (libportaudio2)."
     devices.refresh()
-    return None if devices.default_input() is not None else "No microphone was found."
+    if wanted is not None and devices.named(wanted.name, wanted.host_api, "input") is None:
+        return f"The microphone “{wanted.name}” is not connected: connect it, or choose another in the settings."
+    return None if wanted or devices.default_input() is not None else "No microphone was found."
 
 
 @dataclass(frozen=True, slots=True)

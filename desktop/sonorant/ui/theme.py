@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from string import Template
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from sonorant import assets
 from sonorant.speech.marks import Mark
+from sonorant.ui.settings import Scheme, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ DARK = Theme(
 
 def of(palette: QPalette) -> Theme:
     """The theme that a widget with this palette is shown in."""
-    return DARK if palette.color(QPalette.ColorRole.WindowText).lightness() > 127 else LIGHT
+    return DARK if palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText).lightness() > 127 else LIGHT
 
 
 def score_colour(theme: Theme, score: float | None) -> str:
@@ -172,27 +174,53 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
-def style_sheet(theme: Theme) -> str:
-    """The theme's style sheet: cards, buttons and lists."""
+def style_sheet(theme: Theme, percent: int = 100) -> str:
+    """The theme's style sheet: cards, buttons and lists; `percent` is the size of text."""
     template = Template(assets.path("icons", "style.qss").read_text(encoding="utf-8"))
     colours = {name: getattr(theme, name) for name in Theme.__slots__}
-    return template.substitute(colours, icons=assets.path("icons").as_posix())
+    sheet = template.substitute(colours, icons=assets.path("icons").as_posix())
+    return re.sub(r"(\d+)pt", lambda size: f"{int(size[1]) * percent / 100:g}pt", sheet)
 
 
-class SystemTheme(QObject):
-    """Keeps the application in the system's scheme; SONORANT_THEME=light or dark in the environment overrules it."""
+class Appearance(QObject):
+    """Keeps the application in the scheme and the size of text that the settings name, live.
 
-    def __init__(self, app: QApplication) -> None:
+    SONORANT_THEME=light or dark in the environment overrules the scheme.
+    """
+
+    def __init__(self, app: QApplication, settings: Settings | None = None) -> None:
         super().__init__(app)
         self._app = app
+        self._settings = settings or Settings()
+        self._points = app.font().pointSizeF()
+        self._shown: tuple[Theme, int] | None = None
         app.setStyle("Fusion")
-        hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self.follow)
-        self.follow(hints.colorScheme())
+        self._system = app.styleHints().colorScheme()
+        app.styleHints().colorSchemeChanged.connect(self._on_system)
+        self.follow(self._settings)
 
-    def follow(self, scheme: Qt.ColorScheme) -> None:
-        wanted = os.environ.get("SONORANT_THEME") or ("dark" if scheme == Qt.ColorScheme.Dark else "light")
-        theme = DARK if wanted == "dark" else LIGHT
+    def follow(self, settings: Settings) -> None:
+        """Look as `settings` say from now on."""
+        self._settings = settings
+        for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_FadeTooltip, Qt.UIEffect.UI_AnimateCombo):
+            self._app.setEffectEnabled(effect, not settings.reduced_motion)
+        self._show()
+
+    def _on_system(self, scheme: Qt.ColorScheme) -> None:
+        self._system = scheme
+        self._show()
+
+    def _show(self) -> None:
+        settings = self._settings
+        system = "dark" if self._system == Qt.ColorScheme.Dark else "light"
+        chosen = system if settings.scheme is Scheme.SYSTEM else settings.scheme.value
+        theme = DARK if os.environ.get("SONORANT_THEME", chosen) == "dark" else LIGHT
+        if self._shown == (theme, settings.text_percent):
+            return
+        self._shown = theme, settings.text_percent
+        font = self._app.font()
+        font.setPointSizeF(self._points * settings.text_percent / 100)
+        self._app.setFont(font)
         # An own palette in both schemes: the platforms' own differ, and their highlight contrast is too low.
         self._app.setPalette(palette(theme))
-        self._app.setStyleSheet(style_sheet(theme))
+        self._app.setStyleSheet(style_sheet(theme, settings.text_percent))

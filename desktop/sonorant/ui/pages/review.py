@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QStackedWid
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.store import Session, Summary
 from sonorant.ui.dates import clock as clock_time
+from sonorant.ui.habits import keep_habits
 from sonorant.ui.playback import Playback
+from sonorant.ui.preferences import Preferences
 from sonorant.ui.services import Services
 from sonorant.ui.shelf import Opened, Shelf
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.widgets.common import Card, button, label, row
+from sonorant.ui.widgets.common import Card, label, row
 from sonorant.ui.widgets.session_card import FORMS, SessionCard
 from sonorant.ui.widgets.session_list import SessionList
 
@@ -43,12 +45,13 @@ class ReviewPage(QWidget):
         devices: Tasks,
         shelf: Tasks,
         scenarios: Mapping[str, str],
+        preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
         """`scenarios` are titles by id."""
         super().__init__(parent)
         self.viewer: Viewer | None = None  # built when it is first needed: a waveform costs time at the start
-        self._services, self._devices = services, devices
+        self._services, self._devices, self._preferences = services, devices, preferences
         self.shelf = Shelf(services, work, shelf, self)
         self.sessions, self.card = SessionList(scenarios), SessionCard()
         self.opened: Opened | None = None
@@ -176,6 +179,7 @@ class ReviewPage(QWidget):
         if self.viewer is None:
             playback = Playback(self._services.player, self._devices, self)
             self.viewer = Viewer(playback, self._devices, self._services.pitch, self)
+            keep_habits(self.viewer, self._preferences)
             playback.noticed.connect(self.noticed)
             self._stack.addWidget(self._lay_out(self.viewer))
             playback.look_for_loudspeaker()
