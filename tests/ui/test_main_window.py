@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QAccessible, QImage, QPainter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
@@ -55,8 +55,6 @@ def test_a_take_is_recorded_assessed_shown_and_saved(stage: Stage, window: MainW
     assert len(window.practice_page.viewer.waveform.phonemes.spans.spans) == 16
     (saved,) = Store(stage.folder).sessions()
     assert (saved.title, saved.engine) == ("A morning at the market", "embedded")
-    assert window.practice_page.panel.sessions.item(0).text() == "A morning at the market"
-    assert window.practice_page.panel.sessions.key == saved.id
 
 
 def test_while_recording_the_signal_level_and_time_are_alive(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
@@ -73,39 +71,6 @@ def test_while_recording_the_signal_level_and_time_are_alive(stage: Stage, windo
     qtbot.mouseClick(window.practice_page.transport.mic, Qt.MouseButton.LeftButton)
     stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
-
-
-def test_a_session_opens_again_after_a_restart(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
-    record(stage, window, qtbot)
-    stage.close(window)
-    again = stage.open()
-
-    sessions = again.practice_page.panel.sessions
-    place = sessions.visualItemRect(sessions.item(0)).center()
-    qtbot.mouseClick(sessions.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    stage.wait(lambda: again.practice_page.viewer.report is not None)
-    stage.settle()
-
-    assert len(stage.judge.asked) == 1
-    assert again.practice.state.text.startswith("On Saturday")
-    assert again.practice_page.viewer.waveform.signal.outline.seconds == pytest.approx(sample_assessment.SECONDS)
-    assert len(again.practice_page.viewer.waveform.phonemes.spans.spans) == 16
-    assert len(Store(stage.folder).sessions()) == 1
-
-
-@pytest.mark.parametrize(("answer", "left"), [("Delete", 0), ("Cancel", 1)])
-def test_a_session_is_deleted_only_when_that_is_confirmed(
-    stage: Stage, window: MainWindow, qtbot: QtBot, answer: str, left: int
-) -> None:
-    record(stage, window, qtbot)
-    qtbot.mouseClick(window.practice_page.panel.delete, Qt.MouseButton.LeftButton)
-    box = window.findChild(QMessageBox)
-    button = next(each for each in box.buttons() if each.text().replace("&", "") == answer)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    stage.settle()
-
-    assert len(Store(stage.folder).sessions()) == left
-    assert window.practice_page.panel.sessions.count() == left
 
 
 def test_a_file_is_assessed_against_the_chosen_text_and_stays_where_it_is(stage: Stage, window: MainWindow) -> None:
@@ -130,7 +95,7 @@ def test_a_sample_is_labelled_synthetic_and_not_saved(stage: Stage, window: Main
 
 
 def test_a_text_of_ones_own_is_typed_and_read(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
-    window.practice_page.panel.picker.choose_own_text()
+    window.practice_page.picker.choose_own_text()
     assert not window.practice_page.transport.mic.isEnabled()
     assert window.practice_page.transport.said.text() == "Type what you are going to read first."
 
@@ -360,7 +325,7 @@ def test_a_take_that_was_left_behind_is_offered_and_can_be_assessed(stage: Stage
     press(window, "Open it", qtbot)
     stage.wait(window.practice_page.transport.again.isVisible)
     stage.settle()
-    window.practice_page.panel.picker.choose("weather-river")
+    window.practice_page.picker.choose("weather-river")
     qtbot.mouseClick(window.practice_page.transport.again, Qt.MouseButton.LeftButton)
     stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
@@ -395,21 +360,6 @@ def test_a_report_that_cannot_be_saved_stays_and_can_be_saved_later(
     press(window, "Try again", qtbot)
     stage.settle()
     assert len(Store(stage.folder).sessions()) == 1
-
-
-def test_a_session_whose_recording_is_gone_still_shows_its_report(
-    stage: Stage, window: MainWindow, qtbot: QtBot
-) -> None:
-    record(stage, window, qtbot)
-    store = Store(stage.folder)
-    (summary,) = store.sessions()
-    store.open(summary.id).audio.unlink()
-    window.practice.show_session(summary.id)
-    stage.wait(lambda: window.banner.notice is not None)
-    stage.settle()
-
-    assert window.banner.notice.text.startswith("The recording of this session is gone")
-    assert len(window.practice_page.viewer.waveform.phonemes.spans.spans) == 16
 
 
 # -- closing ----------------------------------------------------------------------------------------------------------
@@ -465,13 +415,13 @@ def test_every_button_says_what_it_does(judged: MainWindow) -> None:
 
 
 def test_tab_goes_through_the_window_from_left_to_right(judged: MainWindow, qtbot: QtBot) -> None:
-    judged.practice_page.panel.picker.list.setFocus()
+    judged.practice_page.picker.list.setFocus()
     went: list[QObject] = []
     for _ in range(60):
         went.append(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     stations = [
-        judged.practice_page.panel.sessions,
+        judged.practice_page.prompt.text,
         judged.practice_page.viewer.waveform,
         judged.practice_page.transport.mic,
         judged.practice_page.viewer.report_panel.table,
@@ -479,7 +429,7 @@ def test_tab_goes_through_the_window_from_left_to_right(judged: MainWindow, qtbo
 
     places = [went.index(each) for each in stations]
     assert places == sorted(places)
-    assert judged.practice_page.panel.picker.list in went[1:]
+    assert judged.practice_page.picker.list in went[1:]
 
 
 def test_all_of_the_interface_runs_on_the_gui_thread(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from window_stage import Stage
 
 
 def listed(page: PracticePage) -> list[str]:
-    every = page.panel.picker.list
+    every = page.picker.list
     return [every.item(row).text() for row in range(every.count()) if not every.item(row).isHidden()]
 
 
@@ -38,7 +38,7 @@ def test_what_can_be_practised_stands_in_groups_and_none_is_empty(window: MainWi
 
 
 def test_the_search_finds_by_title_level_kind_and_words_of_the_text(window: MainWindow, qtbot: QtBot) -> None:
-    picker = window.practice_page.panel.picker
+    picker = window.practice_page.picker
     found = {}
     for wanted in ("LUGGAGE", "exercise b2 photograph", "cheese"):
         picker.search.clear()
@@ -58,14 +58,14 @@ def test_the_search_finds_by_title_level_kind_and_words_of_the_text(window: Main
 
 
 def test_an_exercise_says_what_to_attend_to(window: MainWindow) -> None:
-    window.practice_page.panel.picker.choose("pairs-vine-wine")
+    window.practice_page.picker.choose("pairs-vine-wine")
 
     assert "upper teeth" in window.practice_page.prompt.hint.text()
     assert window.practice.state.text.startswith("Vine, wine.")
 
 
 def test_going_past_a_sample_with_the_keys_does_not_assess_it(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
-    choices = window.practice_page.panel.picker.list
+    choices = window.practice_page.picker.list
     choices.setFocus()
     qtbot.keyClick(choices, Qt.Key.Key_End)
     stage.settle()
@@ -80,22 +80,22 @@ def test_own_texts_and_answers_to_topics_are_there_after_a_restart(
     stage: Stage, window: MainWindow, qtbot: QtBot
 ) -> None:
     page = window.practice_page
-    page.panel.picker.choose_own_text()
+    page.picker.choose_own_text()
     qtbot.keyClicks(page.prompt.editor, "Rain or no rain.")
-    page.panel.picker.choose("topic-weekend")
+    page.picker.choose("topic-weekend")
     assert page.prompt.hint.text().startswith("What did you do last weekend?")
     qtbot.keyClicks(page.prompt.editor, "I slept.")
     stage.close(window)
 
     again = stage.open()
-    again.practice_page.panel.picker.choose_own_text()
+    again.practice_page.picker.choose_own_text()
     assert again.practice.state.text == "Rain or no rain."
-    again.practice_page.panel.picker.choose("topic-weekend")
+    again.practice_page.picker.choose("topic-weekend")
     assert (again.practice.state.title, again.practice.state.text) == ("Your weekend", "I slept.")
 
 
 def test_what_was_just_typed_survives_a_kill(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
-    window.practice_page.panel.picker.choose_own_text()
+    window.practice_page.picker.choose_own_text()
     qtbot.keyClicks(window.practice_page.prompt.editor, "Tea.")
 
     kept = stage.folder / "texts" / "own.txt"
@@ -103,7 +103,7 @@ def test_what_was_just_typed_survives_a_kill(stage: Stage, window: MainWindow, q
 
 
 def test_a_pasted_text_is_taken(window: MainWindow, qtbot: QtBot) -> None:
-    window.practice_page.panel.picker.choose_own_text()
+    window.practice_page.picker.choose_own_text()
     QApplication.clipboard().setText("Pasted tea.")
     qtbot.keyClick(window.practice_page.prompt.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 

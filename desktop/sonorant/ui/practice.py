@@ -14,7 +14,7 @@ from sonorant.audio.recorder import Recorder
 from sonorant.sessions.store import Session
 from sonorant.speech.assessment import Assessment, PhonemeAlphabet
 from sonorant.speech.config import AssessmentConfig, GradingSystem
-from sonorant.speech.failures import Progress, UnusableInput
+from sonorant.speech.failures import Progress
 from sonorant.ui.live_verdict import LiveVerdict
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
@@ -204,33 +204,6 @@ class Practice(QObject):
         self._put_away()
         self._set(take=take, text=take.text, title=take.title)
         self._load(assess_then=assess)
-
-    def show_session(self, id_: int) -> None:
-        """Show a saved session as it was."""
-        if self.state.busy:
-            return
-        self._put_away()
-        self._set(phase=Phase.LOADING)
-
-        def load(_: Progress) -> tuple[Session, Sound | None, str | None]:
-            session = self._services.store.open(id_)
-            try:
-                return session, read_sound(session.audio), None
-            except UnusableInput as failure:
-                return session, None, f"The recording of this session is gone, its report is not: {failure}"
-
-        self._work.run(load, done=self._on_session, failed=self._on_failed)
-
-    def _on_session(self, loaded: tuple[Session, Sound | None, str | None]) -> None:
-        session, sound, problem = loaded
-        text = session.config.reference_text
-        self._set(
-            take=Take(session.audio, text, session.title, scenario=session.scenario), text=text, title=session.title
-        )
-        self._show_sound(sound)
-        self._show(session.assessment)
-        if problem is not None:
-            self.noticed.emit(Notice(problem))
 
     def _load(self, assess_then: bool) -> None:
         take = self.state.take

@@ -14,7 +14,6 @@ from sonorant.audio.live import LiveEnvelope
 from sonorant.engines.base import Partial
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
-from sonorant.sessions.store import Session
 from sonorant.speech.normalise import tokens
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.library import Library
@@ -24,8 +23,8 @@ from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card
-from sonorant.ui.widgets.practise_panel import PractisePanel
 from sonorant.ui.widgets.prompt import Prompt
+from sonorant.ui.widgets.scenario_picker import ScenarioPicker
 from sonorant.ui.widgets.transport import Transport
 
 OWN_TITLE = 36
@@ -63,7 +62,7 @@ class PracticePage(QWidget):
         self._editing = OWN  # the name of the text that the editor holds, when it is in view
         self.setAcceptDrops(True)
         self._focus_before: QWidget | None = None
-        self.panel = PractisePanel(scenarios, samples)
+        self.picker = ScenarioPicker(scenarios, samples)
         self.prompt, self.transport = Prompt(), Transport()
         self._lay_out()
         self._connect()
@@ -80,39 +79,35 @@ class PracticePage(QWidget):
         centre.addWidget(text)
         centre.addWidget(sound, 1)
         report = self.viewer.report_panel
-        self.panel.setMinimumWidth(200)
-        self.panel.setMaximumWidth(256)
+        self.picker.setMinimumWidth(200)
+        self.picker.setMaximumWidth(256)
         report.setMinimumWidth(340)
         report.setMaximumWidth(560)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(self.panel, 3)
+        layout.addWidget(self.picker, 3)
         layout.addLayout(centre, 5)
         layout.addWidget(report, 4)
 
     def _connect(self) -> None:
-        practice, playback, panel, transport = self.practice, self.viewer.playback, self.panel, self.transport
+        practice, playback, picker, transport = self.practice, self.viewer.playback, self.picker, self.transport
         practice.changed.connect(self._on_state)
         practice.listening.connect(self.viewer.waveform.start_live)
         practice.heard.connect(self._on_heard)
         practice.sounded.connect(self.viewer.show_sound)
         practice.progressed.connect(self.viewer.report_panel.show_progress)
         practice.judged.connect(self._on_judged)
-        practice.saved.connect(self._on_saved)
         self.viewer.moved.connect(transport.show_time)
         self.viewer.report_panel.sample_wanted.connect(self.show_planted_sample)
         playback.changed.connect(self._on_playback)
-        self._library.listed.connect(panel.show_sessions)
         self._library.unfinished.connect(self._on_unfinished)
         for source in (practice, playback, self._own_texts):
             source.noticed.connect(self.noticed)
         self._own_texts.loaded.connect(self._on_texts)
         self._own_texts.taken.connect(self._on_text_taken)
-        panel.picker.scenario_chosen.connect(self._on_scenario)
-        panel.session_chosen.connect(practice.show_session)
-        panel.session_deleted.connect(self._library.delete)
-        panel.picker.sample_chosen.connect(self.show_sample)
+        picker.scenario_chosen.connect(self._on_scenario)
+        picker.sample_chosen.connect(self.show_sample)
         self.prompt.typed.connect(self._on_typed)
         transport.record.connect(practice.record_or_stop)
         transport.pause.connect(practice.pause_or_resume)
@@ -127,7 +122,7 @@ class PracticePage(QWidget):
     def start(self) -> None:
         """Begin with the first reading, and fetch the texts of last time."""
         self._own_texts.load()
-        self.panel.picker.choose(FIRST)
+        self.picker.choose(FIRST)
 
     def enter(self) -> None:
         """The page comes into view."""
@@ -150,7 +145,7 @@ class PracticePage(QWidget):
 
     def show_sample(self, sample: Sample) -> None:
         """Assess one of the bundled recordings, without saving the verdict."""
-        self.panel.picker.leave()
+        self.picker.leave()
         take = Take(sample.audio, sample.text, sample.title, keep=False, synthetic=sample.synthetic)
         self.practice.open_take(take)
 
@@ -167,7 +162,7 @@ class PracticePage(QWidget):
         self.transport.show_state(state)
         if state.phase != Phase.ASSESSING:
             self.viewer.report_panel.show_progress(None)
-        self.panel.set_busy(state.busy)
+        self.picker.set_busy(state.busy)
         self.prompt.set_busy(state.busy)
         self._on_playback()
         # Disabling a control takes the keyboard away from it: give it back once that is over.
@@ -210,10 +205,6 @@ class PracticePage(QWidget):
         self.viewer.show_report(report, synthetic=take is not None and take.synthetic)
         self.report_shown.emit(report)
 
-    def _on_saved(self, session: Session) -> None:
-        self.panel.current = session.id
-        self._library.refresh()
-
     def _on_scenario(self, scenario: Scenario | None) -> None:
         if scenario is None:
             self._edit(OWN, "Your own text", "")
@@ -235,7 +226,7 @@ class PracticePage(QWidget):
 
     def _on_text_taken(self, text: str) -> None:
         self._own_texts.set(OWN, text)
-        self.panel.picker.choose_own_text()
+        self.picker.choose_own_text()
         self._edit(OWN, "Your own text", "")
 
     def _on_typed(self, text: str) -> None:

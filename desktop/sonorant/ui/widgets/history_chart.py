@@ -27,10 +27,9 @@ class HistoryChart(pg.PlotWidget):  # type: ignore[misc]
     picked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, axisItems={"bottom": pg.DateAxisItem()})
+        super().__init__(parent, axisItems={"bottom": pg.DateAxisItem()}, enableMenu=False)
         self.setAccessibleName("Scores over time")
         self.setAccessibleDescription("The same numbers stand in the table below.")
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.setYRange(0, 100, padding=0.02)
         self.setLimits(yMin=-2, yMax=102)

@@ -46,7 +46,7 @@ class PlayBar(QWidget):
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self.view = QToolButton()
         self.view.setObjectName("view")
-        self.view.setText("View")
+        self.view.setText("View ▾")
         self.view.setAccessibleName("View")
         self.view.setToolTip("What the waveform shows, and how near")
         self.view.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -14,6 +14,7 @@ from sonorant.ui.theme import LIGHT, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, HEARD, SCORE, TIME, ERROR = range(5)
+GAP = "  "  # keeps the left-aligned last column off the right-aligned one before it
 COLUMNS = ("Expected", "Heard", "Score", "Time", "Error")
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NO_INDEX = QModelIndex()
@@ -100,7 +101,7 @@ class ReportRows(QAbstractItemModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            return GAP + COLUMNS[section] if section == ERROR else COLUMNS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole and section in (SCORE, TIME):
             return RIGHT
         return None
@@ -109,7 +110,8 @@ class ReportRows(QAbstractItemModel):
         row = self._rows[index.internalId()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(row, index.column())
+                text = self._text(row, index.column())
+                return GAP + text if index.column() == ERROR and text else text
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, index.column())
             case Qt.ItemDataRole.ForegroundRole:

@@ -31,7 +31,7 @@ LIVE_WINDOW = 8.0
 """Seconds in view while recording."""
 LONG = 20.0
 """Seconds from which on a take has an overview."""
-LANE_HEIGHT, ANALYSIS_HEIGHT, OVERVIEW_HEIGHT = 30.0, 64.0, 34.0
+ANALYSIS_HEIGHT, OVERVIEW_HEIGHT = 64.0, 34.0
 CLOSEST = 0.05
 """The shortest time in seconds that can be zoomed to."""
 WHOLE = (Mark.PAUSE, Mark.MISSING_PAUSE, Mark.OMITTED, Mark.ADDED, Mark.REPEATED)
@@ -85,6 +85,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._build()
         self._connect()
         self._take_theme()
+        self._take_font()
         self._show(None)
 
     def _build(self) -> None:
@@ -103,10 +104,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self.ci.addItem(box, row=row, col=0)
             for item in (*items, playhead):
                 box.addItem(item, ignoreBounds=True)
-        for row in (WORDS, PHONEMES):
-            self._boxes[row].setFixedHeight(LANE_HEIGHT)
         self._boxes[SIGNAL].setYRange(-1, 1, padding=0)
-        self._axis.setHeight(24)
         self.ci.addItem(self._axis, row=6, col=0)
         self.overview.setYRange(-1, 1, padding=0)
         self.overview.addItem(self.outline, ignoreBounds=True)
@@ -130,7 +128,8 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def show_lane(self, lane: int, shown: bool) -> None:
         """Show or hide `SYLLABLES`, `SPECTROGRAM` or `PITCH`."""
-        self._set_height(self._boxes[lane], (LANE_HEIGHT if lane == SYLLABLES else ANALYSIS_HEIGHT) if shown else 0.0)
+        height = self._lane_height() if lane == SYLLABLES else ANALYSIS_HEIGHT
+        self._set_height(self._boxes[lane], height if shown else 0.0)
 
     def show_sound(self, outline: Outline | None) -> None:
         """Show a sound, or nothing, without marks."""
@@ -254,6 +253,21 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         box.setMinimumHeight(height)
         box.setMaximumHeight(height)
 
+    def _lane_height(self) -> float:
+        return float(self.fontMetrics().height()) + 12.0
+
+    def _take_font(self) -> None:
+        """Lanes and axis are as high as their text needs."""
+        font, height = self.font(), self._lane_height()
+        for item in (self.words, self.syllables, self.phonemes, self.marks):
+            item.font = font
+        for row in (WORDS, SYLLABLES, PHONEMES):
+            if row != SYLLABLES or self._boxes[row].isVisible():
+                self._set_height(self._boxes[row], height)
+        self._axis.setTickFont(font)
+        self._axis.setHeight(height - 4)
+        self._update()
+
     def _limit(self, seconds: float) -> None:
         for box in self._boxes:
             box.setLimits(xMin=0, xMax=seconds, minXRange=min(CLOSEST, seconds))
@@ -364,5 +378,9 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_selected"):
+        if not hasattr(self, "_selected"):
+            return
+        if event.type() == QEvent.Type.PaletteChange:
             self._take_theme()
+        elif event.type() == QEvent.Type.FontChange:
+            self._take_font()
