@@ -2,7 +2,16 @@
 
 import pytest
 
-from sonorant.speech.assessment import Assessment, Break, ErrorType, Phoneme, PhonemeError, PhonemeFinding, Word
+from sonorant.speech.assessment import (
+    Assessment,
+    Break,
+    ErrorType,
+    Intonation,
+    Phoneme,
+    PhonemeError,
+    PhonemeFinding,
+    Word,
+)
 from sonorant.speech.scores import completeness, mark, pronunciation
 
 
@@ -61,3 +70,12 @@ def test_breaks_are_marked_from_their_confidences() -> None:
     assert pause.error_types == (ErrorType.UNEXPECTED_BREAK,)
     first = Break((ErrorType.NONE,), length=0)
     assert _marks(Word("a", pause=first), 1.0).pause == first
+
+
+def test_monotone_speech_is_marked_from_its_confidence() -> None:
+    flat = Word("a", intonation=Intonation(monotone=0.7))
+    for strictness, errors in ((0.5, ()), (0.7, (ErrorType.MONOTONE,))):
+        intonation = _marks(flat, strictness).intonation
+        assert intonation is not None
+        assert intonation.error_types == errors
+    assert _marks(Word("a", intonation=Intonation()), 1.0).intonation == Intonation()
