@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -59,7 +59,7 @@ class ReviewPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(_nothing_chosen())
         self.sessions.setMinimumWidth(240)
-        self.sessions.setMaximumWidth(330)
+        self.sessions.setMaximumWidth(300)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -93,6 +93,7 @@ class ReviewPage(QWidget):
     def enter(self) -> None:
         """The page comes into view: look again at what is stored."""
         self.shelf.find(self.sessions.asked)
+        QTimer.singleShot(0, self, self._prepare)  # a waveform takes time to build: in a turn of its own
 
     def leave(self) -> None:
         """Another page comes into view, or the window closes: fall silent."""
@@ -175,6 +176,9 @@ class ReviewPage(QWidget):
 
     # The view of one session
 
+    def _prepare(self) -> None:
+        self._viewer()
+
     def _viewer(self) -> Viewer:
         if self.viewer is None:
             playback = Playback(self._services.player, self._devices, self)
@@ -202,8 +206,8 @@ class ReviewPage(QWidget):
         layout = QHBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addLayout(centre, 5)
-        layout.addWidget(viewer.report_panel, 4)
+        layout.addLayout(centre, 6)
+        layout.addWidget(viewer.report_panel, 5)
         return page
 
 

@@ -1,0 +1,210 @@
+"""Settings and keys as the user changes them, and what the window makes of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QMainWindow, QSpinBox, QWidget
+
+from sonorant.audio.devices import Device
+from sonorant.ui.keys import COMMANDS, conflicts
+from sonorant.ui.keys_dialog import KeysDialog
+from sonorant.ui.main_window import PRACTICE, PRESENTER_PERCENT, REVIEW, MainWindow
+from sonorant.ui.preferences import Preferences, device_named, name_of
+from sonorant.ui.settings import Scheme, Settings, SettingsFile
+from sonorant.ui.settings_dialog import Found, SettingsDialog
+from sonorant.ui.shape import Shape
+from window_stage import Stage
+
+W = TypeVar("W", bound=QWidget)
+MIC, HEADSET = Device("Built-in", "ALSA", 2, 48_000), Device("Headset | left", "ALSA", 1, 44_100)
+
+
+def of(kind: type[W], widget: QWidget) -> W:
+    assert isinstance(widget, kind)
+    return widget
+
+
+@pytest.fixture
+def settings(stage: Stage, window: MainWindow) -> Callable[[Found], SettingsDialog]:
+    def opened(found: Found) -> SettingsDialog:
+        dialog = SettingsDialog(window.preferences, window.devices, True, lambda _: found, window)
+        dialog.open()
+        stage.settle()
+        return dialog
+
+    return opened
+
+
+def test_every_setting_has_a_field_with_a_name_and_a_word_of_help(settings: Callable[[Found], SettingsDialog]) -> None:
+    dialog = settings(Found((), ()))
+    assert set(dialog.fields) == {each.name for each in fields(Settings)} - {"keys"}
+    for field in dialog.fields.values():
+        assert field.accessibleName()
+        assert field.accessibleDescription()
+    dialog.close()
+
+
+def test_what_is_chosen_holds_at_once(window: MainWindow, settings: Callable[[Found], SettingsDialog]) -> None:
+    dialog = settings(Found((), ()))
+    of(QSpinBox, dialog.fields["text_percent"]).setValue(150)
+    of(QCheckBox, dialog.fields["pitch"]).click()
+    scheme = of(QComboBox, dialog.fields["scheme"])
+    scheme.setCurrentIndex(2)
+    scheme.activated.emit(2)
+    of(QSpinBox, dialog.fields["strictness"]).setValue(80)
+    now = window.preferences.now
+    assert (now.text_percent, now.pitch, now.scheme, now.strictness) == (150, True, Scheme.DARK, 80)
+    viewer = window.practice_page.viewer
+    assert viewer.play_bar.lanes["pitch"].isChecked()
+    assert viewer.report_panel.strictness.value == 0.8
+    dialog.close()
+
+
+def test_devices_are_chosen_by_name_and_one_that_is_gone_is_still_named(
+    stage: Stage, window: MainWindow, settings: Callable[[Found], SettingsDialog]
+) -> None:
+    window.preferences.change(microphone="Old one|ALSA")
+    dialog = settings(Found((MIC, HEADSET), ()))
+    choice = of(QComboBox, dialog.fields["microphone"])
+    assert [choice.itemText(i) for i in range(choice.count())] == [
+        "As the system",
+        "Built-in – ALSA",
+        "Headset | left – ALSA",
+        "Old one (not connected)",
+    ]
+    assert choice.currentText() == "Old one (not connected)"
+    choice.setCurrentIndex(2)
+    choice.activated.emit(2)
+    assert device_named(window.preferences.now.microphone) == Device("Headset | left", "ALSA", 1, 0)
+    QTest.mouseClick(dialog.refresh, Qt.MouseButton.LeftButton)
+    stage.settle()
+    assert choice.currentText() == "Headset | left – ALSA"
+    window.preferences.change(loudspeaker=name_of(HEADSET))
+    assert window._services.player.wanted == ("Headset | left", "ALSA")
+    dialog.close()
+
+
+def test_what_is_changed_in_the_view_is_a_setting_too(stage: Stage, window: MainWindow) -> None:
+    viewer = window.practice_page.viewer
+    viewer.play_bar.lanes["syllables"].trigger()
+    viewer.report_panel.strictness.slider.setValue(2)
+    stage.wait(lambda: window.preferences.now.strictness == 10)
+    assert window.preferences.now.syllables
+
+
+def test_changes_are_saved_but_not_those_of_a_demonstration(stage: Stage, window: MainWindow, tmp_path: Path) -> None:
+    preferences = Preferences(SettingsFile(tmp_path / "settings.json"))
+    preferences.save_with(window.shelf)
+    preferences.change_for_now(text_percent=130)
+    preferences.change(pitch=True)
+    stage.settle()
+    assert preferences.now.text_percent == 130
+    assert SettingsFile(tmp_path / "settings.json").load() == Settings(pitch=True)
+
+
+def test_settings_that_cannot_be_saved_are_told(stage: Stage, window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    preferences = Preferences(SettingsFile(tmp_path / "file" / "settings.json"))
+    preferences.save_with(window.shelf)
+    said: list[object] = []
+    preferences.noticed.connect(said.append)
+    preferences.change(pitch=True)
+    stage.settle()
+    assert "could not be saved" in str(said)
+    assert preferences.now.pitch
+
+
+def test_a_demonstration_is_in_large_type_and_shows_the_sample(stage: Stage, window: MainWindow) -> None:
+    window.demonstrate()
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
+    stage.settle()
+    assert window.preferences.now.text_percent == PRESENTER_PERCENT
+    assert "synthetic" in window.windowTitle()
+
+
+# Keys
+
+
+def test_no_key_does_two_things_as_it_comes() -> None:
+    assert conflicts({}) == {}
+
+
+def test_the_window_of_keys_lists_every_command(stage: Stage, window: MainWindow) -> None:
+    window.show_keys()
+    (dialog,) = window.findChildren(KeysDialog)
+    assert set(dialog.edits) == {command.id for command in COMMANDS}
+    assert dialog.edits["record"].keySequence() == QKeySequence("R")
+    dialog.close()
+
+
+def test_another_key_does_it_at_once_and_the_old_one_no_more(window: MainWindow) -> None:
+    dialog = KeysDialog(window.preferences, window)
+    dialog.edits["review"].setKeySequence(QKeySequence("F6"))
+    dialog.edits["review"].editingFinished.emit()
+    dialog.close()
+    assert window.preferences.now.keys == {"review": "F6"}
+    assert window.keys.hint("review") == "F6"
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.pages.currentIndex() == PRACTICE
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    assert window.pages.currentIndex() == REVIEW
+
+
+def test_a_key_that_does_something_already_is_refused_by_name(window: MainWindow) -> None:
+    dialog = KeysDialog(window.preferences, window)
+    dialog.edits["review"].setKeySequence(QKeySequence("R"))
+    dialog.edits["review"].editingFinished.emit()
+    assert dialog.problem.text().startswith("R already does “Record, or stop and assess”")
+    assert dialog.edits["review"].keySequence() == QKeySequence("Ctrl+2")
+    assert window.preferences.now.keys == {}
+    dialog.close()
+
+
+def test_a_command_can_have_no_key_and_the_usual_ones_come_back(window: MainWindow) -> None:
+    window.preferences.change(keys={"review": ""})
+    assert window.keys.hint("review") == ""
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.pages.currentIndex() == PRACTICE
+    window.preferences.change(keys={})
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.pages.currentIndex() == REVIEW
+
+
+# The shape of the window
+
+
+def test_the_window_is_as_large_as_it_was(qtbot: object, tmp_path: Path) -> None:
+    def shown(size: tuple[int, int] | None) -> tuple[int, int]:
+        window = QMainWindow()
+        Shape(tmp_path / "window.ini").keep(window)
+        if size is not None:
+            window.resize(*size)
+        window.show()
+        now = window.width(), window.height()
+        window.close()
+        return now
+
+    shown((700, 500))
+    assert shown(None) == (700, 500)
+    assert (tmp_path / "window.ini").exists()
+
+
+def test_a_damaged_shape_is_passed_over(tmp_path: Path, qtbot: object) -> None:
+    (tmp_path / "window.ini").write_text("[General]\ngeometry=@ByteArray(nonsense)\n")
+    window = QMainWindow()
+    Shape(tmp_path / "window.ini").keep(window)
+    assert isinstance(window.saveGeometry(), QByteArray)
+
+
+def test_settings_are_written_as_plain_json(tmp_path: Path) -> None:
+    SettingsFile(tmp_path / "s.json").save(Settings())
+    assert json.loads((tmp_path / "s.json").read_text())["version"] == 1
