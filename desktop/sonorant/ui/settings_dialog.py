@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -81,12 +82,15 @@ class SettingsDialog(QDialog):
         self.refresh.clicked.connect(lambda: self._list_devices(True))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        inner, area = QWidget(), QScrollArea()
+        inner.setLayout(self._form)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.addLayout(self._form)
-        layout.addStretch(1)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.addWidget(area, 1)
         layout.addLayout(row(self.refresh, 1, buttons))
-        self.setMinimumWidth(540)
+        self.resize(640, 620)
         self._show_devices(Found((), ()))
         self._list_devices(False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -19,6 +19,10 @@ FORMS = {
 }
 
 
+LINES = 2
+"""Of notes that are seen at once."""
+
+
 class Notes(QPlainTextEdit):
     """A few lines of text.
 
@@ -33,6 +37,13 @@ class Notes(QPlainTextEdit):
         self.setAccessibleName("Notes")
         self.setPlaceholderText("Notes on this session")
         self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self.fontMetrics().lineSpacing() * LINES + 2 * round(self.document().documentMargin()) + 10)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -67,12 +78,11 @@ class SessionCard(Card):
         self.title.setToolTip("Title: click to change it")
         self.detail = label("", "muted9", wrap=True)
         self.notes = Notes()
-        self.notes.setFixedHeight(self.notes.fontMetrics().lineSpacing() * 2 + 14)
         self.verdicts = QComboBox()
         self.verdicts.setAccessibleName("Verdict")
         self.verdicts.setToolTip("Which of its verdicts is shown")
         self.verdicts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.verdicts.setMinimumContentsLength(12)
+        self.verdicts.setMinimumContentsLength(6)
         self.verdicts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.again = button(
             "Assess again", "sparkle", tip="Have the present engine judge it; the verdict so far is kept"
