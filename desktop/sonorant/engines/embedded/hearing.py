@@ -7,13 +7,13 @@ so that the pieces do not change what is heard. The speaker's vocal tract and th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sonorant.engines.embedded import vtln
 from sonorant.engines.embedded.acoustic_model import AcousticModel, Floats
 from sonorant.engines.embedded.alignment import Aligner, Spoken, Unit
+from sonorant.engines.embedded.beginning import learn
 from sonorant.engines.embedded.comparison import Evidence, Phones, compare, phones_of
 from sonorant.engines.embedded.evidence import Tracks
 from sonorant.engines.embedded.frontend import DELTA_REACH, HOP, RATE, Spectra, cepstra, log_mel, with_deltas
@@ -28,6 +28,8 @@ _BEGINNING_WORDS = 60
 """More words than anybody says in `_BEGINNING`."""
 _MARGIN = 3
 """Phones on either side that a phone's comparison needs to know."""
+_QUIET = 3.5
+"""Natural logarithm of energy, 15 dB, by which inserted speech may lie below the words."""
 _PIECE = 5 * RATE
 
 
@@ -146,6 +148,8 @@ class Listener:
         if not len(phones):
             return None
         count, frames = len(phones), units[-1].end
+        energy = np.concatenate(self._energy)[:frames]
+        units = _without_quiet_insertions(units, phones, energy)
         evidence = {name: np.concatenate([part[name] for part in self._compared])[:count] for name in self._compared[0]}
         own, states = np.concatenate(self._own)[:frames], np.concatenate(self._aligner.states)[:frames]
         assert self._alpha is not None
@@ -156,7 +160,7 @@ class Listener:
             spoken=tuple(self._aligner.spoken[: int(phones.word[-1]) + 1]),
             phones=phones,
             evidence=evidence | self._tracks.evidence(units, phones, own, states),
-            energy=np.concatenate(self._energy)[:frames],
+            energy=energy,
             pitch=Pitch(pitch.log_hz[:frames], pitch.voicing[:frames]),
         )
 
@@ -190,11 +194,12 @@ class Listener:
         """Learn the speaker and the channel from the beginning of the take."""
         beginning = power[:_BEGINNING]
         if whole:
-            self._alpha = vtln.best_alpha(self._model, beginning, self._words, self._miscues)
+            learned = learn(self._model, beginning, self._words, self._miscues)
         else:
             # The text breaks off where the beginning does, wherever that is.
-            words = self._words[:_BEGINNING_WORDS]
-            self._alpha = vtln.best_alpha(self._model, beginning, words, self._miscues or Miscues())
+            learned = learn(self._model, beginning, self._words[:_BEGINNING_WORDS], self._miscues or Miscues())
+        self._alpha = learned.alpha
+        self._aligner.expect(learned.deficit)
         self._mean = cepstra(log_mel(beginning, self._alpha)).mean(axis=0)
 
     def _compare(self, *, last: bool) -> None:
@@ -216,6 +221,16 @@ class Listener:
             self._compared.append(compare(self._model, self._likelihoods, recent, phones, chosen))
             self._done_phones = min(ready, _MARGIN)
             self._from_unit += int(phones.unit[ready - self._done_phones])
+
+
+def _without_quiet_insertions(units: Sequence[Unit], phones: Phones, energy: Floats) -> list[Unit]:
+    """What was taken for speech outside the text but is far quieter than the words is a silence (digital zero, hum)."""
+    spoken = np.concatenate([energy[start:end] for start, end in zip(phones.start, phones.end, strict=True)])
+    floor = float(np.median(spoken)) - _QUIET
+    return [
+        replace(unit, word=SILENT) if unit.word == INSERTED and energy[unit.start : unit.end].mean() < floor else unit
+        for unit in units
+    ]
 
 
 class _PitchTrack:

@@ -24,6 +24,7 @@ Words: TypeAlias = Sequence[Sequence[Pronunciation]]
 """Per word of a text, the ways to say it; at least one, each with at least one phone."""
 
 NEVER = np.float32(-1e30)
+_DEFICIT_SHARE = 2.0
 SILENT, INSERTED = -1, -2
 """In the place of a word's index: silence, and speech that is not in the text."""
 _START = -1
@@ -39,13 +40,13 @@ class Miscues:
         omission: leaving a word out.
         repetition: going back to begin the same or one of the words before again.
         insertion: beginning to say something else.
-        inserted_margin: how much worse than the best senone of all each frame of inserted speech counts.
+        inserted_margin: how much worse than the best senone of all each frame of inserted speech counts at least.
         most_omitted: words in a row that can be left out within the text.
         most_repeated: words that one can go back by, the last one included.
         least_inserted: frames that inserted speech lasts at least, a multiple of three.
     """
 
-    omission: float = -30.0
+    omission: float = -35.0
     repetition: float = -40.0
     insertion: float = -20.0
     inserted_margin: float = 8.0
@@ -97,9 +98,13 @@ class Network:
         """How many states before the first living state the next frame can be."""
         return int(np.max(self.sources - self.entries[:, None], initial=0, where=self.sources >= 0))
 
-    def with_inserted(self, rows: Floats) -> Floats:
-        """`rows` (frames, senones) with the score of inserted speech as one more column."""
-        other = rows.max(axis=1, keepdims=True) - np.float32(self.inserted_margin)
+    def with_inserted(self, rows: Floats, deficit: float) -> Floats:
+        """`rows` (frames, senones) with the score of inserted speech as one more column.
+
+        In a voice whose states lie far below the best (`deficit` per frame), inserted speech has to as well.
+        """
+        margin = max(self.inserted_margin, _DEFICIT_SHARE * deficit)
+        other = rows.max(axis=1, keepdims=True) - np.float32(margin)
         return np.concatenate([rows, other], axis=1)
 
 

@@ -172,8 +172,9 @@ def _strengths(evidence: Evidence, member: int, own: int, accuracy: float) -> Fl
     weight = 0.5 * heard + 0.25 * np.minimum(moved, 20.0)
     weight[own] = -np.inf
     share = np.exp(weight - weight.max())
-    strength = share * max(100.0 - accuracy, 1.0)
-    strength[own] = accuracy
+    # At 60, where a phoneme counts as wrong, the best of the others draws level.
+    strength = share * max(0.6 * (100.0 - accuracy), 1.0)
+    strength[own] = 0.4 * accuracy
     return np.asarray(100.0 * strength / strength.max(), dtype=np.float32)
 
 

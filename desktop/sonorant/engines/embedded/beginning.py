@@ -1,0 +1,62 @@
+"""The beginning of a take: what it tells of the speaker and the channel.
+
+The beginning is aligned once with the text at a middling warp of the filters, and the path is kept. The warp whose
+features give the path's states the highest likelihood fits the speaker's vocal tract (no Jacobian term). How far the
+path lies below the best of all states tells how well the model fits the voice at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sonorant.engines.embedded.acoustic_model import AcousticModel
+from sonorant.engines.embedded.alignment import align
+from sonorant.engines.embedded.frontend import Floats, features
+from sonorant.engines.embedded.network import Miscues, Words
+
+FIRST_ALPHA = 1.12
+"""Between men (1.04) and children (1.20): where the search begins."""
+ALPHAS = tuple(round(0.88 + 0.04 * step, 2) for step in range(12))
+_NEVER = -1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the beginning tells.
+
+    Attributes:
+        alpha: the most likely warp of the filters.
+        deficit: median log-likelihood per speech frame by which the text's states lie below the best of all states.
+    """
+
+    alpha: float
+    deficit: float
+
+
+def learn(model: AcousticModel, power: Floats, words: Words, miscues: Miscues | None) -> Beginning:
+    """Learn the speaker from the beginning of a take.
+
+    Args:
+        model: the acoustic model.
+        power: power spectra, shape (frames, 257).
+        words: the words said in these frames.
+        miscues: what else the reader may have done; speech that is not in the text is not looked for here.
+
+    Raises:
+        NothingToJudge: the frames are too few for the words.
+    """
+    rows = model.likelihoods(features(power, FIRST_ALPHA))
+    readings = None if miscues is None else replace(miscues, insertion=_NEVER)
+    alignment = align(model, words, rows, miscues=readings)
+    senones = np.concatenate(alignment.senones)
+    speech = senones >= 0
+    for unit in alignment.units:
+        if unit.word < 0:
+            speech[unit.start : unit.end] = False
+    if not speech.any():
+        return Beginning(FIRST_ALPHA, 0.0)
+    totals = [model.likelihoods_along(features(power, alpha)[speech], senones[speech]).sum() for alpha in ALPHAS]
+    deficit = rows[speech].max(axis=1) - rows[speech, senones[speech]]
+    return Beginning(ALPHAS[int(np.argmax(totals))], float(np.median(deficit)))
