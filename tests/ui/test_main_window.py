@@ -246,7 +246,7 @@ def test_no_loudspeaker_is_said_and_nothing_offers_to_play(stage: Stage, qtbot: 
     window = stage.open()
     record(stage, window, qtbot)
 
-    assert window.practice_page.transport.silent.isVisible()
+    assert window.practice_page.viewer.play_bar.silent.isVisible()
     assert not window.practice_page.viewer.play_bar.listen.isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_F8)
     assert window.practice_page.viewer.selection.place == window.practice_page.viewer.report.errors[0]

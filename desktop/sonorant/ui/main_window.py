@@ -29,6 +29,7 @@ from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Banner, Notice
 from sonorant.ui.widgets.navigation import Navigation
+from sonorant.ui.words import translate
 
 PRACTICE, REVIEW, PROGRESS = range(3)
 PRESENTER_PERCENT = 130
@@ -68,7 +69,10 @@ class MainWindow(QMainWindow):
         titles = {each.id: each.title for each in scenarios}
         self.review_page = ReviewPage(services, self.work, self.devices, self.shelf, titles, self.preferences)
         self.progress_page = ProgressPage(services, self.devices, self.shelf)
-        self.navigation, self.banner = Navigation(("Practice", "Review", "Progress")), Banner()
+        self.navigation, self.banner = (
+            Navigation((translate("ui", "Practice"), translate("ui", "Review"), translate("ui", "Progress"))),
+            Banner(),
+        )
         self.pages = QStackedWidget()
         self.keys = KeyMap(self, self.preferences.now.keys)
         self._lay_out()
@@ -160,11 +164,11 @@ class MainWindow(QMainWindow):
 
     def _fill_menu(self) -> None:
         add = self.navigation.add_to_menu
-        add("Show the &sample report", self.show_planted_sample)
-        add("&Demonstrate to a class", self.demonstrate)
-        add("S&ettings…", self.show_settings)
-        add("&Keyboard shortcuts…", self.show_keys)
-        add("&Quit", self.close)
+        add(translate("ui", "Show the &sample report"), self.show_planted_sample)
+        add(translate("ui", "&Demonstrate to a class"), self.demonstrate)
+        add(translate("ui", "S&ettings…"), self.show_settings)
+        add(translate("ui", "&Keyboard shortcuts…"), self.show_keys)
+        add(translate("ui", "&Quit"), self.close)
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self._on_page)
@@ -193,7 +197,9 @@ class MainWindow(QMainWindow):
 
     def _on_report(self, report: Report | None) -> None:
         take = self.practice.state.take
-        self.setWindowTitle("Sonorant" if report is None or take is None else f"{take.title} – Sonorant")
+        self.setWindowTitle(
+            "Sonorant" if report is None or take is None else translate("ui", "{0} – Sonorant").format(take.title)
+        )
         if report is not None:
             self.banner.clear()
             self.report_shown.emit(report)

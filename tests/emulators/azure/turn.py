@@ -26,6 +26,8 @@ LOUD = 0.01
 """Root mean square of 100 ms of sound from which it counts as speech."""
 LONGEST_PHRASE = 30.0
 INITIAL_SILENCE = 5.0
+LONGEST_SILENCE = 15.0
+"""Seconds of silence that are answered on their own where no speech comes."""
 _HYPOTHESIS_EVERY = 0.5
 
 Send = Callable[[str, Mapping[str, Any] | str], None]
@@ -142,6 +144,10 @@ class Turn:
             elif self.asked.interactive and now >= self.asked.initial_silence:
                 self._say({"RecognitionStatus": "InitialSilenceTimeout", "Offset": _ticks(now), "Duration": 0})
                 self._end()
+            elif now - self._phrase_start >= LONGEST_SILENCE:
+                begin, self._phrase_start = self._phrase_start, now
+                silence = _ticks(now) - _ticks(begin)
+                self._say({"RecognitionStatus": "InitialSilenceTimeout", "Offset": _ticks(begin), "Duration": silence})
 
     def _go_on(self, now: float) -> None:
         if now >= self._hypothesis_at + _HYPOTHESIS_EVERY:
@@ -167,6 +173,7 @@ class Turn:
         else:
             if self._begun:
                 self._close_phrase(self.seconds)
+            self._send("speech.endDetected", {"Offset": _ticks(self.seconds)})
             self._say({"RecognitionStatus": "EndOfDictation", "Offset": _ticks(self.seconds), "Duration": 0})
         self._end()
 
@@ -199,7 +206,8 @@ class Turn:
         end = now - max(0.0, self._quiet - 0.1)
         last = round(end * self.format.rate) * self.format.frame_bytes
         audio = Audio(_samples(self._pcm[first:last], self.format), self.format.rate)
-        self._send("speech.endDetected", {"Offset": _ticks(now)})
+        if self.asked.interactive:  # the client takes it for the end of the turn, and sends no more sound in it
+            self._send("speech.endDetected", {"Offset": _ticks(now)})
         if self._faults.late:
             time.sleep(self._faults.late)
         heard = self._hear(audio)

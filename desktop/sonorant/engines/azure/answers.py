@@ -75,6 +75,12 @@ def successful(given: Sequence[Answer]) -> list[Answer]:
     raise NothingToJudge("Azure Speech recognised no words: speak clearly, near the microphone, and record again.")
 
 
+def end_of(answer: Answer) -> int:
+    """The time (ticks) up to which an answer has dealt with the sound; 0 if it does not say."""
+    offset, duration = answer.get("Offset"), answer.get("Duration")
+    return offset + duration if isinstance(offset, int) and isinstance(duration, int) else 0
+
+
 def transcript_of(answers: Sequence[Answer]) -> str:
     """The recognised text."""
     return " ".join(text for answer in answers if (text := azure_json.from_json(answer).text))

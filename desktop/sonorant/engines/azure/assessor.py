@@ -9,6 +9,7 @@ from sonorant.engines.azure.answers import Answer
 from sonorant.engines.azure.options import Options
 from sonorant.engines.azure.recognition import Cancelled, Connected, Ended, Partial, Phrase, Recognition
 from sonorant.engines.azure.stream import Listener, Stream
+from sonorant.engines.azure.upload import Upload
 from sonorant.engines.azure.watch import Watch
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment
 from sonorant.speech.config import AssessmentConfig
@@ -18,6 +19,7 @@ from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no
 TICK = 0.05
 """Seconds between two looks at the caller's wish to end."""
 
+_SPEED = 2.0
 _SPEECH_AFTER = 10
 """Tenths of a second of sound, as loud as speech, after the end of an answer that show that the take went on."""
 
@@ -104,7 +106,6 @@ class AzureAssessor:
         if sound.is_silent(audio):
             raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
         progress(0.0)
-        pcm = sound.pcm_of(audio)
         purpose, characters = ("transcription", 0) if config is None else ("assessment", len(config.reference_text))
         entry = self._disclosures.announce(self._disclosure(purpose, audio.seconds, characters))
         recognition = Recognition(
@@ -112,25 +113,27 @@ class AzureAssessor:
         )
         watch = Watch(self._options.patience)
         try:
-            recognition.write(pcm)
+            upload = Upload(recognition, sound.pcm_of(audio))
             given: list[Answer] = []
-            heard = 0
+            heard = answered = 0
             while True:
                 progress(min(0.99, heard / TICKS_PER_SECOND / audio.seconds))
+                if watch.connected:  # not before: the SDK sometimes wastes half a second on a stream that has ended
+                    upload.go_on(answered)
                 event = recognition.next(TICK)
                 if event is not None:
                     watch.event(event)
-                if isinstance(event, Connected):
-                    recognition.end_of_sound()  # not before: the SDK sometimes wastes half a second on a closed stream
                 if isinstance(event, Partial):
                     heard = max(heard, event.end)
                 if isinstance(event, Phrase):
                     given.append(event.answer)
+                    answered = max(answered, answers.end_of(event.answer))
+                    heard = max(heard, answered)
                 if isinstance(event, Cancelled):
                     raise failures.of_cancellation(event.code, event.details, self._account, connected=watch.connected)
                 if isinstance(event, Ended) or (one_shot and isinstance(event, Phrase)):
                     return answers.successful(given)
-                if watch.is_over(answer_due=True):
+                if watch.is_over(answer_due=True) and watch.is_over(answer_due=True, grace=_grace(audio, heard)):
                     raise failures.silent(self._account, connected=watch.connected)
         finally:
             recognition.dispose()
@@ -141,12 +144,17 @@ class AzureAssessor:
         return Disclosure(self._account.destination, purpose, round(seconds, 3), characters)
 
 
+def _grace(audio: Audio, heard: int) -> float:
+    """Seconds in which the service may have nothing to say: it listens at some twice the speed of life, also to pauses.
+
+    `heard`: up to where it has said something, in ticks; to what never answered nothing is granted.
+    """
+    return sound.quiet_after(audio, heard / TICKS_PER_SECOND) / _SPEED if heard else 0.0
+
+
 def _ended_early(answer: Answer, audio: Audio) -> bool:
     """Whether speech follows after what was answered: the service took a long pause for the end."""
-    offset, duration = answer.get("Offset"), answer.get("Duration")
-    if not isinstance(offset, int) or not isinstance(duration, int):
-        return False
     step = audio.rate // 10
-    rest = audio.samples[round((offset + duration) / TICKS_PER_SECOND * audio.rate) + 5 * step :]
+    rest = audio.samples[round(answers.end_of(answer) / TICKS_PER_SECOND * audio.rate) + 5 * step :]
     loud = sum(sound.is_loud(rest[start : start + step]) for start in range(0, len(rest), step))
     return loud >= _SPEECH_AFTER

@@ -28,6 +28,14 @@ def is_loud(samples: NDArray[np.float32]) -> bool:
     return bool(len(samples)) and float(np.sqrt(np.mean(np.square(samples)))) >= _LOUD
 
 
+def quiet_after(audio: Audio, begin: float) -> float:
+    """Seconds from `begin` on, at most a minute, in which nothing is loud enough to be speech."""
+    step = audio.rate // 10
+    rest = audio.samples[round(begin * audio.rate) :][: 600 * step]
+    starts = range(0, len(rest), step)
+    return next((start for start in starts if is_loud(rest[start : start + step])), len(rest)) / audio.rate
+
+
 def pcm16(samples: NDArray[np.float32]) -> bytes:
     """Samples at `wire.RATE`, shape (n,), as bytes."""
     pcm: bytes = np.clip(np.rint(samples * 32767.0), -32768, 32767).astype("<i2").tobytes()

@@ -42,7 +42,7 @@ class Watch:
         """So much speech was sent."""
         self._unanswered += seconds
 
-    def is_over(self, *, answer_due: bool) -> bool:
-        """Whether patience is at its end."""
+    def is_over(self, *, answer_due: bool, grace: float = 0.0) -> bool:
+        """Whether patience is at its end; `grace`: seconds that the service may need besides, once it has answered."""
         due = answer_due or not self.connected or self._unanswered > self._patience
-        return due and time.monotonic() - self._since > self._patience
+        return due and time.monotonic() - self._since > self._patience + grace

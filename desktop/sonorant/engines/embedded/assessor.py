@@ -30,8 +30,8 @@ _LOCALE = "en-US"
 _SHORTEST_SECONDS = 0.2
 _PIECE_SECONDS = 2
 OTHER_TEXT_BELOW = -8.2
-"""Mean log posterior of the text's phones, plus their margin over the best other phone, below which the recording is taken
-to be of something else: 7 in 1000 of the corpus' utterances lie there, nearly all of them scored 5 of 10 or less."""
+"""Mean log posterior of the text's phones, plus their margin over the best other phone, below which the recording is
+taken to be of something else: 7 in 1000 of the corpus' utterances lie there, nearly all of them scored 5 of 10 or less."""
 MOST_MISSING = 0.8
 """Share of words left out above which the text cannot be said to have been read."""
 _PAUSE_MARKS = ".,;:!?…—–()\n"

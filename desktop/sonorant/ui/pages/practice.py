@@ -22,7 +22,7 @@ from sonorant.ui.report_model import Place, Report
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.widgets.common import Card
+from sonorant.ui.widgets.common import Card, Column
 from sonorant.ui.widgets.prompt import Prompt
 from sonorant.ui.widgets.scenario_picker import ScenarioPicker
 from sonorant.ui.widgets.transport import Transport
@@ -74,20 +74,21 @@ class PracticePage(QWidget):
         sound.body.addWidget(self.viewer.waveform, 1)
         sound.body.addWidget(self.viewer.play_bar)
         sound.body.addWidget(self.transport)
-        centre = QVBoxLayout()
+        middle = QWidget()
+        centre = QVBoxLayout(middle)
+        centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(12)
         centre.addWidget(text)
         centre.addWidget(sound, 1)
         report = self.viewer.report_panel
-        self.picker.setMinimumWidth(200)
+        self.picker.setMinimumWidth(180)
         self.picker.setMaximumWidth(256)
-        report.setMinimumWidth(340)
         report.setMaximumWidth(560)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.picker, 3)
-        layout.addLayout(centre, 5)
+        layout.addWidget(Column(middle), 5)
         layout.addWidget(report, 4)
 
     def _connect(self) -> None:
@@ -176,7 +177,6 @@ class PracticePage(QWidget):
         state = self.practice.state
         self.viewer.play_bar.setVisible(not state.recording)
         self.viewer.show_listening(state.can_play)
-        self.transport.show_loudspeaker(self.viewer.playback.available)
         if not self.viewer.playback.playing:
             self.prompt.highlight(None)
 

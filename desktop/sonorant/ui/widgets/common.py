@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -12,12 +12,16 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from sonorant.ui.icons import icon
+
+LEAST_COLUMN = 240
+"""Pixels of height that a column needs to be of use."""
 
 
 class Card(QFrame):
@@ -29,6 +33,31 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margin, margin - 2, margin, margin - 2)
         self.body.setSpacing(8)
+
+
+class Column(QScrollArea):
+    """Scrolls up and down what does not fit in height, as with very large text; the width is always there."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # Qt tells the bars, but not who lays out the column
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def minimumSizeHint(self) -> QSize:
+        beside = self.verticalScrollBar().sizeHint().width()
+        return QSize(self.widget().minimumSizeHint().width() + beside, LEAST_COLUMN)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
 
 
 def label(text: str = "", style: str = "", wrap: bool = False) -> QLabel:
@@ -50,6 +79,8 @@ def button(text: str, icon_name: str | None = None, style: str = "", tip: str = 
     if icon_name is not None:
         role = QPalette.ColorRole.Base if style == "primary" else QPalette.ColorRole.ButtonText
         result.setIcon(icon(icon_name, role))
+        side = round(1.05 * result.fontMetrics().height())
+        result.setIconSize(QSize(side, side))
     return result
 
 

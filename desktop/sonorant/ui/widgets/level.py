@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from sonorant.ui.widgets.common import label, meter, restyle
+from sonorant.ui.widgets.common import label, meter, restyle, row
 
 FLOOR = -60.0
 """Decibels relative to full scale at the left end of the bar."""
@@ -19,14 +19,9 @@ class LevelMeter(QWidget):
         super().__init__(parent)
         self.bar = meter("Input level")
         self.words = label("", "muted9")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addStretch(1)
-        layout.addWidget(self.words)
-        layout.addWidget(self.bar)
-        layout.addStretch(1)
-        self.setMinimumWidth(120)
+        layout = row(self.bar, self.words, spacing=10)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
         self.clear()
 
     def show_peak(self, peak: float, clipped: bool) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from sonorant.ui.icons import icon
-from sonorant.ui.widgets.common import button
+from sonorant.ui.widgets.common import button, label, row
 
 SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
 NO_LOUDSPEAKER = "No sound output was found, so nothing can be played; reports work all the same."
@@ -35,7 +35,7 @@ class PlayBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.listen = button("Play", "play", tip=PLAY_TIP)
-        self.here = button("From here", tip="Play on from what is selected")
+        self.here = button("Play from here", "from-here", "quiet", "Play on from what is selected")
         self.loop = button("Loop", "loop", "quiet", "Play it again and again")
         self.loop.setCheckable(True)
         self.speed = QComboBox()
@@ -51,14 +51,15 @@ class PlayBar(QWidget):
         self.view.setToolTip("What the waveform shows, and how near")
         self.view.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.silent = label(NO_LOUDSPEAKER, "muted9", wrap=True)
+        self.silent.hide()
         self.lanes: dict[str, QAction] = {}
         self._fill_view()
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        for part in (self.listen, self.here, self.loop, self.speed, self.view):
-            layout.addWidget(part)
-        layout.addStretch(1)
+        layout.setSpacing(4)
+        layout.addLayout(row(self.listen, self.here, self.loop, self.speed, self.view, 1, spacing=6))
+        layout.addWidget(self.silent)
         self.listen.clicked.connect(self.play)
         self.here.clicked.connect(self.from_here)
         self.loop.toggled.connect(self.looped)
@@ -89,6 +90,7 @@ class PlayBar(QWidget):
         tip = PLAY_TIP if loudspeaker else NO_LOUDSPEAKER
         self.listen.setToolTip(tip)
         self.listen.setAccessibleDescription(tip)
+        self.silent.setVisible(playable and not loudspeaker)
 
     def _on_speed(self, _index: int) -> None:
         self.sped.emit(self.speed.currentData())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from sonorant.ui.widgets.common import label
 
-LEAST_LINES = 2
+LEAST_LINES, TYPED_LINES = 2, 8
 
 
 class TextToRead(QTextEdit):
@@ -47,6 +47,9 @@ class TextToRead(QTextEdit):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + rect.top() - self.viewport().height() // 3)
 
+    def sizeHint(self) -> QSize:
+        return QSize(480, self.height_for(self.viewport().width()))
+
     def height_for(self, width: int) -> int:
         """The height in pixels that the whole text needs at this width."""
         document = self.document()
@@ -65,6 +68,9 @@ class OwnText(QPlainTextEdit):
         self.setPlaceholderText("Type or paste what you want to read aloud, or drop a text file.")
         self.setTabChangesFocus(True)
 
+    def sizeHint(self) -> QSize:
+        return QSize(480, self.fontMetrics().lineSpacing() * TYPED_LINES)
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return not source.hasUrls() and super().canInsertFromMimeData(source)
 
@@ -80,7 +86,7 @@ class Prompt(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.hint = label("", "heading"), label("", "muted", wrap=True)
+        self.title, self.hint = label("", "heading", wrap=True), label("", "muted", wrap=True)
         self.text, self.editor = TextToRead(), OwnText()
         self.title.setBuddy(self.editor)
         self._stack = QStackedWidget()
@@ -130,26 +136,29 @@ class Prompt(QWidget):
         self.title.setText(title)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
-        self.updateGeometry()
+        self._fit()
 
     def _on_typed(self) -> None:
         self.typed.emit(self.editor.toPlainText())
 
-    def sizeHint(self) -> QSize:
-        """As high as the text needs, so that a short one leaves its room to the waveform."""
-        width = max(self.width(), 320)
-        above = self.title.sizeHint().height() + 6
-        if self.hint.text():
-            above += self.hint.heightForWidth(width) + 6
+    def _fit(self) -> None:
+        """Be as high as the text needs, so that a short one leaves its room to the waveform."""
         if self.editing:
-            return QSize(480, above + self.editor.fontMetrics().lineSpacing() * 7)
-        return QSize(480, above + self.text.height_for(width) + 8)
+            self._stack.setMaximumHeight(self.editor.fontMetrics().lineSpacing() * TYPED_LINES)
+        else:
+            self._stack.setMaximumHeight(self.text.height_for(max(self.width(), 240)) + 8)
+        self._stack.setMinimumHeight(min(self._stack.maximumHeight(), self._least()))
+        self.updateGeometry()
 
-    def minimumSizeHint(self) -> QSize:
-        lines = self.text.fontMetrics().lineSpacing() * LEAST_LINES
-        return QSize(240, self.title.sizeHint().height() + lines + 12)
+    def _least(self) -> int:
+        return self.text.fontMetrics().lineSpacing() * LEAST_LINES
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_stack"):
+            self._fit()

@@ -11,7 +11,7 @@ from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.marks import Mark
 from sonorant.ui.report_model import Place, Report
-from sonorant.ui.widgets.common import Card, announce, button, label, meter, row
+from sonorant.ui.widgets.common import Card, Column, announce, button, label, meter, row
 from sonorant.ui.widgets.filters import KindButtons, Strictness
 from sonorant.ui.widgets.phoneme_table import PhonemeTable
 from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing
@@ -19,6 +19,8 @@ from sonorant.ui.widgets.transcript import Transcript
 
 EMPTY = "Your report appears here: the scores, the text with every slip marked, and each sound in a table."
 MONOTONE = "T: your voice moves little in pitch, which sounds monotone. Let it rise and fall with the meaning."
+LEAST_DETAILS = 150
+"""Pixels of height that the table keeps; what is around it scrolls then."""
 NOTHING, WORKING, FULL = range(3)
 WORDS, JSON = range(2)
 
@@ -47,7 +49,7 @@ class ReportPanel(QWidget):
         self.ring, self.aspects = ScoreRing(), Aspects()
         self.transcript, self.table = Transcript(), PhonemeTable()
         self.kinds, self.strictness = KindButtons(), Strictness()
-        self.synthetic = label("synthetic recording", "synthetic")
+        self.synthetic = label("synthetic", "synthetic")
         self.synthetic.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.count = label("", "muted")
         self.count.setAccessibleName("Findings")
@@ -60,7 +62,7 @@ class ReportPanel(QWidget):
         self.views, self._details = QTabBar(), QStackedWidget()
         self._stack = QStackedWidget()
         self._report: Report | None = None
-        for page in (self._empty(), self._working(), self._full()):
+        for page in (self._empty(), self._working(), Column(self._full())):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +103,6 @@ class ReportPanel(QWidget):
         top.setSpacing(16)
         top.addWidget(self.ring)
         top.addWidget(self.aspects, 1)
-        top.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignTop)
         scores.body.addLayout(top)
         scores.body.addWidget(self.meanings)
         self.meanings.setText("\n".join(f"{name.capitalize()}: {meaning}" for name, meaning in MEANINGS.items()))
@@ -110,21 +111,25 @@ class ReportPanel(QWidget):
         self.views.setObjectName("views")
         self.views.setAccessibleName("Details")
         self.views.setDrawBase(False)
+        self.views.setUsesScrollButtons(False)
         for name in ("Words", "JSON"):
             self.views.addTab(name)
         self.json.setObjectName("json")
         self.json.setReadOnly(True)
         self.json.setAccessibleName("What the engine said, as JSON")
         self.json.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._details.setMinimumHeight(LEAST_DETAILS)
         self._details.addWidget(self.table)
         self._details.addWidget(self.json)
-        details.body.addLayout(row(self.count, 1, self.synthetic, self.previous, self.next, spacing=4))
+        details.body.addLayout(row(self.count, 1, self.explain, self.previous, self.next, spacing=4))
         for part in (self.transcript, self.kinds):
             details.body.addWidget(part)
         details.body.addLayout(row(self.views, 1, self.strictness))
         details.body.addWidget(self._details, 1)
         details.body.addWidget(self.notes)
-        details.body.addWidget(self.engine)
+        below = row(self.engine, self.synthetic)
+        below.setStretch(0, 1)
+        details.body.addLayout(below)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -170,7 +175,7 @@ class ReportPanel(QWidget):
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
         by = found.provenance
-        self.engine.setText("" if by is None else f"Assessed by the {by.engine} engine, version {by.version}")
+        self.engine.setText("" if by is None else f"Engine: {by.engine} {by.version}")
         if fresh:
             self._on_view(self.views.currentIndex())
             score = found.scores.pronunciation

@@ -70,6 +70,7 @@ class Aspects(QWidget):
         self.bars: dict[str, tuple[QProgressBar, QLabel]] = {}
         for line, aspect in enumerate(ASPECTS):
             name, bar, number = label(aspect.capitalize()), meter(aspect.capitalize()), label()
+            bar.setMinimumWidth(24)
             name.setBuddy(bar)
             for explained in (name, bar, number):
                 explained.setToolTip(f"{aspect.capitalize()}: {MEANINGS[aspect]}")

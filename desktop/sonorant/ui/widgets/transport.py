@@ -11,7 +11,6 @@ from sonorant.ui.icons import icon
 from sonorant.ui.state import Phase, State
 from sonorant.ui.widgets.common import announce, button, label, restyle, row
 from sonorant.ui.widgets.level import LevelMeter
-from sonorant.ui.widgets.play_bar import NO_LOUDSPEAKER
 
 WORDS = {
     Phase.STARTING: "Opening the microphone…",
@@ -51,20 +50,18 @@ class Transport(QWidget):
         self.clock.setAccessibleName("Elapsed time")
         self.clock.setToolTip(f"Elapsed time; {advice.ADVISED}")
         self.said, self.warning = label("", "muted", wrap=True), label("", "note", wrap=True)
-        self.silent = label(NO_LOUDSPEAKER, "muted", wrap=True)
         self.said.setAccessibleName("State")
         self.warning.setAccessibleName("Warning")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        above = row(self.mic, self.halt, self.file, self.level, 1, self.clock, spacing=8)
-        above.setStretch(above.indexOf(self.level), 2)
+        above = row(self.mic, self.halt, self.file, 1, self.clock, spacing=8)
         below = row(self.said, self.again, self.look, spacing=8)
         below.setStretch(0, 1)
         layout.addLayout(above)
+        layout.addWidget(self.level)
         layout.addLayout(below)
         layout.addWidget(self.warning)
-        layout.addWidget(self.silent)
         self._recording = False
         for part, signal in (
             (self.mic, self.record),
@@ -103,9 +100,6 @@ class Transport(QWidget):
         self.show_time(seconds)
         if self._recording and not paused:
             self.say(advice.on_time(seconds))
-
-    def show_loudspeaker(self, there: bool) -> None:
-        self.silent.setVisible(not there)
 
     def show_time(self, seconds: float) -> None:
         self.clock.setText(f"{int(seconds // 60)}:{seconds % 60:04.1f}")

@@ -31,7 +31,7 @@ LIVE_WINDOW = 8.0
 """Seconds in view while recording."""
 LONG = 20.0
 """Seconds from which on a take has an overview."""
-ANALYSIS_HEIGHT, OVERVIEW_HEIGHT = 64.0, 34.0
+ANALYSIS_HEIGHT, OVERVIEW_HEIGHT, LEAST_SIGNAL = 64.0, 34.0, 60
 CLOSEST = 0.05
 """The shortest time in seconds that can be zoomed to."""
 WHOLE = (Mark.PAUSE, Mark.MISSING_PAUSE, Mark.OMITTED, Mark.ADDED, Mark.REPEATED)
@@ -70,7 +70,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAccessibleName("Waveform")
-        self.setMinimumSize(320, 150)
+        self.setMinimumSize(280, 120)
         self.signal, self.marks, self.stretch = SignalItem(), MarksItem(), StretchItem()
         self.words, self.syllables, self.phonemes = LaneItem(), LaneItem(), LaneItem()
         self.spectrogram, self.pitch = SpectrogramItem(), PitchItem()
@@ -142,6 +142,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         """Put the words, phonemes and errors of `report` at their times, or take them away."""
         self._report = report
         self._selected = None
+        self.updateGeometry()
         words, phonemes = (report.words, report.phonemes) if report else ((), ())
         self.words.spans, self.phonemes.spans = SpansOnScreen(words), SpansOnScreen(phonemes)
         self.syllables.spans = SpansOnScreen(report.syllables if report else ())
@@ -266,6 +267,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
                 self._set_height(self._boxes[row], height)
         self._axis.setTickFont(font)
         self._axis.setHeight(height - 4)
+        self.setMinimumHeight(round(3 * height) + LEAST_SIGNAL)
         self._update()
 
     def _limit(self, seconds: float) -> None:
@@ -359,7 +361,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._axis.setTextPen(pg.mkPen(colours.muted))
 
     def sizeHint(self) -> QSize:
-        return QSize(560, 240)
+        return QSize(560, 240 if self._report is not None else self.minimumHeight())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
