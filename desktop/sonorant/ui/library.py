@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from sonorant.sessions.store import Store
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.widgets.banner import Notice
+from sonorant.ui.words import translate
 
 
 class Library(QObject):
@@ -46,4 +47,4 @@ class Library(QObject):
             self.unfinished.emit(takes[-1])
 
     def _on_failed(self, why: str) -> None:
-        self.noticed.emit(Notice(why, (("Try again", self.refresh),)))
+        self.noticed.emit(Notice(why, ((translate("ui", "Try again"), self.refresh),)))

@@ -15,6 +15,7 @@ from sonorant.practice.own_texts import OwnTexts
 from sonorant.sessions.store import Store
 from sonorant.speech.config import AssessmentConfig
 from sonorant.ui.analysis import PitchTracker
+from sonorant.ui.words import translate
 
 
 def missing_microphone(wanted: Device | None = None) -> str | None:
@@ -23,11 +24,13 @@ def missing_microphone(wanted: Device | None = None) -> str | None:
     Only while nothing records or plays.
     """
     if portaudio.load() is None:
-        return "Recording needs the PortAudio library, which is not installed (libportaudio2)."
+        return translate("ui", "Recording needs the PortAudio library, which is not installed (libportaudio2).")
     devices.refresh()
     if wanted is not None and devices.named(wanted.name, wanted.host_api, "input") is None:
-        return f"The microphone “{wanted.name}” is not connected: connect it, or choose another in the settings."
-    return None if wanted or devices.default_input() is not None else "No microphone was found."
+        return translate(
+            "ui", "The microphone “{0}” is not connected: connect it, or choose another in the settings."
+        ).format(wanted.name)
+    return None if wanted or devices.default_input() is not None else translate("ui", "No microphone was found.")
 
 
 @dataclass(frozen=True, slots=True)

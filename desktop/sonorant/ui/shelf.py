@@ -17,6 +17,7 @@ from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.banner import Notice
+from sonorant.ui.words import translate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +153,9 @@ class Shelf(QObject):
         opened, problem = loaded
         self.opened.emit(opened)
         if problem is not None:
-            self.noticed.emit(Notice(f"The recording of this session is gone, its report is not: {problem}"))
+            self.noticed.emit(
+                Notice(translate("ui", "The recording of this session is gone, its report is not: {0}").format(problem))
+            )
 
     def _on_changed(self) -> None:
         self.changed.emit()
@@ -169,7 +172,7 @@ class Shelf(QObject):
 
     def _on_not_assessed(self, why: str) -> None:
         self._on_cancelled()
-        self._on_failed(f"{why} The older verdict is kept.")
+        self._on_failed(translate("ui", "{0} The older verdict is kept.").format(why))
 
     def _on_cancelled(self) -> None:
         self._assessing = None

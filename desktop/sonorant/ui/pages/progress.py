@@ -17,24 +17,28 @@ from sonorant.ui.playback import Playback
 from sonorant.ui.practice import Sound as Recording
 from sonorant.ui.practice import read_sound
 from sonorant.ui.services import Services
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, button, label, row
 from sonorant.ui.widgets.rows import Row, RowTable
+from sonorant.ui.words import translate
 
 ASPECTS = (
-    ("Overall", "pronunciation"),
-    ("Accuracy", "accuracy"),
-    ("Fluency", "fluency"),
-    ("Completeness", "completeness"),
-    ("Prosody", "prosody"),
+    (QT_TRANSLATE_NOOP("ui", "Overall"), "pronunciation"),
+    (QT_TRANSLATE_NOOP("ui", "Accuracy"), "accuracy"),
+    (QT_TRANSLATE_NOOP("ui", "Fluency"), "fluency"),
+    (QT_TRANSLATE_NOOP("ui", "Completeness"), "completeness"),
+    (QT_TRANSLATE_NOOP("ui", "Prosody"), "prosody"),
 )
 AROUND = 0.25
 """Seconds played on each side of an example: a sound alone is hardly recognised."""
 RECENT = 5
-NOTHING = "Once you have saved sessions, your scores over time and your weakest sounds are shown here."
-FEW = "A sound is listed here once it was said five times."
+NOTHING = QT_TRANSLATE_NOOP(
+    "ui", "Once you have saved sessions, your scores over time and your weakest sounds are shown here."
+)
+FEW = QT_TRANSLATE_NOOP("ui", "A sound is listed here once it was said five times.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +105,39 @@ class ProgressPage(QWidget):
         self.chart = HistoryChart()
         self.aspects = QTabBar()
         self.aspects.setObjectName("views")
-        self.aspects.setAccessibleName("Score shown")
+        self.aspects.setAccessibleName(translate("ui", "Score shown"))
         self.aspects.setDrawBase(False)
         self.aspects.setExpanding(False)
         for name, _ in ASPECTS:
-            self.aspects.addTab(name)
+            self.aspects.addTab(translate("ui", name))
         self.engines = QComboBox()
-        self.engines.setAccessibleName("Engine")
-        self.engines.setToolTip("Verdicts of two engines are never mixed")
-        self.table = RowTable("Sessions", ("Session", "Date", *(name for name, _ in ASPECTS)), left=1)
-        self.sounds = RowTable("Weakest sounds", ("Sound", "As in", "Score", "Said", "Poor"), left=2)
-        self.examples = RowTable("Examples", ("Word", "Heard", "Score", "Date"), left=1)
-        self.hear, self.see = button("Hear it", "play"), button("Open its session")
+        self.engines.setAccessibleName(translate("ui", "Engine"))
+        self.engines.setToolTip(translate("ui", "Verdicts of two engines are never mixed"))
+        self.table = RowTable(
+            translate("ui", "Sessions"),
+            (translate("ui", "Session"), translate("ui", "Date"), *(translate("ui", name) for name, _ in ASPECTS)),
+            left=1,
+        )
+        self.sounds = RowTable(
+            translate("ui", "Weakest sounds"),
+            (
+                translate("ui", "Sound"),
+                translate("ui", "As in"),
+                translate("ui", "Score"),
+                translate("ui", "Said"),
+                translate("ui", "Poor"),
+            ),
+            left=2,
+        )
+        self.examples = RowTable(
+            translate("ui", "Examples"),
+            (translate("ui", "Word"), translate("ui", "Heard"), translate("ui", "Score"), translate("ui", "Date")),
+            left=1,
+        )
+        self.hear, self.see = button(translate("ui", "Hear it"), "play"), button(translate("ui", "Open its session"))
         self.figures = [label("–", "figure") for _ in range(4)]
-        self.few = label(FEW, "muted", wrap=True)
-        self.nothing = label(NOTHING, "muted", wrap=True)
+        self.few = label(translate("ui", FEW), "muted", wrap=True)
+        self.nothing = label(translate("ui", NOTHING), "muted", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
         self.aspects.currentChanged.connect(self._show_chart)
@@ -133,7 +155,16 @@ class ProgressPage(QWidget):
         figures.setHorizontalSpacing(22)
         figures.setVerticalSpacing(0)
         for column, (figure, name) in enumerate(
-            zip(self.figures, ("sessions", "minutes of speech", "last five", "the five before"), strict=True)
+            zip(
+                self.figures,
+                (
+                    translate("ui", "sessions"),
+                    translate("ui", "minutes of speech"),
+                    translate("ui", "last five"),
+                    translate("ui", "the five before"),
+                ),
+                strict=True,
+            )
         ):
             figures.addWidget(figure, 0, column)
             figures.addWidget(label(name, "muted9"), 1, column)
@@ -145,7 +176,10 @@ class ProgressPage(QWidget):
         scores.body.addWidget(self.aspects)
         scores.body.addWidget(self.chart, 5)
         scores.body.addWidget(self.table, 4)
-        heading, examples = label("&Weakest sounds", "heading"), label("&Examples, the worst first", "heading")
+        heading, examples = (
+            label(translate("ui", "&Weakest sounds"), "heading"),
+            label(translate("ui", "&Examples, the worst first"), "heading"),
+        )
         heading.setBuddy(self.sounds)
         examples.setBuddy(self.examples)
         weak.body.addWidget(heading)

@@ -16,6 +16,7 @@ from sonorant.ui.habits import keep_habits
 from sonorant.ui.playback import Playback
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.services import Services
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.shelf import Opened, Shelf
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
@@ -23,8 +24,11 @@ from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, label, row
 from sonorant.ui.widgets.session_card import FORMS, SessionCard
 from sonorant.ui.widgets.session_list import SessionList
+from sonorant.ui.words import translate
 
-NOTHING = "Choose a session on the left to see and hear it again. No network and no microphone is needed for that."
+NOTHING = QT_TRANSLATE_NOOP(
+    "ui", "Choose a session on the left to see and hear it again. No network and no microphone is needed for that."
+)
 
 
 class ReviewPage(QWidget):
@@ -139,7 +143,7 @@ class ReviewPage(QWidget):
                 self.viewer.show_sound(None)
                 self.viewer.show_report(None)
             self._stack.setCurrentIndex(0)
-        said = "The session and everything that was made of it are deleted; this was checked."
+        said = translate("ui", "The session and everything that was made of it are deleted; this was checked.")
         self.noticed.emit(Notice(said))
 
     def _on_assess(self) -> None:
@@ -147,17 +151,21 @@ class ReviewPage(QWidget):
             self.shelf.assess_again(self.opened)
 
     def _on_exported(self, path: Path) -> None:
-        self.noticed.emit(Notice(f"Written to “{path.name}”."))
+        self.noticed.emit(Notice(translate("ui", "Written to “{0}”.").format(path.name)))
 
     def _ask_to_delete(self, session: Session, size: int) -> None:
-        ask = QMessageBox(QMessageBox.Icon.Question, "Delete session", f"Delete “{session.title}”?", parent=self)
-        verdicts = len(session.verdicts)
-        ask.setInformativeText(
-            f"What goes: the recording with everything made of it ({size_text(size)}), "
-            f"{'its verdict' if verdicts == 1 else f'its {verdicts} verdicts'} and your notes. This cannot be undone."
+        name = translate("ui", "Delete session")
+        asked = translate("ui", "Delete “{0}”?").format(session.title)
+        ask = QMessageBox(QMessageBox.Icon.Question, name, asked, parent=self)
+        count = len(session.verdicts)
+        verdicts = translate("ui", "its verdict") if count == 1 else translate("ui", "its {0} verdicts").format(count)
+        goes = translate(
+            "ui",
+            "What goes: the recording with everything made of it ({0}), {1} and your notes. This cannot be undone.",
         )
+        ask.setInformativeText(goes.format(size_text(size), verdicts))
         ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        delete = ask.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
+        delete = ask.addButton(translate("ui", "Delete"), QMessageBox.ButtonRole.DestructiveRole)
         ask.setDefaultButton(ask.addButton(QMessageBox.StandardButton.Cancel))
         delete.clicked.connect(lambda: self.shelf.delete(session.id))
         ask.open()
@@ -167,7 +175,9 @@ class ReviewPage(QWidget):
         if opened is None:
             return
         name = "".join("-" if c in '\\/:*?"<>|' else c for c in opened.session.title).strip(" .") or "session"
-        dialog = QFileDialog(self, "Export", f"{name}{form.value}", f"{FORMS[form]} (*{form.value})")
+        dialog = QFileDialog(
+            self, translate("ui", "Export"), f"{name}{form.value}", f"{translate('ui', FORMS[form])} (*{form.value})"
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(form.value.lstrip("."))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -191,7 +201,7 @@ class ReviewPage(QWidget):
 
     def _lay_out(self, viewer: Viewer) -> QWidget:
         clock = label("0:00.0", "clock")
-        clock.setAccessibleName("Elapsed time")
+        clock.setAccessibleName(translate("ui", "Elapsed time"))
         viewer.moved.connect(lambda seconds: clock.setText(clock_time(seconds)))
         sound = Card()
         sound.body.addWidget(viewer.waveform, 1)
@@ -218,7 +228,7 @@ def size_text(size: int) -> str:
 
 def _nothing_chosen() -> QWidget:
     card = Card()
-    words = label(NOTHING, "muted", wrap=True)
+    words = label(translate("ui", NOTHING), "muted", wrap=True)
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     card.body.addWidget(words, 1)
     return card

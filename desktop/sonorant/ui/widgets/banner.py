@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from sonorant.ui.widgets.common import announce, button, label
+from sonorant.ui.words import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Banner(QFrame):
         self._layout.setContentsMargins(14, 8, 10, 8)
         self._layout.setSpacing(8)
         self._layout.addWidget(self._text, 1)
-        dismiss = button("Dismiss")
+        dismiss = button(translate("ui", "Dismiss"))
         dismiss.clicked.connect(self.clear)
         self._layout.addWidget(dismiss)
         self._ways: list[QPushButton] = []

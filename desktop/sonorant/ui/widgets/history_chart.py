@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from sonorant.ui import theme
+from sonorant.ui.words import translate
 
 SMOOTHED = 5
 """Sessions that the line is the mean of: one alone says little."""
@@ -28,8 +29,8 @@ class HistoryChart(pg.PlotWidget):  # type: ignore[misc]
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, axisItems={"bottom": pg.DateAxisItem()}, enableMenu=False)
-        self.setAccessibleName("Scores over time")
-        self.setAccessibleDescription("The same numbers stand in the table below.")
+        self.setAccessibleName(translate("ui", "Scores over time"))
+        self.setAccessibleDescription(translate("ui", "The same numbers stand in the table below."))
         self.hideButtons()
         self.setYRange(0, 100, padding=0.02)
         self.setLimits(yMin=-2, yMax=102)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
 from sonorant.ui.icons import icon
+from sonorant.ui.words import translate
 
 
 class Navigation(QWidget):
@@ -24,18 +25,18 @@ class Navigation(QWidget):
         super().__init__(parent)
         self.tabs = QTabBar()
         self.tabs.setObjectName("pages")
-        self.tabs.setAccessibleName("Pages")
+        self.tabs.setAccessibleName(translate("ui", "Pages"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         for place, name in enumerate(names, start=1):
-            self.tabs.setTabToolTip(self.tabs.addTab(name), f"{name} (Ctrl+{place})")
+            self.tabs.setTabToolTip(self.tabs.addTab(name), translate("ui", "{0} (Ctrl+{1})").format(name, place))
         self.menu = QMenu(self)
         button = QToolButton()
         button.setObjectName("menu")
-        button.setText("Menu")
-        button.setAccessibleName("Menu")
-        button.setToolTip("Menu")
+        button.setText(translate("ui", "Menu"))
+        button.setAccessibleName(translate("ui", "Menu"))
+        button.setToolTip(translate("ui", "Menu"))
         button.setIcon(icon("menu"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(self.menu)

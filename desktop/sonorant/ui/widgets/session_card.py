@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSize
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.store import Session, Verdict
 from sonorant.ui.dates import clock, shown
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import Card, button, label, meter, row
+from sonorant.ui.words import translate
 
 FORMS = {
-    Form.HTML: "Web page with sound (HTML)",
-    Form.CSV: "Spreadsheet (CSV)",
-    Form.TEXTGRID: "Praat (TextGrid)",
-    Form.JSON: "Raw answer of the engine (JSON)",
+    Form.HTML: QT_TRANSLATE_NOOP("ui", "Web page with sound (HTML)"),
+    Form.CSV: QT_TRANSLATE_NOOP("ui", "Spreadsheet (CSV)"),
+    Form.TEXTGRID: QT_TRANSLATE_NOOP("ui", "Praat (TextGrid)"),
+    Form.JSON: QT_TRANSLATE_NOOP("ui", "Raw answer of the engine (JSON)"),
 }
 
 
@@ -34,8 +36,8 @@ class Notes(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Notes")
-        self.setPlaceholderText("Notes on this session")
+        self.setAccessibleName(translate("ui", "Notes"))
+        self.setPlaceholderText(translate("ui", "Notes on this session"))
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -74,25 +76,29 @@ class SessionCard(Card):
         self._session: Session | None = None
         self.title = QLineEdit()
         self.title.setObjectName("title")
-        self.title.setAccessibleName("Title")
-        self.title.setToolTip("Title: click to change it")
+        self.title.setAccessibleName(translate("ui", "Title"))
+        self.title.setToolTip(translate("ui", "Title: click to change it"))
         self.detail = label("", "muted9", wrap=True)
         self.notes = Notes()
         self.verdicts = QComboBox()
-        self.verdicts.setAccessibleName("Verdict")
-        self.verdicts.setToolTip("Which of its verdicts is shown")
+        self.verdicts.setAccessibleName(translate("ui", "Verdict"))
+        self.verdicts.setToolTip(translate("ui", "Which of its verdicts is shown"))
         self.verdicts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.verdicts.setMinimumContentsLength(6)
         self.verdicts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.again = button(
-            "Assess again", "sparkle", tip="Have the present engine judge it; the verdict so far is kept"
+            translate("ui", "Assess again"),
+            "sparkle",
+            tip=translate("ui", "Have the present engine judge it; the verdict so far is kept"),
         )
-        self.exports = button("Export", "export", tip="Write it to a file")
-        self.remove = button("Delete session", "trash", "quiet", "Delete this session (Delete)")
-        self.bar, self.stop = meter("Progress of the assessment"), button("Cancel")
+        self.exports = button(translate("ui", "Export"), "export", tip=translate("ui", "Write it to a file"))
+        self.remove = button(
+            translate("ui", "Delete session"), "trash", "quiet", translate("ui", "Delete this session (Delete)")
+        )
+        self.bar, self.stop = meter(translate("ui", "Progress of the assessment")), button(translate("ui", "Cancel"))
         menu = QMenu(self.exports)
         for form, name in FORMS.items():
-            menu.addAction(name).setData(form)
+            menu.addAction(translate("ui", name)).setData(form)
         menu.triggered.connect(lambda action: self.export.emit(action.data()))
         self.exports.setMenu(menu)
         self.body.addLayout(row(self.title, self.remove, spacing=6))

@@ -13,6 +13,7 @@ from sonorant.sessions.store import Search, Summary
 from sonorant.ui.dates import shown
 from sonorant.ui.widgets.common import Card, label, search_field
 from sonorant.ui.widgets.two_lines import DETAIL, KEY, TwoLines
+from sonorant.ui.words import translate
 
 TYPING_MILLISECONDS = 120
 BETWEEN = -1
@@ -65,27 +66,39 @@ class SessionList(Card):
         """`scenarios` are titles by id."""
         super().__init__(parent)
         self._total: int | None = None
-        self.search = search_field("Search the sessions", "Search title, text and notes")
-        self.when = _choice(
-            "When", (("Any time", None), ("Today", 1), ("Last 7 days", 7), ("Last 30 days", 30), ("Between…", BETWEEN))
+        self.search = search_field(
+            translate("ui", "Search the sessions"), translate("ui", "Search title, text and notes")
         )
-        self.score = _choice(
-            "Score",
+        self.when = _choice(
+            translate("ui", "When"),
             (
-                ("Any score", (None, None)),
-                ("80 and more", (80.0, None)),
-                ("60 to 80", (60.0, 80.0)),
-                ("Below 60", (None, 60.0)),
+                (translate("ui", "Any time"), None),
+                (translate("ui", "Today"), 1),
+                (translate("ui", "Last 7 days"), 7),
+                (translate("ui", "Last 30 days"), 30),
+                (translate("ui", "Between…"), BETWEEN),
             ),
         )
-        self.scenario = _choice("What was practised", (("Everything", None), ("Own texts", "")))
+        self.score = _choice(
+            translate("ui", "Score"),
+            (
+                (translate("ui", "Any score"), (None, None)),
+                (translate("ui", "80 and more"), (80.0, None)),
+                (translate("ui", "60 to 80"), (60.0, 80.0)),
+                (translate("ui", "Below 60"), (None, 60.0)),
+            ),
+        )
+        self.scenario = _choice(
+            translate("ui", "What was practised"),
+            ((translate("ui", "Everything"), None), (translate("ui", "Own texts"), "")),
+        )
         for id_, title in scenarios.items():
             self.scenario.addItem(title, id_)
-        self.engine = _choice("Engine", (("Any engine", None),))
-        self.since, self.until = _date("From"), _date("To")
+        self.engine = _choice(translate("ui", "Engine"), ((translate("ui", "Any engine"), None),))
+        self.since, self.until = _date(translate("ui", "From")), _date(translate("ui", "To"))
         self.model = SessionModel(self)
         self.list = QListView()
-        self.list.setAccessibleName("Saved sessions")
+        self.list.setAccessibleName(translate("ui", "Saved sessions"))
         self.list.setItemDelegate(TwoLines(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -104,7 +117,7 @@ class SessionList(Card):
         fields.addWidget(self.scenario, 2, 0, 1, 2)
         for column in (0, 1):
             fields.setColumnStretch(column, 1)
-        heading = label("S&essions", "heading")
+        heading = label(translate("ui", "S&essions"), "heading")
         heading.setBuddy(self.list)
         self.body.addWidget(heading)
         self.body.addWidget(self.search)
@@ -154,11 +167,13 @@ class SessionList(Card):
         self.list.viewport().update()
         total = self._total if self._total is not None else len(sessions)
         if not total:
-            self.count.setText("No session is saved yet.")
+            self.count.setText(translate("ui", "No session is saved yet."))
         elif len(sessions) == total:
-            self.count.setText("1 session" if total == 1 else f"{total} sessions")
+            self.count.setText(
+                translate("ui", "1 session") if total == 1 else translate("ui", "{0} sessions").format(total)
+            )
         else:
-            self.count.setText(f"{len(sessions)} of {total} sessions")
+            self.count.setText(translate("ui", "{0} of {1} sessions").format(len(sessions), total))
 
     def _offer_engines(self, engines: set[str]) -> None:
         for engine in sorted(engines):
@@ -190,7 +205,7 @@ class SessionList(Card):
 
 def _detail(session: Summary) -> str:
     score = "–" if session.pronunciation is None else f"{session.pronunciation:.0f}"
-    return f"{shown(session.created)} · score {score}"
+    return translate("ui", "{0} · score {1}").format(shown(session.created), score)
 
 
 def _choice(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
