@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
+from sonorant.ui.words import translate
+
 SHORTEST_SECONDS, LONGEST_SECONDS = 20.0, 600.0
 SENTENCES = 3
 """What Azure advises for scores that can be relied on, and what holds for any engine: enough to judge by."""
-ADVISED = "advised: 20 s to 10 min"
+ADVISED = QT_TRANSLATE_NOOP("ui", "advised: 20 s to 10 min")
 _END = re.compile(r"[.!?…]+[\"'”’)]*(?:\s|$)")
 
 
@@ -16,13 +19,13 @@ def on_text(text: str) -> str | None:
     count = len(_END.findall(text)) or (1 if text.strip() else 0)
     if count >= SENTENCES or not count:
         return None
-    return "Three sentences or more give steadier scores."
+    return translate("ui", "Three sentences or more give steadier scores.")
 
 
 def on_time(seconds: float) -> str:
     """What to say of a recording that goes on."""
     if seconds < SHORTEST_SECONDS:
-        return "Speak for 20 s or more if the text is long enough."
+        return translate("ui", "Speak for 20 s or more if the text is long enough.")
     if seconds <= LONGEST_SECONDS:
-        return "Long enough: stop when you have said everything."
-    return "Longer than 10 min: stop, and go on in another recording."
+        return translate("ui", "Long enough: stop when you have said everything.")
+    return translate("ui", "Longer than 10 min: stop, and go on in another recording.")

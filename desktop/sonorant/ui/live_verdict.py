@@ -22,10 +22,16 @@ PIECE_SECONDS = 0.3
 
 @dataclass(slots=True)
 class _Line:
-    """The stream of one take; made, fed and ended on the worker's thread."""
+    """The stream of one take; made, fed and ended on the worker's thread, and let go of as soon as it is over."""
 
     rate: int
     stream: AssessmentStream | None = None
+    over: bool = False
+
+    def end(self) -> AssessmentStream | None:
+        """Let go of the stream; it is given for the last time."""
+        stream, self.stream, self.over = self.stream, None, True
+        return stream
 
 
 class LiveVerdict(QObject):
@@ -57,7 +63,8 @@ class LiveVerdict(QObject):
         line = self._line = _Line(rate)
 
         def begin(_: Progress) -> None:
-            line.stream = open_stream(config, rate)
+            if not line.over:
+                line.stream = open_stream(config, rate)
 
         # Why it cannot begin is said when the verdict is asked for: the ordinary way then fails in the same way.
         self._work.run(begin, failed=self._on_failed)
@@ -73,10 +80,11 @@ class LiveVerdict(QObject):
         piece = self._piece()
 
         def feed(_: Progress) -> Partial | None:
-            if line.stream is None:
+            stream = line.stream
+            if stream is None:
                 return None
-            line.stream.feed(piece)
-            return line.stream.partial()
+            stream.feed(piece)
+            return stream.partial()
 
         self._work.run(feed, done=self._on_fed, failed=self._on_failed)
 
@@ -92,15 +100,18 @@ class LiveVerdict(QObject):
         self._line = None
 
         def finish(progress: Progress) -> Assessment:
-            if line is None or line.stream is None:
+            stream = line.end() if line is not None else None
+            if stream is None:
                 return instead(progress)
-            line.stream.feed(piece)
-            return line.stream.finish(progress)
+            stream.feed(piece)
+            return stream.finish(progress)
 
         return self._work.run(finish, done=done, failed=failed, progressed=progressed)
 
     def drop(self) -> None:
         """Want nothing more of the take."""
+        if self._line is not None:
+            self._line.end()
         self._line, self._waiting = None, []
 
     def _piece(self) -> NDArray[np.float32]:

@@ -21,6 +21,7 @@ from sonorant.ui.services import Services
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.banner import Notice
+from sonorant.ui.words import translate
 
 LIVE_MILLISECONDS = 40
 
@@ -158,6 +159,7 @@ class Practice(QObject):
         if recorder is not None:
             self._devices.run(lambda _: recorder.stop())
         self.cancel()
+        self._live.drop()
 
     def _on_started(self, started: tuple[Recorder, Path]) -> None:
         self._recorder, path = started
@@ -168,7 +170,7 @@ class Practice(QObject):
 
     def _on_not_started(self, why: str) -> None:
         self._set(phase=Phase.READY)
-        self.noticed.emit(Notice(why, (("Look again", self.look_for_microphone),)))
+        self.noticed.emit(Notice(why, ((translate("ui", "Look again"), self.look_for_microphone),)))
 
     def _listen(self) -> None:
         if self._recorder is None:
@@ -187,7 +189,7 @@ class Practice(QObject):
             if failure is None and recorder.warning is not None:
                 self.noticed.emit(Notice(recorder.warning))
         if failure is not None:
-            self.noticed.emit(Notice(failure, (("Assess what there is", self.assess),)))
+            self.noticed.emit(Notice(failure, ((translate("ui", "Assess what there is"), self.assess),)))
         self._load(assess_then=failure is None)
 
     # Takes that exist already
@@ -241,7 +243,12 @@ class Practice(QObject):
         self._assessing.cancel()
         self._assessing = None
         self._set(phase=Phase.READY)
-        self.noticed.emit(Notice("The assessment was cancelled; the recording is kept.", (("Assess it", self.assess),)))
+        self.noticed.emit(
+            Notice(
+                translate("ui", "The assessment was cancelled; the recording is kept."),
+                ((translate("ui", "Assess it"), self.assess),),
+            )
+        )
 
     def _on_assessed(self, take: Take, config: AssessmentConfig, assessment: Assessment) -> None:
         self._assessing = None
@@ -257,7 +264,10 @@ class Practice(QObject):
             lambda _: self._services.store.save(take.path, assessment, config, take.title, take.scenario),
             done=self._on_saved,
             failed=lambda why: self.noticed.emit(
-                Notice(f"The report is not saved yet: {why}", (("Try again", again),))
+                Notice(
+                    translate("ui", "The report is not saved yet: {0}").format(why),
+                    ((translate("ui", "Try again"), again),),
+                )
             ),
         )
 
@@ -270,7 +280,12 @@ class Practice(QObject):
     def _on_not_assessed(self, why: str) -> None:
         self._assessing = None
         self._set(phase=Phase.READY)
-        self.noticed.emit(Notice(f"{why} The recording is kept.", (("Try again", self.assess),)))
+        self.noticed.emit(
+            Notice(
+                translate("ui", "{0} The recording is kept.").format(why),
+                ((translate("ui", "Try again"), self.assess),),
+            )
+        )
 
     def _on_failed(self, why: str) -> None:
         self._set(phase=Phase.READY)

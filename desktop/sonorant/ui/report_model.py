@@ -12,6 +12,8 @@ from sonorant.speech import marks
 from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment, Phoneme, Syllable, Word
 from sonorant.speech.marks import Mark
 from sonorant.speech.scores import mark
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
+from sonorant.ui.words import translate
 
 USUAL_STRICTNESS = 0.5
 PAUSES = (Mark.PAUSE, Mark.MISSING_PAUSE)
@@ -30,13 +32,13 @@ class Kind:
 
 
 KINDS = (
-    Kind("Another sound", (Mark.SUBSTITUTION,)),
-    Kind("Sound left out", (Mark.DELETION,)),
-    Kind("Sound added", (Mark.INSERTION,)),
-    Kind("Mispronounced", (Mark.MISPRONOUNCED,)),
-    Kind("Word left out", (Mark.OMITTED,)),
-    Kind("Word added or repeated", (Mark.ADDED, Mark.REPEATED)),
-    Kind("Pauses", PAUSES),
+    Kind(QT_TRANSLATE_NOOP("ui", "Another sound"), (Mark.SUBSTITUTION,)),
+    Kind(QT_TRANSLATE_NOOP("ui", "Sound left out"), (Mark.DELETION,)),
+    Kind(QT_TRANSLATE_NOOP("ui", "Sound added"), (Mark.INSERTION,)),
+    Kind(QT_TRANSLATE_NOOP("ui", "Mispronounced"), (Mark.MISPRONOUNCED,)),
+    Kind(QT_TRANSLATE_NOOP("ui", "Word left out"), (Mark.OMITTED,)),
+    Kind(QT_TRANSLATE_NOOP("ui", "Word added or repeated"), (Mark.ADDED, Mark.REPEATED)),
+    Kind(QT_TRANSLATE_NOOP("ui", "Pauses"), PAUSES),
 )
 """In the order of the keys 1 to 7."""
 
@@ -293,7 +295,7 @@ def _word_spans(words: tuple[Word, ...], rows: list[Row], times: _Times) -> Iter
         if pauses and row.start is not None:
             # The pause stands in the lane where it was made: between the words.
             length = row.start - last_end
-            text = f"{pauses[0].title}: {length:.1f} s"
+            text = f"{translate('ui', pauses[0].title)}: {length:.1f} s"
             yield Span(row.place, last_end, row.start, f"{length:.1f} s", pauses[0], text)
         span = _span(replace(row, marks=tuple(each for each in row.marks if each not in pauses)), times)
         last_end = max(last_end, span.end)
@@ -302,10 +304,10 @@ def _word_spans(words: tuple[Word, ...], rows: list[Row], times: _Times) -> Iter
 
 def tip(row: Row) -> str:
     """What is said of a row when the pointer rests on it."""
-    parts = [f"Expected {row.name}" if row.place.phoneme is not None else row.name]
+    parts = [translate("ui", "Expected {0}").format(row.name) if row.place.phoneme is not None else row.name]
     if row.heard:
-        parts.append(f"heard {row.heard}")
+        parts.append(translate("ui", "heard {0}").format(row.heard))
     if row.score is not None:
-        parts.append(f"score {row.score:.0f}")
-    parts += [f"{each.letter}: {each.title}" for each in row.marks]
+        parts.append(translate("ui", "score {0:.0f}").format(row.score))
+    parts += [f"{each.letter}: {translate('ui', each.title)}" for each in row.marks]
     return " · ".join(parts)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from sonorant.ui.words import translate
+
 
 class Phase(Enum):
     """What goes on."""
@@ -65,10 +67,14 @@ class State:
     def why_not_record(self) -> str | None:
         """One sentence on why recording cannot begin; None if it can. Empty while busy: that explains itself."""
         if self.no_microphone is not None:
-            return f"{self.no_microphone} You can open a recording from a file instead." if self.no_microphone else ""
+            return (
+                translate("ui", "{0} You can open a recording from a file instead.").format(self.no_microphone)
+                if self.no_microphone
+                else ""
+            )
         if self.busy:
             return ""
-        return None if self.text.strip() else "Type what you are going to read first."
+        return None if self.text.strip() else translate("ui", "Type what you are going to read first.")
 
     @property
     def can_open(self) -> bool:

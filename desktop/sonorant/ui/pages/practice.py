@@ -26,13 +26,14 @@ from sonorant.ui.widgets.common import Card, Column
 from sonorant.ui.widgets.prompt import Prompt
 from sonorant.ui.widgets.scenario_picker import ScenarioPicker
 from sonorant.ui.widgets.transport import Transport
+from sonorant.ui.words import translate
 
 OWN_TITLE = 36
 """Letters of a text of one's own that become the title of its session."""
 OWN, FIRST = "own", "market-morning"
 """The name under which the text of one's own is kept, and the reading to begin with."""
 RECORDINGS = (".wav", ".flac", ".ogg", ".mp3", ".aiff", ".aif")
-FILES = f"Recordings ({' '.join(f'*{ending}' for ending in RECORDINGS)});;All files (*)"
+FILES = " ".join(f"*{ending}" for ending in RECORDINGS)
 
 
 class PracticePage(QWidget):
@@ -124,6 +125,7 @@ class PracticePage(QWidget):
         """Begin with the first reading, and fetch the texts of last time."""
         self._own_texts.load()
         self.picker.choose(FIRST)
+        self.picker.list.setFocus()
 
     def enter(self) -> None:
         """The page comes into view."""
@@ -139,7 +141,8 @@ class PracticePage(QWidget):
         """Choose a recording to assess."""
         if not self.practice.state.can_open:
             return
-        dialog = QFileDialog(self, "Open a recording", "", FILES)
+        kinds = translate("ui", "Recordings ({0});;All files (*)").format(FILES)
+        dialog = QFileDialog(self, translate("ui", "Open a recording"), "", kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._on_file)
         dialog.open()
@@ -207,9 +210,9 @@ class PracticePage(QWidget):
 
     def _on_scenario(self, scenario: Scenario | None) -> None:
         if scenario is None:
-            self._edit(OWN, "Your own text", "")
+            self._edit(OWN, translate("ui", "Your own text"), "")
         elif scenario.kind == "topic":
-            hint = f"{scenario.text} Write down what you are going to say, and say it."
+            hint = translate("ui", "{0} Write down what you are going to say, and say it.").format(scenario.text)
             self._edit(scenario.id, scenario.title, hint)
         else:
             self.prompt.show_text(scenario.title, scenario.text, scenario.hint)
@@ -227,7 +230,7 @@ class PracticePage(QWidget):
     def _on_text_taken(self, text: str) -> None:
         self._own_texts.set(OWN, text)
         self.picker.choose_own_text()
-        self._edit(OWN, "Your own text", "")
+        self._edit(OWN, translate("ui", "Your own text"), "")
 
     def _on_typed(self, text: str) -> None:
         self._own_texts.set(self._editing, text)
@@ -236,7 +239,7 @@ class PracticePage(QWidget):
     def _choose_typed(self) -> None:
         text = self.prompt.shown
         if self._editing == OWN:
-            self.practice.choose(shorten(text, OWN_TITLE, placeholder="…") or "Your own text", text)
+            self.practice.choose(shorten(text, OWN_TITLE, placeholder="…") or translate("ui", "Your own text"), text)
         else:
             self.practice.choose(self.prompt.title.text(), text, self._editing)
 
@@ -246,10 +249,17 @@ class PracticePage(QWidget):
     def _on_unfinished(self, take: Path) -> None:
         def open_it() -> None:
             state = self.practice.state
-            self.practice.open_take(Take(take, state.text, "Recovered recording", any_text=True), assess=False)
+            self.practice.open_take(
+                Take(take, state.text, translate("ui", "Recovered recording"), any_text=True), assess=False
+            )
 
-        text = "A recording from last time has no verdict yet: open it, choose what was read, and assess it."
-        ways = (("Open it", open_it), ("Delete it", lambda: self._library.discard(take)))
+        text = translate(
+            "ui", "A recording from last time has no verdict yet: open it, choose what was read, and assess it."
+        )
+        ways = (
+            (translate("ui", "Open it"), open_it),
+            (translate("ui", "Delete it"), lambda: self._library.discard(take)),
+        )
         self.noticed.emit(Notice(text, ways))
 
     # Files that are dropped: a recording is opened, anything else is taken for a text.

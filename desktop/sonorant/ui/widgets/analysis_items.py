@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QTransform
 from sonorant.audio.spectrogram import Spectrogram
 from sonorant.ui.analysis import Pitch
 from sonorant.ui.widgets.waveform_items import Item
+from sonorant.ui.words import translate
 
 LOWEST_HZ, HIGHEST_HZ = 60.0, 500.0
 LINES_HZ = (100, 200, 400)
@@ -54,7 +55,7 @@ class PitchItem(Item):
             painter.setPen(QPen(QColor(self.theme.border), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(area.left(), height(hertz)), QPointF(area.right(), height(hertz)))
             painter.setPen(QColor(self.theme.muted))
-            painter.drawText(QPointF(area.left() + 2, height(hertz) - 2), f"{hertz} Hz")
+            painter.drawText(QPointF(area.left() + 2, height(hertz) - 2), translate("ui", "{0} Hz").format(hertz))
         if self.pitch is None:
             return
         view = self.boundingRect()

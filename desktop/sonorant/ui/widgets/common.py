@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from sonorant.ui.icons import icon
+from sonorant.ui.words import translate
 
 LEAST_COLUMN = 240
 """Pixels of height that a column needs to be of use."""
@@ -43,6 +44,7 @@ class Column(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content
         self.setWidget(content)
         content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
@@ -54,10 +56,10 @@ class Column(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         beside = self.verticalScrollBar().sizeHint().width()
-        return QSize(self.widget().minimumSizeHint().width() + beside, LEAST_COLUMN)
+        return QSize(self._content.minimumSizeHint().width() + beside, LEAST_COLUMN)
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self._content.sizeHint()
 
 
 def label(text: str = "", style: str = "", wrap: bool = False) -> QLabel:
@@ -84,14 +86,14 @@ def button(text: str, icon_name: str | None = None, style: str = "", tip: str = 
     return result
 
 
-def search_field(name: str, hint: str = "Search") -> QLineEdit:
+def search_field(name: str, hint: str = "") -> QLineEdit:
     """A line to search with, and a button in it to clear it."""
     result = QLineEdit()
-    result.setPlaceholderText(hint)
+    result.setPlaceholderText(hint or translate("ui", "Search"))
     result.setAccessibleName(name)
     result.setClearButtonEnabled(True)
     for clear in result.findChildren(QToolButton):
-        clear.setAccessibleName("Clear the search")
+        clear.setAccessibleName(translate("ui", "Clear the search"))
     return result
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSlider, QW
 from sonorant.speech.marks import Mark
 from sonorant.ui.report_model import KINDS, USUAL_STRICTNESS, Report
 from sonorant.ui.widgets.common import button, label
+from sonorant.ui.words import translate
 
 REST_MILLISECONDS = 60
 PER_LINE = 4
@@ -26,7 +27,7 @@ class KindButtons(QWidget):
         super().__init__(parent)
         self.buttons: list[QPushButton] = []
         for kind in KINDS:
-            each = button(kind.title, style="chip")
+            each = button(translate("ui", kind.title), style="chip")
             each.setParent(self)  # it is shown before it is laid out, and must not become a window then
             each.setCheckable(True)
             each.setChecked(True)
@@ -48,10 +49,11 @@ class KindButtons(QWidget):
         counts = report.counts if report else (0,) * len(KINDS)
         shown = [n for n, count in enumerate(counts) if count]
         for number, (kind, each, count) in enumerate(zip(KINDS, self.buttons, counts, strict=True)):
+            title = translate("ui", kind.title)
             each.setText(f"{kind.letters} · {count}")
-            each.setToolTip(f"{kind.title}: {count}. Show or hide them (key {number + 1}).")
-            each.setAccessibleName(f"{kind.title}: {count}")
-            each.setAccessibleDescription(f"Shows or hides these errors; key {number + 1}.")
+            each.setToolTip(translate("ui", "{0}: {1}. Show or hide them (key {2}).").format(title, count, number + 1))
+            each.setAccessibleName(f"{title}: {count}")
+            each.setAccessibleDescription(translate("ui", "Shows or hides these errors; key {0}.").format(number + 1))
             self._grid.removeWidget(each)
             each.setVisible(count > 0)
             if count:
@@ -82,11 +84,13 @@ class Strictness(QWidget):
         self.slider.setRange(0, 20)
         self.slider.setPageStep(5)
         self.slider.setMinimumWidth(80)
-        self.slider.setAccessibleName("Strictness")
-        tip = "To the left only what is certain is marked, to the right every doubt. The scores stay as they are."
+        self.slider.setAccessibleName(translate("ui", "Strictness"))
+        tip = translate(
+            "ui", "To the left only what is certain is marked, to the right every doubt. The scores stay as they are."
+        )
         self.slider.setToolTip(tip)
         self.slider.setAccessibleDescription(tip)
-        name = label("St&rictness", "muted9")
+        name = label(translate("ui", "St&rictness"), "muted9")
         name.setBuddy(self.slider)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

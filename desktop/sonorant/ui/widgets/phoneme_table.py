@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 from sonorant.ui import theme
 from sonorant.ui.report_model import Place, Report
 from sonorant.ui.widgets.report_rows import Index, ReportRows
+from sonorant.ui.words import translate
 
 WIDTHS = (13, 6, 6, 6)
 """Of the columns but the last, in digits."""
@@ -26,9 +27,12 @@ class PhonemeTable(QTreeView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Words and sounds")
+        self.setAccessibleName(translate("ui", "Words and sounds"))
         self.setAccessibleDescription(
-            "Each word unfolds to its syllables and sounds: expected, heard, score, time in seconds, and error."
+            translate(
+                "ui",
+                "Each word unfolds to its syllables and sounds: expected, heard, score, time in seconds, and error.",
+            )
         )
         self.rows = ReportRows(self)
         self.setModel(self.rows)

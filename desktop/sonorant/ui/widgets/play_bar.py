@@ -7,11 +7,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from sonorant.ui.icons import icon
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import button, label, row
+from sonorant.ui.words import translate
 
 SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
-NO_LOUDSPEAKER = "No sound output was found, so nothing can be played; reports work all the same."
-PLAY_TIP = "Play the recording, or what is selected of it (Space)"
+NO_LOUDSPEAKER = QT_TRANSLATE_NOOP(
+    "ui", "No sound output was found, so nothing can be played; reports work all the same."
+)
+PLAY_TIP = QT_TRANSLATE_NOOP("ui", "Play the recording, or what is selected of it (Space)")
 
 
 class PlayBar(QWidget):
@@ -34,24 +38,26 @@ class PlayBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.listen = button("Play", "play", tip=PLAY_TIP)
-        self.here = button("Play from here", "from-here", "quiet", "Play on from what is selected")
-        self.loop = button("Loop", "loop", "quiet", "Play it again and again")
+        self.listen = button(translate("ui", "Play"), "play", tip=translate("ui", PLAY_TIP))
+        self.here = button(
+            translate("ui", "Play from here"), "from-here", "quiet", translate("ui", "Play on from what is selected")
+        )
+        self.loop = button(translate("ui", "Loop"), "loop", "quiet", translate("ui", "Play it again and again"))
         self.loop.setCheckable(True)
         self.speed = QComboBox()
-        self.speed.setAccessibleName("Speed")
-        self.speed.setToolTip("How fast it is played; the pitch stays the same")
+        self.speed.setAccessibleName(translate("ui", "Speed"))
+        self.speed.setToolTip(translate("ui", "How fast it is played; the pitch stays the same"))
         for speed in SPEEDS:
             self.speed.addItem(f"{speed:g}×", speed)
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self.view = QToolButton()
         self.view.setObjectName("view")
-        self.view.setText("View ▾")
-        self.view.setAccessibleName("View")
-        self.view.setToolTip("What the waveform shows, and how near")
+        self.view.setText(translate("ui", "View ▾"))
+        self.view.setAccessibleName(translate("ui", "View"))
+        self.view.setToolTip(translate("ui", "What the waveform shows, and how near"))
         self.view.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.silent = label(NO_LOUDSPEAKER, "muted9", wrap=True)
+        self.silent = label(translate("ui", NO_LOUDSPEAKER), "muted9", wrap=True)
         self.silent.hide()
         self.lanes: dict[str, QAction] = {}
         self._fill_view()
@@ -67,14 +73,22 @@ class PlayBar(QWidget):
 
     def _fill_view(self) -> None:
         menu = QMenu(self)
-        for name, lane in (("&Syllables", "syllables"), ("S&pectrogram", "spectrogram"), ("Pi&tch", "pitch")):
+        for name, lane in (
+            (translate("ui", "&Syllables"), "syllables"),
+            (translate("ui", "S&pectrogram"), "spectrogram"),
+            (translate("ui", "Pi&tch"), "pitch"),
+        ):
             action = menu.addAction(name)
             action.setCheckable(True)
             action.setData(lane)
             action.toggled.connect(self._on_lane)
             self.lanes[lane] = action
         menu.addSeparator()
-        for name, factor in (("Zoom &in\t+", 0.5), ("Zoom &out\t−", 2.0), ("&Whole recording\t0", 0.0)):
+        for name, factor in (
+            (translate("ui", "Zoom &in\t+"), 0.5),
+            (translate("ui", "Zoom &out\t−"), 2.0),
+            (translate("ui", "&Whole recording\t0"), 0.0),
+        ):
             action = menu.addAction(name)
             action.setData(factor)
             action.triggered.connect(self._on_zoom)
@@ -84,10 +98,10 @@ class PlayBar(QWidget):
         """Show whether there is something to play, and something to play it on."""
         for part in (self.listen, self.here):
             part.setEnabled(playable and loudspeaker)
-        self.listen.setText("Stop" if playing else "Play")
-        self.listen.setAccessibleName("Stop playing" if playing else "Play")
+        self.listen.setText(translate("ui", "Stop") if playing else translate("ui", "Play"))
+        self.listen.setAccessibleName(translate("ui", "Stop playing") if playing else translate("ui", "Play"))
         self.listen.setIcon(icon("stop" if playing else "play"))
-        tip = PLAY_TIP if loudspeaker else NO_LOUDSPEAKER
+        tip = translate("ui", PLAY_TIP if loudspeaker else NO_LOUDSPEAKER)
         self.listen.setToolTip(tip)
         self.listen.setAccessibleDescription(tip)
         self.silent.setVisible(playable and not loudspeaker)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPalette, QResizeEvent, QTextCharFormat, QText
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from sonorant.ui.widgets.common import label
+from sonorant.ui.words import translate
 
 LEAST_LINES, TYPED_LINES = 2, 8
 
@@ -18,7 +19,7 @@ class TextToRead(QTextEdit):
         super().__init__(parent)
         self.setObjectName("prompt")
         self.setReadOnly(True)
-        self.setAccessibleName("Text to read")
+        self.setAccessibleName(translate("ui", "Text to read"))
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
@@ -63,9 +64,9 @@ class OwnText(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("prompt")
-        self.setAccessibleName("Your text")
-        self.setAccessibleDescription("Type or paste what you want to read aloud.")
-        self.setPlaceholderText("Type or paste what you want to read aloud, or drop a text file.")
+        self.setAccessibleName(translate("ui", "Your text"))
+        self.setAccessibleDescription(translate("ui", "Type or paste what you want to read aloud."))
+        self.setPlaceholderText(translate("ui", "Type or paste what you want to read aloud, or drop a text file."))
         self.setTabChangesFocus(True)
 
     def sizeHint(self) -> QSize:

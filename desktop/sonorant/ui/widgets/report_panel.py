@@ -11,14 +11,20 @@ from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.marks import Mark
 from sonorant.ui.report_model import Place, Report
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import Card, Column, announce, button, label, meter, row
 from sonorant.ui.widgets.filters import KindButtons, Strictness
 from sonorant.ui.widgets.phoneme_table import PhonemeTable
 from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing
 from sonorant.ui.widgets.transcript import Transcript
+from sonorant.ui.words import translate
 
-EMPTY = "Your report appears here: the scores, the text with every slip marked, and each sound in a table."
-MONOTONE = "T: your voice moves little in pitch, which sounds monotone. Let it rise and fall with the meaning."
+EMPTY = QT_TRANSLATE_NOOP(
+    "ui", "Your report appears here: the scores, the text with every slip marked, and each sound in a table."
+)
+MONOTONE = QT_TRANSLATE_NOOP(
+    "ui", "T: your voice moves little in pitch, which sounds monotone. Let it rise and fall with the meaning."
+)
 LEAST_DETAILS = 150
 """Pixels of height that the table keeps; what is around it scrolls then."""
 NOTHING, WORKING, FULL = range(3)
@@ -52,11 +58,13 @@ class ReportPanel(QWidget):
         self.synthetic = label("synthetic", "synthetic")
         self.synthetic.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.count = label("", "muted")
-        self.count.setAccessibleName("Findings")
+        self.count.setAccessibleName(translate("ui", "Findings"))
         self.engine, self.notes = label("", "muted9", wrap=True), label("", "note", wrap=True)
-        self.previous = button("Previous error", "previous", "quiet", "Previous error (Shift+F8)")
-        self.next = button("Next error", "next", "quiet", "Next error (F8)")
-        self.explain = button("What the scores mean", "help", "quiet")
+        self.previous = button(
+            translate("ui", "Previous error"), "previous", "quiet", translate("ui", "Previous error (Shift+F8)")
+        )
+        self.next = button(translate("ui", "Next error"), "next", "quiet", translate("ui", "Next error (F8)"))
+        self.explain = button(translate("ui", "What the scores mean"), "help", "quiet")
         self.meanings = label("", "muted9", wrap=True)
         self.json = QPlainTextEdit()
         self.views, self._details = QTabBar(), QStackedWidget()
@@ -72,8 +80,12 @@ class ReportPanel(QWidget):
 
     def _empty(self) -> QWidget:
         card = Card()
-        self.sample = button("See a sample report", "sparkle", tip="Assess the bundled synthetic recording")
-        words = label(EMPTY, "muted", wrap=True)
+        self.sample = button(
+            translate("ui", "See a sample report"),
+            "sparkle",
+            tip=translate("ui", "Assess the bundled synthetic recording"),
+        )
+        words = label(translate("ui", EMPTY), "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.body.addStretch(1)
         card.body.addWidget(words)
@@ -84,9 +96,11 @@ class ReportPanel(QWidget):
 
     def _working(self) -> QWidget:
         card = Card()
-        self.bar = meter("Progress of the assessment")
-        self.cancel = button("Cancel", tip="Cancel the assessment; the recording is kept (Escape)")
-        words = label("Assessing your pronunciation…", "muted", wrap=True)
+        self.bar = meter(translate("ui", "Progress of the assessment"))
+        self.cancel = button(
+            translate("ui", "Cancel"), tip=translate("ui", "Cancel the assessment; the recording is kept (Escape)")
+        )
+        words = label(translate("ui", "Assessing your pronunciation…"), "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.body.addStretch(1)
         card.body.addWidget(words)
@@ -105,18 +119,23 @@ class ReportPanel(QWidget):
         top.addWidget(self.aspects, 1)
         scores.body.addLayout(top)
         scores.body.addWidget(self.meanings)
-        self.meanings.setText("\n".join(f"{name.capitalize()}: {meaning}" for name, meaning in MEANINGS.items()))
+        self.meanings.setText(
+            "\n".join(
+                f"{translate('ui', name.capitalize())}: {translate('ui', meaning)}"
+                for name, meaning in MEANINGS.items()
+            )
+        )
         self.meanings.hide()
         self.explain.setCheckable(True)
         self.views.setObjectName("views")
-        self.views.setAccessibleName("Details")
+        self.views.setAccessibleName(translate("ui", "Details"))
         self.views.setDrawBase(False)
         self.views.setUsesScrollButtons(False)
-        for name in ("Words", "JSON"):
+        for name in (translate("ui", "Words"), "JSON"):
             self.views.addTab(name)
         self.json.setObjectName("json")
         self.json.setReadOnly(True)
-        self.json.setAccessibleName("What the engine said, as JSON")
+        self.json.setAccessibleName(translate("ui", "What the engine said, as JSON"))
         self.json.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._details.setMinimumHeight(LEAST_DETAILS)
         self._details.addWidget(self.table)
@@ -167,7 +186,9 @@ class ReportPanel(QWidget):
         found = report.assessment
         self._show_scores(found.scores)
         number = len(report.errors)
-        self.count.setText("Nothing to correct" if number == 0 else f"{number} to work on")
+        self.count.setText(
+            translate("ui", "Nothing to correct") if number == 0 else translate("ui", "{0} to work on").format(number)
+        )
         for each in (self.previous, self.next):
             each.setEnabled(number > 0)
         self.synthetic.setVisible(synthetic)
@@ -175,18 +196,18 @@ class ReportPanel(QWidget):
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
         by = found.provenance
-        self.engine.setText("" if by is None else f"Engine: {by.engine} {by.version}")
+        self.engine.setText("" if by is None else translate("ui", "Engine: {0} {1}").format(by.engine, by.version))
         if fresh:
             self._on_view(self.views.currentIndex())
             score = found.scores.pronunciation
-            overall = "" if score is None else f" Overall score {score:.0f}."
-            announce(self, f"Assessed.{overall} {self.count.text()}.")
+            overall = "" if score is None else translate("ui", " Overall score {0:.0f}.").format(score)
+            announce(self, translate("ui", "Assessed.{0} {1}.").format(overall, self.count.text()))
 
     def show_partial(self, scores: Scores) -> None:
         """Show what the scores are so far, while the speaker goes on."""
         self._stack.setCurrentIndex(FULL)
         self._show_scores(scores)
-        self.count.setText("So far; the rest comes when you stop.")
+        self.count.setText(translate("ui", "So far; the rest comes when you stop."))
 
     def show_progress(self, share: float | None) -> None:
         """Show how much of the assessment is done, 0 to 1; None when none goes on."""
@@ -230,8 +251,8 @@ def _json(assessment: Assessment) -> str:
 def _notes(report: Report) -> list[str]:
     """What else is to be said: monotone speech, what was not scored, and the engine's advice on the recording."""
     found = report.assessment
-    notes = [MONOTONE] if report.monotone and Mark.MONOTONE not in report.hidden else []
+    notes = [translate("ui", MONOTONE)] if report.monotone and Mark.MONOTONE not in report.hidden else []
     withheld = [name for name in ASPECTS if getattr(found.scores, name) is None]
     if withheld:
-        notes.append(f"Not scored: {', '.join(withheld)}.")
+        notes.append(translate("ui", "Not scored: {0}.").format(", ".join(withheld)))
     return [*notes, *found.warnings]

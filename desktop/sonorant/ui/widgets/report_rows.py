@@ -10,12 +10,20 @@ from PySide6.QtGui import QColor
 from sonorant.speech.marks import Mark
 from sonorant.ui import theme
 from sonorant.ui.report_model import Place, Report, Row
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.theme import LIGHT, Theme
+from sonorant.ui.words import translate
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, HEARD, SCORE, TIME, ERROR = range(5)
 GAP = "  "  # keeps the left-aligned last column off the right-aligned one before it
-COLUMNS = ("Expected", "Heard", "Score", "Time", "Error")
+COLUMNS = (
+    QT_TRANSLATE_NOOP("ui", "Expected"),
+    QT_TRANSLATE_NOOP("ui", "Heard"),
+    QT_TRANSLATE_NOOP("ui", "Score"),
+    QT_TRANSLATE_NOOP("ui", "Time"),
+    QT_TRANSLATE_NOOP("ui", "Error"),
+)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NO_INDEX = QModelIndex()
 
@@ -101,7 +109,7 @@ class ReportRows(QAbstractItemModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return GAP + COLUMNS[section] if section == ERROR else COLUMNS[section]
+            return GAP + translate("ui", COLUMNS[section]) if section == ERROR else translate("ui", COLUMNS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole and section in (SCORE, TIME):
             return RIGHT
         return None
@@ -134,7 +142,7 @@ class ReportRows(QAbstractItemModel):
             case 3:
                 return "–" if row.start is None else f"{row.start:.2f}"
         if row.marks:
-            return ", ".join(f"{mark.letter} {mark.title}" for mark in row.marks)
+            return ", ".join(f"{mark.letter} {translate('ui', mark.title)}" for mark in row.marks)
         return " ".join(mark.letter for mark in self._inside(row))
 
     def _spoken(self, row: Row, column: int) -> str:
@@ -142,7 +150,11 @@ class ReportRows(QAbstractItemModel):
         if column == NAME:
             kind = "word" if row.place.is_word else "syllable" if row.place.syllable is not None else "sound"
             return f"{kind} {text}"
-        return f"{COLUMNS[column]} {text}" if text not in ("", "–") else f"{COLUMNS[column]} none"
+        return (
+            f"{translate('ui', COLUMNS[column])} {text}"
+            if text not in ("", "–")
+            else translate("ui", "{0} none").format(translate("ui", COLUMNS[column]))
+        )
 
     def _inside(self, row: Row) -> tuple[Mark, ...]:
         if not row.place.is_word or self._report is None:

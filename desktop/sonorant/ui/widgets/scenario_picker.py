@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import Card, label, search_field
 from sonorant.ui.widgets.two_lines import KEY, TwoLineList
+from sonorant.ui.words import translate
 
 GROUPS = (
-    ("conversation", "Conversations"),
-    ("topic", "Topics"),
-    ("exercise", "Exercises"),
-    ("reading", "Readings"),
+    ("conversation", QT_TRANSLATE_NOOP("ui", "Conversations")),
+    ("topic", QT_TRANSLATE_NOOP("ui", "Topics")),
+    ("exercise", QT_TRANSLATE_NOOP("ui", "Exercises")),
+    ("reading", QT_TRANSLATE_NOOP("ui", "Readings")),
 )
 SEARCHED = Qt.ItemDataRole.UserRole + 3
 
@@ -34,10 +36,10 @@ class ScenarioPicker(Card):
 
     def __init__(self, scenarios: Sequence[Scenario], samples: Sequence[Sample], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = TwoLineList("What to practise")
-        self.search = search_field("Search what to practise")
-        self.nothing = label("Nothing matches.", "muted", wrap=True)
-        heading = label("&What to practise", "heading")
+        self.list = TwoLineList(translate("ui", "What to practise"))
+        self.search = search_field(translate("ui", "Search what to practise"))
+        self.nothing = label(translate("ui", "Nothing matches."), "muted", wrap=True)
+        heading = label(translate("ui", "&What to practise"), "heading")
         heading.setBuddy(self.list)
         for part in (heading, self.search, self.list, self.nothing):
             self.body.addWidget(part)
@@ -51,20 +53,27 @@ class ScenarioPicker(Card):
         self._filter("")
 
     def _fill(self, scenarios: Sequence[Scenario], samples: Sequence[Sample]) -> None:
-        for kind, name in GROUPS:
+        for kind, group in GROUPS:
+            name = translate("ui", group)
             of_kind = [each for each in scenarios if each.kind == kind]
             if of_kind:
                 self._begin_group(name)
             for each in of_kind:
-                length = "free speech" if kind == "topic" else f"{each.words} words · {_time(each.seconds)}"
+                length = (
+                    translate("ui", "free speech")
+                    if kind == "topic"
+                    else translate("ui", "{0} words · {1}").format(each.words, _time(each.seconds))
+                )
                 self._add(each, each.title, f"{each.level} · {length}", each.text)
-        self._begin_group("My own text")
-        self.own = self._add(None, "A text of your own", "type, paste or drop it", "")
+        self._begin_group(translate("ui", "My own text"))
+        self.own = self._add(None, translate("ui", "A text of your own"), translate("ui", "type, paste or drop it"), "")
         if samples:
-            self._begin_group("Samples")
+            self._begin_group(translate("ui", "Samples"))
         for sample in samples:
             title = sample.title.removesuffix(" (synthetic voice)")
-            self._add(sample, title, f"synthetic voice · {_time(sample.seconds)}", sample.text)
+            self._add(
+                sample, title, translate("ui", "synthetic voice · {0}").format(_time(sample.seconds)), sample.text
+            )
 
     def _begin_group(self, name: str) -> None:
         self._groups.append((self.list.add_heading(name), []))
@@ -128,4 +137,4 @@ class ScenarioPicker(Card):
 
 
 def _time(seconds: float) -> str:
-    return f"{round(seconds)} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+    return f"{round(seconds)} s" if seconds < 90 else translate("ui", "{0:.0f} min").format(seconds / 60)

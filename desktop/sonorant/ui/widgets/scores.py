@@ -8,15 +8,17 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 
 from sonorant.speech.assessment import Scores
 from sonorant.ui import theme
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import label, meter, restyle
+from sonorant.ui.words import translate
 
 ASPECTS = ("accuracy", "fluency", "completeness", "prosody")
 MEANINGS = {
-    "overall": "all aspects together; the worst of them weighs most.",
-    "accuracy": "how close each sound comes to that of a native speaker.",
-    "fluency": "how evenly you speak, with pauses where they belong.",
-    "completeness": "how many of the words of the text you said.",
-    "prosody": "how natural your stress, melody, speed and rhythm are.",
+    "overall": QT_TRANSLATE_NOOP("ui", "all aspects together; the worst of them weighs most."),
+    "accuracy": QT_TRANSLATE_NOOP("ui", "how close each sound comes to that of a native speaker."),
+    "fluency": QT_TRANSLATE_NOOP("ui", "how evenly you speak, with pauses where they belong."),
+    "completeness": QT_TRANSLATE_NOOP("ui", "how many of the words of the text you said."),
+    "prosody": QT_TRANSLATE_NOOP("ui", "how natural your stress, melody, speed and rhythm are."),
 }
 """What each score says, in a sentence that goes on from its name."""
 
@@ -28,13 +30,15 @@ class ScoreRing(QWidget):
         super().__init__(parent)
         self.score: float | None = None
         self.setFixedSize(QSize(104, 104))
-        self.setToolTip(f"Overall: {MEANINGS['overall']}")
+        self.setToolTip(translate("ui", "Overall: {0}").format(translate("ui", MEANINGS["overall"])))
         self.set_score(None)
 
     def set_score(self, score: float | None) -> None:
         self.score = score
-        self.setAccessibleName("Overall pronunciation score")
-        self.setAccessibleDescription("not assessed yet" if score is None else f"{score:.0f} of 100")
+        self.setAccessibleName(translate("ui", "Overall pronunciation score"))
+        self.setAccessibleDescription(
+            translate("ui", "not assessed yet") if score is None else translate("ui", "{0:.0f} of 100").format(score)
+        )
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -53,7 +57,7 @@ class ScoreRing(QWidget):
         painter.drawText(ring.adjusted(0, 0, 0, -12), Qt.AlignmentFlag.AlignCenter, _number(self.score))
         painter.setPen(QColor(colours.muted))
         painter.setFont(_sized(painter.font(), 8, bold=False))
-        painter.drawText(ring.adjusted(0, 34, 0, 0), Qt.AlignmentFlag.AlignCenter, "overall")
+        painter.drawText(ring.adjusted(0, 34, 0, 0), Qt.AlignmentFlag.AlignCenter, translate("ui", "overall"))
         painter.end()
 
 
@@ -69,11 +73,12 @@ class Aspects(QWidget):
         grid.setColumnStretch(1, 1)
         self.bars: dict[str, tuple[QProgressBar, QLabel]] = {}
         for line, aspect in enumerate(ASPECTS):
-            name, bar, number = label(aspect.capitalize()), meter(aspect.capitalize()), label()
+            title = translate("ui", aspect.capitalize())
+            name, bar, number = label(title), meter(title), label()
             bar.setMinimumWidth(24)
             name.setBuddy(bar)
             for explained in (name, bar, number):
-                explained.setToolTip(f"{aspect.capitalize()}: {MEANINGS[aspect]}")
+                explained.setToolTip(f"{title}: {translate('ui', MEANINGS[aspect])}")
             number.setMinimumWidth(number.fontMetrics().horizontalAdvance("100"))
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, part in enumerate((name, bar, number)):
@@ -85,8 +90,10 @@ class Aspects(QWidget):
         for aspect, (bar, number) in self.bars.items():
             score: float | None = getattr(scores, aspect)
             bar.setValue(0 if score is None else round(score))
-            given = "not assessed" if score is None else f"{score:.0f} of 100"
-            bar.setAccessibleDescription(f"{given}; {MEANINGS[aspect]}")
+            given = (
+                translate("ui", "not assessed") if score is None else translate("ui", "{0:.0f} of 100").format(score)
+            )
+            bar.setAccessibleDescription(f"{given}; {translate('ui', MEANINGS[aspect])}")
             number.setText(_number(score))
             restyle(bar, "band", band(score))
 

@@ -10,6 +10,7 @@ from sonorant.speech.marks import Mark
 from sonorant.ui import theme
 from sonorant.ui.report_model import PAUSES, Place, Report
 from sonorant.ui.theme import Theme
+from sonorant.ui.words import translate
 
 LEAST_HEIGHT, MOST_HEIGHT = 40, 150
 LINE_PERCENT = 150
@@ -26,8 +27,10 @@ class Transcript(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Transcript")
-        self.setAccessibleDescription("The words with the letters of their errors; choose one to select it.")
+        self.setAccessibleName(translate("ui", "Transcript"))
+        self.setAccessibleDescription(
+            translate("ui", "The words with the letters of their errors; choose one to select it.")
+        )
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(2)

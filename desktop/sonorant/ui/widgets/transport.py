@@ -8,19 +8,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sonorant.ui import advice
 from sonorant.ui.icons import icon
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.state import Phase, State
 from sonorant.ui.widgets.common import announce, button, label, restyle, row
 from sonorant.ui.widgets.level import LevelMeter
+from sonorant.ui.words import translate
 
 WORDS = {
-    Phase.STARTING: "Opening the microphone…",
-    Phase.STOPPING: "Finishing the recording…",
-    Phase.LOADING: "Opening the recording…",
-    Phase.ASSESSING: "Assessing your pronunciation…",
+    Phase.STARTING: QT_TRANSLATE_NOOP("ui", "Opening the microphone…"),
+    Phase.STOPPING: QT_TRANSLATE_NOOP("ui", "Finishing the recording…"),
+    Phase.LOADING: QT_TRANSLATE_NOOP("ui", "Opening the recording…"),
+    Phase.ASSESSING: QT_TRANSLATE_NOOP("ui", "Assessing your pronunciation…"),
 }
-RECORD_TIP = "Record yourself reading the text (R)"
-STOP_TIP = "End the recording and have it assessed (R)"
-PAUSED = "Paused: nothing is recorded. Press Resume to go on."
+RECORD_TIP = QT_TRANSLATE_NOOP("ui", "Record yourself reading the text (R)")
+STOP_TIP = QT_TRANSLATE_NOOP("ui", "End the recording and have it assessed (R)")
+PAUSED = QT_TRANSLATE_NOOP("ui", "Paused: nothing is recorded. Press Resume to go on.")
 
 
 class Transport(QWidget):
@@ -38,20 +40,24 @@ class Transport(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.mic = button("Record", "microphone", "primary", RECORD_TIP)
+        self.mic = button(translate("ui", "Record"), "microphone", "primary", translate("ui", RECORD_TIP))
         self.mic.setIconSize(QSize(20, 20))
         self.mic.setMinimumSize(132, 42)
-        self.halt = button("Pause", "pause", tip="Leave out what is said until you resume")
-        self.file = button("Open file…", "folder", tip="Assess a recording from a file (Ctrl+O)")
-        self.again = button("Assess", "sparkle", tip="Assess this recording")
-        self.look = button("Look again", tip="Look for a microphone again")
+        self.halt = button(
+            translate("ui", "Pause"), "pause", tip=translate("ui", "Leave out what is said until you resume")
+        )
+        self.file = button(
+            translate("ui", "Open file…"), "folder", tip=translate("ui", "Assess a recording from a file (Ctrl+O)")
+        )
+        self.again = button(translate("ui", "Assess"), "sparkle", tip=translate("ui", "Assess this recording"))
+        self.look = button(translate("ui", "Look again"), tip=translate("ui", "Look for a microphone again"))
         self.level = LevelMeter()
         self.clock = label("0:00.0", "clock")
-        self.clock.setAccessibleName("Elapsed time")
-        self.clock.setToolTip(f"Elapsed time; {advice.ADVISED}")
+        self.clock.setAccessibleName(translate("ui", "Elapsed time"))
+        self.clock.setToolTip(translate("ui", "Elapsed time; {0}").format(translate("ui", advice.ADVISED)))
         self.said, self.warning = label("", "muted", wrap=True), label("", "note", wrap=True)
-        self.said.setAccessibleName("State")
-        self.warning.setAccessibleName("Warning")
+        self.said.setAccessibleName(translate("ui", "State"))
+        self.warning.setAccessibleName(translate("ui", "Warning"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -76,7 +82,7 @@ class Transport(QWidget):
         why_not = state.why_not_record
         self._show_mic(state, why_not)
         self.halt.setVisible(state.recording)
-        self.halt.setText("Resume" if state.paused else "Pause")
+        self.halt.setText(translate("ui", "Resume") if state.paused else translate("ui", "Pause"))
         self.halt.setAccessibleName(self.halt.text())
         self.halt.setIcon(icon("microphone" if state.paused else "pause"))
         self.file.setEnabled(state.can_open)
@@ -90,10 +96,10 @@ class Transport(QWidget):
         if state.recording:
             self._recording = True
             if state.paused:
-                self.say(PAUSED)
+                self.say(translate("ui", PAUSED))
         else:
             self._recording = False
-            self.say(WORDS.get(state.phase) or why_not or _hint(state))
+            self.say(translate("ui", WORDS.get(state.phase, "")) or why_not or _hint(state))
 
     def show_recorded(self, seconds: float, paused: bool) -> None:
         """Show how long the recording is, and whether that is enough."""
@@ -112,10 +118,10 @@ class Transport(QWidget):
 
     def _show_mic(self, state: State, why_not: str | None) -> None:
         self.mic.setEnabled(state.recording or why_not is None)
-        self.mic.setText("Assess my response" if state.recording else "Record")
+        self.mic.setText(translate("ui", "Assess my response") if state.recording else translate("ui", "Record"))
         self.mic.setAccessibleName(self.mic.text())
         self.mic.setIcon(icon("stop" if state.recording else "microphone", QPalette.ColorRole.Base))
-        self.mic.setToolTip(STOP_TIP if state.recording else why_not or RECORD_TIP)
+        self.mic.setToolTip(translate("ui", STOP_TIP) if state.recording else why_not or translate("ui", RECORD_TIP))
         self.mic.setAccessibleDescription(self.mic.toolTip())
         restyle(self.mic, "recording", state.recording)
 
@@ -128,8 +134,8 @@ class Transport(QWidget):
 
 def _hint(state: State) -> str:
     if state.judged:
-        return "Click a word or a sound to hear it. F8 goes to the next error."
+        return translate("ui", "Click a word or a sound to hear it. F8 goes to the next error.")
     if state.can_assess:
-        return "This recording has no verdict yet: press Assess."
+        return translate("ui", "This recording has no verdict yet: press Assess.")
     short = advice.on_text(state.text)
-    return "Press Record (R) and read the text aloud." + (f" {short}" if short else "")
+    return translate("ui", "Press Record (R) and read the text aloud.") + (f" {short}" if short else "")

@@ -26,6 +26,7 @@ from sonorant.ui.widgets.waveform_items import (
     StretchItem,
     WindowItem,
 )
+from sonorant.ui.words import translate
 
 LIVE_WINDOW = 8.0
 """Seconds in view while recording."""
@@ -63,13 +64,16 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Waveform")
+        self.setAccessibleName(translate("ui", "Waveform"))
         self.setAccessibleDescription(
-            "The recording over time with its words and sounds. Left and right choose a sound, plus and minus zoom, "
-            "0 shows the whole recording. The table in the report says the same in words."
+            translate(
+                "ui",
+                "The recording over time with its words and sounds. Left and right choose a sound, plus and minus "
+                "zoom, 0 shows the whole recording. The table in the report says the same in words.",
+            )
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setAccessibleName("Waveform")
+        self.viewport().setAccessibleName(translate("ui", "Waveform"))
         self.setMinimumSize(280, 120)
         self.signal, self.marks, self.stretch = SignalItem(), MarksItem(), StretchItem()
         self.words, self.syllables, self.phonemes = LaneItem(), LaneItem(), LaneItem()
