@@ -275,3 +275,15 @@ def test_what_is_said_during_a_pause_is_no_part_of_the_take(said):
     stream.resume()
     stream.feed(spoken.samples[half:])
     assert stream.finish() == assess(spoken, "The old clock on the wall has stopped again.")
+
+
+def test_a_word_that_no_one_can_say_is_refused_at_once():
+    with pytest.raises(UnusableInput, match="aaaaaaaaaaaaaaaaaaaa…"):
+        assess(read(SAMPLES["flawless"].audio), "a" * 20_000)
+
+
+def test_a_text_of_which_little_was_read_is_judged_with_a_warning():
+    sample = SAMPLES["flawless"]
+    more = " Later they told us that every window of the yellow house across the bridge was open again."
+    assessment = assess(read(sample.audio), sample.text + more * 4)
+    assert assessment.warnings[0].startswith("Much of the text was not heard")

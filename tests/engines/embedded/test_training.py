@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from sonorant import assets
 from sonorant.audio.files import read
 from sonorant.engines.embedded import benchmark, scoring_model, synthetic, training
 from sonorant.engines.embedded.corpus import read_corpus
@@ -120,3 +121,23 @@ def test_a_damaged_model_is_said_to_be_so(tmp_path):
         scoring_model.read(damaged)
     with pytest.raises(SonorantError, match="missing"):
         scoring_model.read(tmp_path / "none.npz")
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 cut off", b"\x00" * 100])
+def test_a_model_file_that_is_none_is_said_to_be_damaged(damage, tmp_path):
+    file = tmp_path / scoring_model.FILE_NAME
+    file.write_bytes(damage)
+    with pytest.raises(SonorantError, match="damaged"):
+        scoring_model.read(file)
+
+
+def test_a_model_file_that_is_cut_off_or_changed_is_said_to_be_damaged(tmp_path):
+    whole = assets.path("models", scoring_model.FILE_NAME).read_bytes()
+    file = tmp_path / scoring_model.FILE_NAME
+    file.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(SonorantError, match="damaged"):
+        scoring_model.read(file)
+    middle = len(whole) // 2
+    file.write_bytes(whole[:middle] + bytes(200) + whole[middle + 200 :])
+    with pytest.raises(SonorantError, match="damaged"):
+        scoring_model.read(file)

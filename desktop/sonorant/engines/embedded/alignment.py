@@ -60,7 +60,7 @@ class Aligner:
         self._score = np.full(len(self._network.senones), NEVER, dtype=np.float32)
         self._low, self._high = 0, len(self._score)
         # Per frame not settled yet: the first state in the beam, and how many states back each one came from.
-        self._history: list[tuple[int, NDArray[np.int16]]] = []
+        self._history: list[tuple[int, NDArray[np.int32]]] = []
         self._begun = False
         self._deficit = 0.0
         self._open = np.empty(0, dtype=np.int32)
@@ -92,7 +92,7 @@ class Aligner:
         for row in table:
             if not self._begun:
                 self._score[self._network.entries] = self._network.starts
-                back = np.zeros(len(self._score), dtype=np.int16)
+                back = np.zeros(len(self._score), dtype=np.int32)
                 self._begun = True
             else:
                 self._narrow()
@@ -126,7 +126,7 @@ class Aligner:
         self._low = max(0, first - self._network.reach_back)
         self._high = min(len(score), last + 1 + self._network.reach)
 
-    def _step(self) -> NDArray[np.int16]:
+    def _step(self) -> NDArray[np.int32]:
         """Advance the scores by one frame; returns how many states back each one came from."""
         network, score, low, high = self._network, self._score, self._low, self._high
         stay = score[low:high] + np.float32(LOG_STAY)
@@ -134,7 +134,7 @@ class Aligner:
         advance[0] = NEVER
         np.add(score[low : high - 1], np.float32(LOG_LEAVE), out=advance[1:])
         advance[network.is_entry[low:high]] = NEVER
-        back = (advance > stay).astype(np.int16)
+        back = (advance > stay).astype(np.int32)
         np.maximum(stay, advance, out=stay)
         first, last = np.searchsorted(network.entries, (low, high))
         entries = network.entries[first:last]

@@ -22,6 +22,7 @@ from sonorant.engines.embedded.corpus import LabelledWord, Utterance, read_corpu
 from sonorant.engines.embedded.dictionary import load_lexicon
 from sonorant.engines.embedded.frontend import RATE
 from sonorant.engines.embedded.hearing import listen
+from sonorant.engines.embedded.network import Miscues
 from sonorant.engines.embedded.scoring_model import TAKE_ASPECTS, WORD_ASPECTS
 from sonorant.speech.failures import NothingToJudge
 from sonorant.speech.phonemes import base
@@ -49,7 +50,8 @@ def run(
         labels, audio: the corpus; see `corpus.read_corpus`.
         limit: how many utterances, ``None`` for all.
         jobs: processes to use.
-        phones: take the corpus' own phones, or look the words up in the lexicon as the application does.
+        phones: take the corpus' own phones, all said in order; or look the words up in the lexicon and allow for
+            miscues, as the application does (a word not heard scores 0, its phones are not compared).
 
     Returns:
         Pearson correlations, mean squared errors, detection, real-time factor on one core; ready for JSON. A value
@@ -75,24 +77,28 @@ def _judge(utterance: Utterance, phones: Phones) -> _Judged | None:
     choices = [_choices(word, phones) for word in utterance.words]
     numbers = [[[model.index(phone) for phone in phones] for phones in ways] for ways in choices]
     try:
-        heard = listen(model, resample(sound, RATE).samples, numbers)
+        # The application looks for miscues; the corpus' own phones are those of what the experts heard.
+        heard = listen(
+            model, resample(sound, RATE).samples, numbers, miscues=Miscues() if phones == "lexicon" else None
+        )
     except NothingToJudge:
         return None
     judged = scores.judge(heard)
     cost = time.process_time() - begun
     pairs: list[tuple[float, float]] = []
-    for index, (word, spoken) in enumerate(zip(utterance.words, heard.spoken, strict=True)):
-        ours = judged.phones[heard.phones.word == index]
-        pairs += _paired(choices[index][spoken.variant], ours, word)
+    words: dict[str, list[tuple[float, float]]] = {name: [] for name in WORD_ASPECTS}
+    last_time = {spoken.text: index for index, spoken in enumerate(heard.spoken)}
+    for text, word in enumerate(utterance.words):
+        index = last_time.get(text)
+        if index is not None:
+            ours = judged.phones[heard.phones.word == index]
+            pairs += _paired(choices[text][heard.spoken[index].variant], ours, word)
+        for name in WORD_ASPECTS:
+            score = 0.0 if index is None else float(judged.words[name][index])
+            words[name].append((score, float(getattr(word, name.removeprefix("word_")))))
     return _Judged(
         phones=pairs,
-        words={
-            name: [
-                (float(score), float(getattr(word, name.removeprefix("word_"))))
-                for score, word in zip(judged.words[name], utterance.words, strict=True)
-            ]
-            for name in WORD_ASPECTS
-        },
+        words=words,
         take={name: (judged.take[name], float(getattr(utterance, name))) for name in TAKE_ASPECTS},
         seconds=sound.seconds,
         cost=cost,

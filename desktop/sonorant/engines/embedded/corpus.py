@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def read_corpus(labels: Path, audio: Path) -> list[Utterance]:
         with gzip.open(labels, "rt", encoding="utf-8") as stream:
             entries = json.load(stream)
         utterances = [_utterance(name, entry, audio) for name, entry in sorted(entries.items())]
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnusableInput(f"The labels “{labels}” cannot be read: give a gzipped JSON file of the corpus.") from error
     missing = [utterance.audio for utterance in utterances if not utterance.audio.is_file()]
     if missing:
@@ -59,7 +60,8 @@ def read_corpus(labels: Path, audio: Path) -> list[Utterance]:
 
 def _utterance(name: str, entry: dict[str, object], audio: Path) -> Utterance:
     words = entry["words"]
-    assert isinstance(words, list)
+    if not isinstance(words, list) or any(len(word["phones"]) != len(word["phones-accuracy"]) for word in words):
+        raise ValueError(name)
     return Utterance(
         name=name,
         speaker=str(entry["speaker"]),
@@ -83,5 +85,6 @@ def _utterance(name: str, entry: dict[str, object], audio: Path) -> Utterance:
 
 
 def _score(value: object) -> float:
-    assert isinstance(value, int | float)
+    if not isinstance(value, int | float):
+        raise TypeError(type(value))
     return float(value)

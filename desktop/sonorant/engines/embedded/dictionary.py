@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import random
 import re
+import zipfile
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,7 +39,10 @@ def _guess(word: str) -> list[Pronunciation]:
 @cache
 def load_g2p() -> g2p.Model:
     """The model for words that are not in the dictionary; loaded once, when the first such word is met."""
-    return g2p.unpack(assets.path("models", _G2P).read_bytes())
+    try:
+        return g2p.unpack(assets.path("models", _G2P).read_bytes())
+    except (OSError, EOFError, ValueError, KeyError, lzma.LZMAError, zipfile.BadZipFile) as error:
+        raise SonorantError(f"The model “{_G2P}” is missing or damaged: install Sonorant again.") from error
 
 
 def train_g2p(out: Path) -> None:

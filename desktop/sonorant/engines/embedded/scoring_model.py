@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -80,7 +82,7 @@ def read(file: Path) -> ScoringModel:
             norms = Norms(arrays["norms.duration"], arrays["norms.spread"], arrays["norms.score"])
             loaded = {name: arrays[name] for name in arrays.files}
         forests = {name: from_arrays(loaded, name) for name in ("phone", *WORD_ASPECTS, *TAKE_ASPECTS)}
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
         raise SonorantError(
             f"The scoring model “{file.name}” is missing or damaged: install Sonorant again."
         ) from error

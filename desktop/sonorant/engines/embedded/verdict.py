@@ -44,7 +44,6 @@ _DELETED = 0.0
 _BREAK_SECONDS = 0.45
 _BREAK_SOFTNESS = 0.12
 _LONGEST_PLAIN_BREAK = 0.9
-_MISSING_BREAK_SECONDS = 0.02
 _FLAT_PITCH = 0.11
 """Range of log pitch, from the lowest to the highest tenth, under which speech sounds flat: that of 1 in 80 learners.
 
@@ -213,16 +212,17 @@ def _syllables(
 
 
 def _break(pause: tuple[int, int] | None, expected: bool, *, first: bool) -> Break:
-    """The pause before a word; none is unexpected or missing before the first."""
+    """The pause before a word; none is unexpected before the first.
+
+    Whether a pause is missing is not judged: fluent readers often make none at a comma."""
     seconds = (pause[1] - pause[0]) / FRAMES_PER_SECOND if pause else 0.0
     length = round(seconds * FRAMES_PER_SECOND) * FRAME_TICKS
     if first:
         return Break(error_types=(ErrorType.NONE,), length=length)
     limit = _LONGEST_PLAIN_BREAK if expected else _BREAK_SECONDS
     unexpected = round(_sigmoid((seconds - limit) / _BREAK_SOFTNESS), 2)
-    missing = 0.5 if expected and seconds < _MISSING_BREAK_SECONDS else 0.0
     error = ErrorType.UNEXPECTED_BREAK if unexpected >= rules.BREAK_CONFIDENCE else ErrorType.NONE
-    return Break(error_types=(error,), unexpected=unexpected, missing=missing, length=length)
+    return Break(error_types=(error,), unexpected=unexpected, length=length)
 
 
 def _monotone(heard: Hearing) -> float | None:
