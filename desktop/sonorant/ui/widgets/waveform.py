@@ -73,6 +73,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             )
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # one stop for the keyboard, not two
         self.viewport().setAccessibleName(translate("ui", "Waveform"))
         self.setMinimumSize(280, 120)
         self.signal, self.marks, self.stretch = SignalItem(), MarksItem(), StretchItem()

@@ -22,12 +22,12 @@ PATTERNS = {
     Mark.DELETION: Qt.BrushStyle.VerPattern,
     Mark.INSERTION: Qt.BrushStyle.FDiagPattern,
     Mark.MISPRONOUNCED: Qt.BrushStyle.DiagCrossPattern,
-    Mark.OMITTED: Qt.BrushStyle.VerPattern,
-    Mark.ADDED: Qt.BrushStyle.FDiagPattern,
+    Mark.OMITTED: Qt.BrushStyle.Dense5Pattern,
+    Mark.ADDED: Qt.BrushStyle.Dense4Pattern,
     Mark.REPEATED: Qt.BrushStyle.CrossPattern,
     Mark.PAUSE: Qt.BrushStyle.HorPattern,
     Mark.MISSING_PAUSE: Qt.BrushStyle.Dense6Pattern,
-    Mark.MONOTONE: Qt.BrushStyle.HorPattern,
+    Mark.MONOTONE: Qt.BrushStyle.Dense7Pattern,
 }
 BADGE, LEVELS = 16.0, 3
 """Side of a letter badge in pixels, and how many may stand one above the other."""
