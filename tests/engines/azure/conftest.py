@@ -53,12 +53,6 @@ def planted() -> Audio:
 
 
 @pytest.fixture(scope="session")
-def short(planted: Audio) -> Audio:
-    """A second and a half, as far as "bank"."""
-    return Audio(planted.samples[: planted.rate * 3 // 2], planted.rate)
-
-
-@pytest.fixture(scope="session")
 def half_a_minute(planted: Audio) -> Audio:
     """The planted take five times: 38 s, too long for a single request."""
     return repeated(planted, 5)

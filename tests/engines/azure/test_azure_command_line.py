@@ -36,7 +36,7 @@ def test_the_report_is_the_services_and_says_so(service: EmulatorProcess) -> Non
     done = azure(service, "--text", PLANTED.text)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"Assessed by azure {AzureAssessor.version}" in done.stdout
-    assert "“vine”: v was said as w." in done.stdout
+    assert "unexpected pause of 1.2 s before “in”." in done.stdout
 
 
 def test_naming_the_engine_is_consent_and_the_ledger_shows_it(service: EmulatorProcess, home: Path) -> None:

@@ -54,6 +54,28 @@ def take(request: pytest.FixtureRequest) -> Audio:
         ({"upgrade": 429}, Trouble.THROTTLED, AT_ONCE),
         ({"upgrade": 500}, Trouble.SERVICE, AT_ONCE),
         ({"upgrade": 503}, Trouble.SERVICE, AT_ONCE),
+        ({"slow": 8}, Trouble.TIME_OUT, LONGEST),
+        ({"silent": "connection"}, Trouble.TIME_OUT, LONGEST),
+    ],
+    ids=str,
+)
+def test_a_service_that_does_not_let_in_is_told_in_one_sentence_and_in_time(
+    engine: AzureAssessor,
+    service: EmulatorProcess,
+    planted: Audio,
+    fault: dict[str, object],
+    trouble: Trouble,
+    within: float,
+) -> None:
+    service.misbehave(**fault)
+    raised = failure(engine, planted, within)
+    assert isinstance(raised, AzureFailure)
+    assert raised.trouble is trouble
+
+
+@pytest.mark.parametrize(
+    ("fault", "trouble", "within"),
+    [
         ({"close": 1000, "after": 1}, Trouble.TIME_OUT, LONGEST),
         ({"close": 1001, "after": 1}, Trouble.CLOSED, AT_ONCE),
         ({"close": 1006, "after": 1}, Trouble.CLOSED, AT_ONCE),
@@ -61,8 +83,6 @@ def take(request: pytest.FixtureRequest) -> Audio:
         ({"close": 1011, "after": 1}, Trouble.SERVICE, AT_ONCE),
         ({"close": 4429, "after": 1}, Trouble.THROTTLED, 1.0),
         ({"silent": "turn"}, Trouble.TIME_OUT, LONGEST),
-        ({"silent": "connection"}, Trouble.TIME_OUT, LONGEST),
-        ({"slow": 8}, Trouble.TIME_OUT, LONGEST),
         ({"malformed": True}, Trouble.SERVICE, LONGEST),
         ({"status": "Error"}, Trouble.SERVICE, LONGEST),
         ({"status": "TooManyRequests"}, Trouble.THROTTLED, LONGEST),
@@ -72,7 +92,7 @@ def take(request: pytest.FixtureRequest) -> Audio:
     ],
     ids=str,
 )
-def test_a_failing_service_is_told_in_one_sentence_and_in_time(
+def test_a_service_that_fails_in_the_middle_is_told_in_one_sentence_and_in_time(
     engine: AzureAssessor,
     service: EmulatorProcess,
     take: Audio,
@@ -157,6 +177,7 @@ def test_a_proxy_that_is_not_there_is_not_gone_around(
     account = Account(Secret(KEY), endpoint=service.endpoint, proxy=Proxy("127.0.0.1", closed_port))
     raised = failure(AzureAssessor(account, ledger), planted, LONGEST)
     assert isinstance(raised, AzureFailure)
+    assert raised.trouble is Trouble.NETWORK
     assert service.connections() == []
 
 

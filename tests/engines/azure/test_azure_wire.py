@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from azure_bench import ALL
+from azure_bench import ALL, PLANTED
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio, resample
 from sonorant.engines.azure import Account, Options, Profanity, Secret
@@ -20,17 +20,17 @@ from sonorant.speech.assessment import PhonemeAlphabet
 from sonorant.speech.config import AssessmentConfig, GradingSystem, Granularity
 from sonorant.speech.failures import NothingToJudge, UnusableInput
 
-PLAIN = AssessmentConfig(reference_text="I think his vine grows on the bank")
+PLAIN = AssessmentConfig(reference_text=PLANTED.text)
 GUID = "01234567-89ab-cdef-0123-456789abcdef"
 
 
 @pytest.fixture
-def sent(engine: AzureAssessor, service: EmulatorProcess, short: Audio) -> Any:
+def sent(engine: AzureAssessor, service: EmulatorProcess, planted: Audio) -> Any:
     """What arrives as the parameters of an assessment."""
 
     def send(config: AssessmentConfig) -> dict[str, Any]:
         with contextlib.suppress(NothingToJudge):
-            engine.assess(short, config)
+            engine.assess(planted, config)
         enrichment: dict[str, Any] = context(service)["phraseDetection"]["enrichment"]
         return dict(enrichment["pronunciationAssessment"])
 
@@ -74,9 +74,9 @@ class TestAssessmentParameters:
         assert "referenceText" not in sent(replace(PLAIN, reference_text=""))
 
     def test_the_locale_is_the_language_of_recognition(
-        self, engine: AzureAssessor, service: EmulatorProcess, short: Audio
+        self, engine: AzureAssessor, service: EmulatorProcess, planted: Audio
     ) -> None:
-        engine.assess(short, replace(PLAIN, locale="en-GB"))
+        engine.assess(planted, replace(PLAIN, locale="en-GB"))
         assert context(service)["phraseDetection"]["language"] == "en-GB"
 
     def test_what_a_locale_does_not_have_is_not_asked_for(self, sent: Any) -> None:
@@ -84,10 +84,10 @@ class TestAssessmentParameters:
         assert given.keys() == {"referenceText", "gradingSystem", "granularity", "enableMiscue", "dimension"}
 
     def test_a_locale_that_is_not_assessed_is_refused_before_anything_is_sent(
-        self, engine: AzureAssessor, service: EmulatorProcess, short: Audio, ledger: Ledger
+        self, engine: AzureAssessor, service: EmulatorProcess, planted: Audio, ledger: Ledger
     ) -> None:
         with pytest.raises(UnusableInput, match="does not assess cy-GB"):
-            engine.assess(short, replace(PLAIN, locale="cy-GB"))
+            engine.assess(planted, replace(PLAIN, locale="cy-GB"))
         assert service.connections() == []
         assert ledger.entries() == []
 
@@ -130,12 +130,12 @@ class TestOptions:
         account: Account,
         ledger: Ledger,
         service: EmulatorProcess,
-        short: Audio,
+        planted: Audio,
         options: Options,
         path: tuple[Any, ...],
         value: object,
     ) -> None:
-        AzureAssessor(account, ledger, options).assess(short, PLAIN)
+        AzureAssessor(account, ledger, options).assess(planted, PLAIN)
         found: Any = context(service)
         for step in path:
             found = found[step]
@@ -149,32 +149,32 @@ class TestOptions:
 
 class TestConnection:
     def test_goes_where_production_goes_with_the_key(
-        self, engine: AzureAssessor, service: EmulatorProcess, short: Audio
+        self, engine: AzureAssessor, service: EmulatorProcess, planted: Audio
     ) -> None:
-        engine.assess(short, PLAIN)
+        engine.assess(planted, PLAIN)
         [connection] = service.connections()
         assert connection["path"] == "/stt/speech/universal/v2"
         assert connection["headers"]["ocp-apim-subscription-key"] == "known"
         assert connection["headers"]["sec-websocket-protocol"] == "USP"
 
-    def test_a_token_is_given_as_such(self, service: EmulatorProcess, ledger: Ledger, short: Audio) -> None:
-        AzureAssessor(Account(Secret(KEY), endpoint=service.endpoint, is_token=True), ledger).assess(short, PLAIN)
+    def test_a_token_is_given_as_such(self, service: EmulatorProcess, ledger: Ledger, planted: Audio) -> None:
+        AzureAssessor(Account(Secret(KEY), endpoint=service.endpoint, is_token=True), ledger).assess(planted, PLAIN)
         headers = service.connections()[0]["headers"]
         assert headers["authorization"] == "known"
         assert "ocp-apim-subscription-key" not in headers
 
     @pytest.mark.parametrize("rate", [16_000, 44_100, 8_000])
     def test_sound_of_any_rate_arrives_whole_as_16_bit_mono_at_16_khz(
-        self, engine: AzureAssessor, service: EmulatorProcess, short: Audio, rate: int
+        self, engine: AzureAssessor, service: EmulatorProcess, planted: Audio, rate: int
     ) -> None:
-        engine.assess(resample(short, rate), PLAIN)
+        engine.assess(resample(planted, rate), PLAIN)
         [turn] = service.turns()
         assert turn["format"] == [16_000, 1, 16]
-        assert turn["seconds"] == pytest.approx(short.seconds, abs=0.01)
+        assert turn["seconds"] == pytest.approx(planted.seconds, abs=0.01)
 
-    def test_no_telemetry_is_sent(self, engine: AzureAssessor, service: EmulatorProcess, short: Audio) -> None:
-        engine.assess(short, PLAIN)
-        engine.assess(short, PLAIN)  # what follows the first answer had time to arrive
+    def test_no_telemetry_is_sent(self, engine: AzureAssessor, service: EmulatorProcess, planted: Audio) -> None:
+        engine.assess(planted, PLAIN)
+        engine.assess(planted, PLAIN)  # what follows the first answer had time to arrive
         paths = {message["path"] for connection in service.connections() for message in connection["messages"]}
         assert paths == {"speech.config", "speech.context"}
 
@@ -185,9 +185,9 @@ class TestConnection:
         assert ledger.entries() == []
 
     def test_the_service_is_told_how_to_answer(
-        self, engine: AzureAssessor, service: EmulatorProcess, short: Audio
+        self, engine: AzureAssessor, service: EmulatorProcess, planted: Audio
     ) -> None:
-        engine.assess(short, PLAIN)
+        engine.assess(planted, PLAIN)
         output = context(service)["phraseOutput"]
         assert output["format"] == "Detailed"
         assert {"WordTimings", "PronunciationAssessment", "SNR"} <= set(output["detailed"]["options"])
