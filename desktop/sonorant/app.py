@@ -39,6 +39,7 @@ from sonorant.ui.settings import Scheme, SettingsFile
 from sonorant.ui.shape import Shape
 from sonorant.ui.state import Take
 from sonorant.ui.theme import Appearance
+from sonorant.ui.words import speak
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -78,6 +79,7 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     preferences = Preferences(SettingsFile(folder / "settings.json"))
     if theme is not None:
         preferences.change_for_now(scheme=Scheme(theme))
+    speak(app, preferences.now.language)
     appearance = Appearance(app, preferences.now)
     preferences.changed.connect(appearance.follow)
     assessor = EmbeddedAssessor()

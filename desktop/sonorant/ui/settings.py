@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sonorant.audio.files import NotWritten
+from sonorant.audio.files import NotWritten, write_whole
 
 VERSION = 1
 """Of the file. A newer file is read as far as it is understood, and what is not understood is kept in it."""
@@ -127,7 +125,7 @@ class Settings:
         default=False,
         metadata=_about(
             QT_TRANSLATE_NOOP("ui", "Less motion"),
-            QT_TRANSLATE_NOOP("ui", "Nothing fades or slides, and the line that follows the sound moves in steps."),
+            QT_TRANSLATE_NOOP("ui", "Menus and hints appear at once, without fading or sliding."),
         ),
     )
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -168,23 +166,12 @@ class SettingsFile:
         """
         values = {**self._unknown, **asdict(settings)}
         values["version"] = max(VERSION, _number(self._unknown.get("version")))
-        part = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
+        content = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True).encode()
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                with part.open("w", encoding="utf-8") as file:
-                    json.dump(values, file, ensure_ascii=False, indent=2, sort_keys=True)
-                    file.flush()
-                    os.fsync(file.fileno())
-                part.replace(self._path)
-            finally:
-                with contextlib.suppress(OSError):
-                    part.unlink(missing_ok=True)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise NotWritten(
-                f"The settings could not be saved ({reason}): check the disk and its permissions."
-            ) from None
+            write_whole(self._path, content)
+        except (OSError, NotWritten) as error:
+            raise NotWritten(f"The settings could not be saved: {error}") from None
 
 
 def _checked(name: str, value: Any) -> Any:

@@ -55,7 +55,7 @@ class ReportPanel(QWidget):
         self.ring, self.aspects = ScoreRing(), Aspects()
         self.transcript, self.table = Transcript(), PhonemeTable()
         self.kinds, self.strictness = KindButtons(), Strictness()
-        self.synthetic = label("synthetic", "synthetic")
+        self.synthetic = label(translate("ui", "synthetic"), "synthetic")
         self.synthetic.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.count = label("", "muted")
         self.count.setAccessibleName(translate("ui", "Findings"))
