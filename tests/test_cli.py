@@ -17,11 +17,17 @@ import pytest
 import soundfile  # type: ignore[import-untyped]
 
 from sonorant import __version__, assets
+from sonorant.audio.files import read
 from sonorant.cli import main
+from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.practice import samples
 from sonorant.speech import azure_json
+from sonorant.speech.config import AssessmentConfig
+from sonorant.ui.report_model import build
 
 FLAWLESS, PLANTED = samples.load(assets.path("samples"))
+HARDER = PLANTED.text.replace("sat", "said").replace("bank", "back")
+"""A text with sounds that are not in the sample, some of them in doubt."""
 RATE = 16_000
 
 
@@ -227,6 +233,18 @@ def assessed(capsysbinary: pytest.CaptureFixture[bytes], *arguments: str | Path)
     return captured.out.decode("utf-8")
 
 
+def rows(said: str) -> list[dict[str, str]]:
+    """The lines of a CSV; like that of the window it begins with the mark that spreadsheets know UTF-8 by."""
+    assert said[0] == "\ufeff"
+    return list(csv.DictReader(io.StringIO(said[1:], newline="")))
+
+
+def errors_in_json(said: str) -> list[str]:
+    words = json.loads(said)["NBest"][0]["Words"]
+    found = [each.get("Sonorant", {}).get("ErrorType") for word in words for each in word["Phonemes"]]
+    return [each for each in found if each]
+
+
 class TestAssess:
     def test_the_summary_names_the_take_the_scores_the_errors_and_the_engine(
         self, capsysbinary: pytest.CaptureFixture[bytes]
@@ -250,7 +268,7 @@ class TestAssess:
         assert azure_json.from_json(answer).words
 
     def test_csv_lists_every_phoneme(self, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-        table = list(csv.DictReader(io.StringIO(assessed(capsysbinary, "--format", "csv"), newline="")))
+        table = rows(assessed(capsysbinary, "--format", "csv"))
         assert [(row["word"].lower(), row["expected"]) for row in table][1:3] == [("think", "θ"), ("think", "ɪ")]
 
     def test_textgrid_ends_with_the_take(self, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -262,6 +280,25 @@ class TestAssess:
         said = assessed(capsysbinary, "--format", "html")
         assert said.startswith("<!DOCTYPE html>")
         assert "Synthetic voice" in said
+
+    @pytest.mark.parametrize("grading", ["hundred", "five"])
+    def test_every_form_marks_what_the_window_marks(
+        self, capsysbinary: pytest.CaptureFixture[bytes], grading: str
+    ) -> None:
+        raw = EmbeddedAssessor().assess(read(PLANTED.audio), AssessmentConfig(HARDER, enable_miscue=True))
+        in_window = [row for row in build(raw).rows if row.place.phoneme is not None and row.marks]
+        assert in_window
+        argv = ["assess", str(PLANTED.audio), "--text", HARDER, "--grading", grading, "--format"]
+
+        def said(form: str) -> str:
+            assert main([*argv, form]) == 0
+            return capsysbinary.readouterr().out.decode()
+
+        assert len([row for row in rows(said("csv")) if row["error"]]) == len(in_window)
+        assert len(errors_in_json(said("json"))) == len(in_window)
+        substituted = sum(row.marks[0].letter == "S" for row in in_window)
+        assert said("textgrid").count("S another sound") == substituted
+        assert said("summary").count("was said as") == substituted
 
     def test_sapi_names(self, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
         answer = json.loads(assessed(capsysbinary, "--format", "json", "--alphabet", "sapi", "--nbest", "2"))
@@ -310,7 +347,7 @@ class TestAssess:
 
     def test_a_file_that_cannot_be_written_is_told(self, tmp_path: Path) -> None:
         out = tmp_path / "nowhere" / "report.csv"
-        assert "cannot be written" in refused(run("assess", PLANTED.audio, "--text", PLANTED.text, "--out", out))
+        assert "could not be written" in refused(run("assess", PLANTED.audio, "--text", PLANTED.text, "--out", out))
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
     def test_a_full_disk_is_told(self) -> None:

@@ -69,6 +69,11 @@ class TestCsv:
         [row] = table(Assessment(words=(Word('say "a, b"'),)))
         assert row["word"] == 'say "a, b"'
 
+    def test_a_good_sound_is_no_error_in_five_point_grading_either(self) -> None:
+        word = Word("so", phonemes=(Phoneme("s", accuracy=4.5), Phoneme("oʊ", accuracy=2.5)))
+        five = csv.DictReader(io.StringIO(csv_text(Assessment(words=(word,)), scale=5.0), newline=""))
+        assert [row["error"] for row in five] == ["", "Mispronunciation"]
+
     def test_nothing_to_list_is_only_the_column_names(self) -> None:
         assert table(Assessment(words=None)) == []
 
@@ -109,6 +114,12 @@ class TestTextGrid:
             (1.5, 1.58, "S another sound: ɹ→l"),
             (2.09, 2.24, "A word added: an"),
         ]
+
+    def test_a_good_sound_is_no_error_in_five_point_grading_either(self, tmp_path: Path) -> None:
+        second = TICKS_PER_SECOND
+        phonemes = Phoneme("s", 0, second, accuracy=4.5), Phoneme("oʊ", second, second, accuracy=2.5)
+        five = textgrid_text(Assessment(words=(Word("so", 0, 2 * second, phonemes=phonemes),)), 2.0, scale=5.0)
+        assert tiers(five, tmp_path)["errors"] == [(0, 1, ""), (1, 2, "M mispronounced: oʊ")]
 
     def test_quotes_survive(self, tmp_path: Path) -> None:
         word = Word('"so"', offset=0, duration=TICKS_PER_SECOND)

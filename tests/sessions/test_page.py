@@ -156,8 +156,8 @@ def test_the_engine_and_the_warnings_are_named(page: Page) -> None:
 
 
 def test_a_synthetic_take_is_called_so() -> None:
-    assert "Synthetic voice" in Page(html_page(sample(), sound(), "By the river (synthetic)")).text
-    assert "Synthetic voice" not in Page(html_page(sample(), sound(), "By the river")).text
+    assert "Synthetic voice" in Page(html_page(sample(), sound(), "By the river", synthetic=True)).text
+    assert "Synthetic voice" not in Page(html_page(sample(), sound(), "A synthetic rubber river")).text
 
 
 def test_what_the_user_typed_is_never_markup() -> None:

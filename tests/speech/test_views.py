@@ -78,6 +78,11 @@ def test_five_point_grading_divides_every_grade_by_20() -> None:
     assert word.phonemes[0].spoken == SPOKEN
 
 
+def test_five_point_grades_have_at_most_three_decimals() -> None:
+    whole = replace(WHOLE, scores=Scores(accuracy=70.2))
+    assert present(whole, replace(AS_IT_IS, grading_system=GradingSystem.FIVE_POINT)).scores.accuracy == 3.51
+
+
 @pytest.mark.parametrize(("count", "left"), [(5, SPOKEN), (1, SPOKEN[:1]), (0, None)])
 def test_only_as_many_candidates_as_asked_for(count: int, left: tuple[SpokenPhoneme, ...] | None) -> None:
     phonemes = _word(present(WHOLE, replace(AS_IT_IS, nbest_phoneme_count=count))).phonemes

@@ -72,6 +72,36 @@ def write_flac(path: Path, audio: Audio) -> None:
     _write(path, audio, "FLAC", "PCM_24")
 
 
+def write_whole(path: Path, content: bytes | memoryview) -> None:
+    """Write any file; `path` holds either all of `content` or what it held before.
+
+    A device or a pipe, such as /dev/stdout, takes what it is given and cannot be replaced.
+
+    Raises:
+        NotWritten: the disk is full, the folder is missing or read-only.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        try:
+            with part.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise NotWritten(
+            f"“{path.name}” could not be written ({reason}): free some space or choose another place."
+        ) from None
+
+
 def resample(audio: Audio, rate: int) -> Audio:
     """The same sound at `rate` Hz."""
     if rate == audio.rate:
@@ -255,19 +285,4 @@ def _write(path: Path, audio: Audio, container: str, subtype: str) -> None:
     # Encoded in memory, so that a full disk is met by Python, which says so, and not inside libsndfile.
     encoded = io.BytesIO()
     soundfile.write(encoded, audio.samples, audio.rate, format=container, subtype=subtype)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        try:
-            with part.open("wb") as file:
-                file.write(encoded.getbuffer())
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise NotWritten(
-            f"“{path.name}” could not be written ({reason}): free some space or choose another folder."
-        ) from None
+    write_whole(path, encoded.getbuffer())

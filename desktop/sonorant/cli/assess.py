@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from sonorant import assets
-from sonorant.audio.files import Audio, read
+from sonorant.audio.files import Audio, read, write_whole
 from sonorant.cli.progress import ProgressBar
 from sonorant.cli.summary import summary_text
 from sonorant.engines.base import Assessor
 from sonorant.practice import samples
-from sonorant.sessions.export import csv_text, html_page, textgrid_text
-from sonorant.speech import azure_json
+from sonorant.sessions.exports.saving import Form, export
 from sonorant.speech.assessment import Assessment, PhonemeAlphabet
 from sonorant.speech.config import AssessmentConfig, GradingSystem, Granularity
-from sonorant.speech.failures import SonorantError, UnusableInput
+from sonorant.speech.failures import UnusableInput
+from sonorant.speech.scores import mark
 from sonorant.speech.views import present
 
 _GRANULARITIES = {
@@ -28,6 +26,7 @@ _GRANULARITIES = {
     "word": Granularity.WORD,
     "fulltext": Granularity.FULL_TEXT,
 }
+_FORMS = {"json": Form.JSON, "csv": Form.CSV, "textgrid": Form.TEXTGRID, "html": Form.HTML}
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -46,14 +45,15 @@ def run(chosen: argparse.Namespace) -> int:
     assessor = _assessor(chosen.engine)
     with ProgressBar(sys.stderr) as bar:
         assessment = assessor.assess(audio, config, bar.show)
-    report = _report(chosen.format, present(assessment, config), audio, _title(chosen.recording), config)
+    scale = 5.0 if config.grading_system is GradingSystem.FIVE_POINT else 100.0
+    report = _report(chosen.format, present(mark(assessment), config), audio, chosen.recording, scale)
     if chosen.out is None:
         # Bytes, so that no platform turns line ends into something else.
         sys.stdout.flush()
-        sys.stdout.buffer.write(report.encode("utf-8"))
+        sys.stdout.buffer.write(report)
         sys.stdout.flush()
     else:
-        _write(chosen.out, report.encode("utf-8"))
+        write_whole(chosen.out, report)
     return 0
 
 
@@ -66,36 +66,6 @@ def _assessor(engine: str) -> Assessor:
     from sonorant.engines.embedded import EmbeddedAssessor  # noqa: PLC0415
 
     return EmbeddedAssessor()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file as a whole or, whatever happens, not at all."""
-    try:
-        if path.exists() and not path.is_file():
-            # A device or a pipe, such as /dev/stdout, takes what it is given and cannot be replaced.
-            path.write_bytes(content)
-            return
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
-        ) as part:
-            try:
-                part.write(content)
-                part.close()
-                os.chmod(part.name, _usual_mode())
-                os.replace(part.name, path)
-            except BaseException:
-                Path(part.name).unlink(missing_ok=True)
-                raise
-    except OSError as failure:
-        reason = failure.strerror or str(failure)
-        raise SonorantError(f"“{path}” cannot be written ({reason}): choose another place with --out.") from failure
-
-
-def _usual_mode() -> int:
-    """The rights that a new file has here; a temporary one is for its owner alone."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _text(chosen: argparse.Namespace) -> str:
@@ -132,26 +102,20 @@ def _audio(recording: str) -> Audio:
     return read(sys.stdin.buffer)
 
 
-def _title(recording: str) -> str:
-    """The name of a file, and for a bundled sample the title that says that its voice is synthetic."""
+def _title(recording: str) -> tuple[str, bool]:
+    """What the report is called, and whether the voice is synthetic: that is known of the bundled samples."""
     if recording == "-":
-        return "Recording"
+        return "Recording", False
     path = Path(recording)
     for sample in samples.load(assets.path("samples")):
         if sample.audio == path.resolve():
-            return sample.title
-    return path.stem
+            return sample.title, sample.synthetic
+    return path.stem, False
 
 
-def _report(form: str, shown: Assessment, audio: Audio, title: str, config: AssessmentConfig) -> str:
-    scale = 5.0 if config.grading_system is GradingSystem.FIVE_POINT else 100.0
-    if form == "json":
-        return json.dumps(azure_json.to_json(shown), ensure_ascii=False, indent=2) + "\n"
-    if form == "csv":
-        return csv_text(shown)
-    if form == "textgrid":
-        return textgrid_text(shown, audio.seconds)
-    if form == "html":
-        return html_page(shown, audio, title, scale)
+def _report(form: str, shown: Assessment, audio: Audio, recording: str, scale: float) -> bytes:
+    title, synthetic = _title(recording)
+    if form in _FORMS:
+        return export(_FORMS[form], shown, audio, title, scale, synthetic=synthetic)
     coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return summary_text(shown, audio.seconds, title, scale, coloured=coloured)
+    return summary_text(shown, audio.seconds, title, scale, coloured=coloured).encode()

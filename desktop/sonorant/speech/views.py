@@ -98,4 +98,4 @@ def _five_point_word(word: Word) -> Word:
 
 
 def _fifth(score: float | None) -> float | None:
-    return None if score is None else score / 20.0
+    return None if score is None else round(score / 20, 3)

@@ -33,8 +33,13 @@ class Meter:
     verdict: str
 
 
-def html_page(assessment: Assessment, audio: Audio, title: str, scale: float = 100.0) -> str:
-    """The page as text. `audio` is the take; `scale` is the best score of the assessment's grading (100 or 5)."""
+def html_page(
+    assessment: Assessment, audio: Audio, title: str, scale: float = 100.0, *, synthetic: bool = False
+) -> str:
+    """The page as text. `audio` is the take; `scale` is the best score of the assessment's grading (100 or 5).
+
+    `synthetic` says that the voice in it is no person's.
+    """
     words = timeline.words(assessment, scale)
     monotone = marks.is_monotone(assessment)
     found = findings(words, monotone)
@@ -49,7 +54,7 @@ def html_page(assessment: Assessment, audio: Audio, title: str, scale: float = 1
     environment.filters["number"] = lambda value: "–" if value is None else f"{value:.{0 if scale == 100 else 1}f}"
     return environment.get_template("report.html").render(
         title=title,
-        synthetic="synthetic" in title.lower(),
+        synthetic=synthetic,
         seconds=audio.seconds,
         scale=scale,
         overall=_meter("Pronunciation", assessment.scores.pronunciation, scale),

@@ -1,22 +1,23 @@
-"""A session written to a file of the user's choice."""
+"""An assessment in the form of the user's choice, and a session written to a file in it."""
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from enum import Enum
 from pathlib import Path
 
-from sonorant.audio.files import Audio, NotWritten
+from sonorant.audio.files import Audio, write_whole
 from sonorant.sessions.exports.page import html_page
 from sonorant.sessions.exports.spreadsheet import csv_text
 from sonorant.sessions.exports.tiers import textgrid_text
 from sonorant.sessions.store import Session
+from sonorant.speech import azure_json
+from sonorant.speech.assessment import Assessment
+from sonorant.speech.scores import mark
 
 
 class Form(Enum):
-    """What a session can be written as; the value is the ending of the file."""
+    """What an assessment can be written as; the value is the ending of the file."""
 
     HTML = ".html"
     CSV = ".csv"
@@ -24,37 +25,31 @@ class Form(Enum):
     JSON = ".json"
 
 
+def export(
+    form: Form, marked: Assessment, audio: Audio, title: str, scale: float = 100.0, *, synthetic: bool = False
+) -> bytes:
+    """The content of a file that shows `marked`, an assessment with only those marks that count, of the take `audio`.
+
+    `scale` is the best score of its grading (100 or 5); `synthetic` says that the voice is no person's.
+    """
+    match form:
+        case Form.HTML:
+            return html_page(marked, audio, title, scale, synthetic=synthetic).encode()
+        case Form.CSV:
+            # Spreadsheets take a CSV without this mark for one of their own encoding.
+            return csv_text(marked, scale).encode("utf-8-sig")
+        case Form.TEXTGRID:
+            return textgrid_text(marked, audio.seconds, scale).encode()
+        case Form.JSON:
+            return (json.dumps(azure_json.to_json(marked), ensure_ascii=False, indent=2) + "\n").encode()
+
+
 def write(session: Session, audio: Audio, form: Form, path: Path) -> None:
-    """Write the verdict of `session` that is open; `path` then holds the whole of it or what it held before.
+    """Write the verdict of `session` that is open, marked as usual; `path` holds all of it or what it held before.
 
     Raises:
         NotWritten: the disk is full, the folder is missing or read-only.
     """
-    text = _text(session, audio, form)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        try:
-            # Spreadsheets take a CSV without this mark for one of their own encoding.
-            part.write_text(text, encoding="utf-8-sig" if form is Form.CSV else "utf-8", newline="")
-            part.replace(path)
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise NotWritten(
-            f"“{path.name}” could not be written ({reason}): free some space or choose another folder."
-        ) from None
-
-
-def _text(session: Session, audio: Audio, form: Form) -> str:
-    assessment = session.assessment
-    match form:
-        case Form.HTML:
-            return html_page(assessment, audio, session.title)
-        case Form.CSV:
-            return csv_text(assessment)
-        case Form.TEXTGRID:
-            return textgrid_text(assessment, session.seconds)
-        case Form.JSON:
-            return json.dumps(json.loads(session.raw), ensure_ascii=False, indent=2) + "\n"
+    # Of a kept take nothing is known but its title, and those of the bundled samples end like this.
+    synthetic = session.title.endswith("(synthetic voice)")
+    write_whole(path, export(form, mark(session.assessment), audio, session.title, synthetic=synthetic))

@@ -12,16 +12,17 @@ from sonorant.speech.assessment import Assessment, ErrorType, PhonemeError
 COLUMNS = ("word", "syllable", "expected", "heard", "score", "start", "end", "error", "word_score", "word_error")
 
 
-def csv_text(assessment: Assessment) -> str:
+def csv_text(assessment: Assessment, scale: float = 100.0) -> str:
     """One line per phoneme, or per word where a word has no phonemes, under a line of column names.
 
     Times are in seconds from the start of the take, scores as the assessment has them, empty where there is none.
-    Several errors of a word are joined by a blank. A cell that a spreadsheet would take for a formula begins with "'".
+    `scale` is the best score of the assessment's grading (100 or 5). Several errors of a word are joined by a blank. A
+    cell that a spreadsheet would take for a formula begins with "'".
     """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for word in timeline.words(assessment):
+    for word in timeline.words(assessment, scale):
         for phoneme in word.phonemes or (None,):
             writer.writerow([_safe(cell) for cell in _row(word, phoneme)])
     return out.getvalue()

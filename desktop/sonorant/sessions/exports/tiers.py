@@ -18,13 +18,14 @@ SHORTEST = 0.02
 Labelled = tuple[Span, str]
 
 
-def textgrid_text(assessment: Assessment, seconds: float) -> str:
+def textgrid_text(assessment: Assessment, seconds: float, scale: float = 100.0) -> str:
     """The text of a TextGrid from 0 to `seconds`, the length of the take.
 
     Every tier is filled from end to end without overlap: a silence is an interval with no label. Error labels begin
-    with the letter of `speech.marks`; errors at the same place share an interval.
+    with the letter of `speech.marks`; errors at the same place share an interval. `scale` is the best score of the
+    assessment's grading (100 or 5).
     """
-    words = timeline.words(assessment)
+    words = timeline.words(assessment, scale)
     tiers = {
         "words": [(word.span, word.word.word) for word in words if word.span],
         "syllables": [(each.span, each.syllable.syllable) for word in words for each in word.syllables if each.span],

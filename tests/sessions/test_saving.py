@@ -1,0 +1,65 @@
+"""A kept session written to a file of the user's choice."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sample_assessment import sample, sound
+from sonorant.audio.files import write_wav
+from sonorant.sessions.exports.saving import Form, export, write
+from sonorant.sessions.store import Session, Store
+from sonorant.speech import azure_json
+from sonorant.speech.assessment import Assessment, Phoneme, PhonemeError, PhonemeFinding, Word
+from sonorant.speech.config import AssessmentConfig
+
+DOUBTFUL = Phoneme("θ", accuracy=75.0, finding=PhonemeFinding(PhonemeError.SUBSTITUTION, "s", 0.3))
+CERTAIN = Phoneme("ɪ", accuracy=20.0, finding=PhonemeFinding(PhonemeError.SUBSTITUTION, "i", 0.9))
+
+
+def kept(folder: Path, assessment: Assessment, title: str = "By the river") -> Session:
+    store = Store(folder / "store")
+    take = store.new_take()
+    write_wav(take, sound())
+    return store.save(take, assessment, AssessmentConfig(), title)
+
+
+@pytest.mark.parametrize(
+    ("form", "error"),
+    [(Form.HTML, "was said as"), (Form.CSV, "Substitution"), (Form.TEXTGRID, "→"), (Form.JSON, '"Substitution"')],
+)
+def test_only_what_counts_is_written_and_the_session_keeps_the_rest(tmp_path: Path, form: Form, error: str) -> None:
+    second = 10_000_000
+    doubtful, certain = replace(DOUBTFUL, offset=0, duration=second), replace(CERTAIN, offset=second, duration=second)
+    word = Word("thin", 0, 2 * second, phonemes=(doubtful, certain))
+    session = kept(tmp_path, replace(sample(), words=(word,)))
+    write(session, sound(), form, tmp_path / "report")
+    text = (tmp_path / "report").read_text(encoding="utf-8-sig")
+    assert error in text
+    assert "s" not in _heard(form, text)
+    assert session.assessment.words == (word,)
+
+
+def _heard(form: Form, text: str) -> list[str]:
+    """The sounds that a file says were heard instead of others."""
+    if form is Form.JSON:
+        words = azure_json.from_json(json.loads(text)).words or ()
+        return [each.finding.heard or "" for each in words[0].phonemes or () if each.finding]
+    before = {Form.HTML: "was said as ", Form.CSV: ",θ,", Form.TEXTGRID: "→"}[form]
+    return [each[0] for each in text.split(before)[1:]]
+
+
+@pytest.mark.parametrize(
+    ("title", "synthetic"), [("By the river (synthetic voice)", True), ("On synthetic fibres", False)]
+)
+def test_a_page_is_called_synthetic_for_the_bundled_voices_only(tmp_path: Path, title: str, synthetic: bool) -> None:
+    write(kept(tmp_path, sample(), title), sound(), Form.HTML, tmp_path / "page.html")
+    assert ("Synthetic voice</span>" in (tmp_path / "page.html").read_text(encoding="utf-8")) is synthetic
+
+
+def test_spreadsheets_are_told_that_a_table_is_utf8() -> None:
+    assert export(Form.CSV, sample(), sound(), "t").startswith(b"\xef\xbb\xbfword,")
+    assert not export(Form.JSON, sample(), sound(), "t").startswith(b"\xef\xbb\xbf")
