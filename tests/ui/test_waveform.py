@@ -19,7 +19,7 @@ from sonorant.ui.theme import LIGHT
 from sonorant.ui.widgets.waveform import PHONEMES, PITCH, SIGNAL, SPECTROGRAM, SYLLABLES, WORDS, Waveform
 from sonorant.ui.widgets.waveform_items import PATTERNS
 
-SLACK = 1.5
+SLACK = 2.5
 """A test machine shares its processors."""
 THETA, K, THE = Place(1, 0), Place(1, 3), Place(2)
 # Said of what pyqtgraph leaves to the widget behind it, and of tool tips on the offscreen display.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from sonorant.ui.widgets.scenario_picker import ScenarioPicker
 from sonorant.ui.widgets.transport import Transport
 from sonorant.ui.words import translate
 
+PREPARE_MILLISECONDS = 200
 OWN_TITLE = 36
 """Letters of a text of one's own that become the title of its session."""
 OWN, FIRST = "own", "market-morning"
@@ -126,6 +127,12 @@ class PracticePage(QWidget):
         self._own_texts.load()
         self.picker.choose(FIRST)
         self.picker.list.setFocus()
+        QTimer.singleShot(PREPARE_MILLISECONDS, self, self._prepare)
+
+    def _prepare(self) -> None:
+        """Let the report take its style now, while nothing goes on: when it comes it should be there at once."""
+        for each in self.viewer.report_panel.findChildren(QWidget):
+            each.ensurePolished()
 
     def enter(self) -> None:
         """The page comes into view."""

@@ -72,8 +72,8 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
                 "zoom, 0 shows the whole recording. The table in the report says the same in words.",
             )
         )
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # one stop for the keyboard, not two
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # one stop for the keyboard, not two; and then
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # this one: what the viewport is told, the view takes on
         self.viewport().setAccessibleName(translate("ui", "Waveform"))
         self.setMinimumSize(280, 120)
         self.signal, self.marks, self.stretch = SignalItem(), MarksItem(), StretchItem()
