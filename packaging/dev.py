@@ -17,6 +17,7 @@ import importlib
 import importlib.util
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -213,8 +214,9 @@ def sample(name: str) -> tuple[Path, str]:
 
 
 def has_display() -> bool:
-    """Whether a window can be opened."""
-    return not sys.platform.startswith("linux") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+    """Whether a window can be opened. The application asks the same, by the same file."""
+    there: bool = runpy.run_path(str(ROOT / "desktop" / "sonorant" / "display.py"))["there"]()
+    return there
 
 
 def test(pytest_arguments: Sequence[str]) -> int:

@@ -26,8 +26,8 @@ from sonorant.speech.config import AssessmentConfig
 from sonorant.ui.report_model import build
 
 FLAWLESS, PLANTED = samples.load(assets.path("samples"))
-HARDER = PLANTED.text.replace("sat", "said").replace("bank", "back")
-"""A text with sounds that are not in the sample, some of them in doubt."""
+HARDER = PLANTED.text.replace("red", "rid").replace("boats", "votes")
+"""A text with sounds that are not in the sample, some of which the engine only doubts."""
 RATE = 16_000
 
 
@@ -241,7 +241,7 @@ def rows(said: str) -> list[dict[str, str]]:
 
 def errors_in_json(said: str) -> list[str]:
     words = json.loads(said)["NBest"][0]["Words"]
-    found = [each.get("Sonorant", {}).get("ErrorType") for word in words for each in word["Phonemes"]]
+    found = [each.get("Sonorant", {}).get("ErrorType") for word in words for each in word.get("Phonemes", ())]
     return [each for each in found if each]
 
 
@@ -287,7 +287,7 @@ class TestAssess:
     ) -> None:
         raw = EmbeddedAssessor().assess(read(PLANTED.audio), AssessmentConfig(HARDER, enable_miscue=True))
         in_window = [row for row in build(raw).rows if row.place.phoneme is not None and row.marks]
-        assert in_window
+        assert 0 < len(in_window) < sum(bool(each.finding) for word in raw.words or () for each in word.phonemes or ())
         argv = ["assess", str(PLANTED.audio), "--text", HARDER, "--grading", grading, "--format"]
 
         def said(form: str) -> str:

@@ -92,6 +92,14 @@ def test_the_sample_that_stands_in_for_the_window_has_its_recording_and_its_text
     assert len(text.split()) > 5
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="windows need no such display there")
+def test_a_display_that_does_not_answer_is_none(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":4711")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-4711")
+
+    assert not dev.has_display()
+
+
 @pytest.mark.parametrize("arguments", [[], ["walk"], ["run", "fast"], ["--help"]])
 def test_anything_but_a_known_job_is_answered_with_the_usage(
     dev: ModuleType, arguments: list[str], capsys: pytest.CaptureFixture[str]

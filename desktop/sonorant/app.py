@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from sonorant import assets
+from sonorant import assets, display
 from sonorant.audio import devices
 from sonorant.audio.devices import Device
 from sonorant.audio.files import Audio, resample
@@ -130,9 +130,9 @@ def _pitch(audio: Audio) -> NDArray[np.float32]:
 
 
 def _has_display() -> bool:
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    """Whether a window can be opened, on a display or on what stands for one."""
+    stand_in = not os.environ.get("QT_QPA_PLATFORM", "xcb").startswith(("xcb", "wayland"))
+    return stand_in or display.there()
 
 
 def _open_store(temporary: Path, only_temporary: bool) -> tuple[Path, Store, str | None]:
