@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import TimeoutError as QtTimeoutError
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
@@ -23,10 +26,24 @@ def qapp(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def _no_window_is_left(qtbot: QtBot) -> Iterator[None]:
-    """With a window go its task runners, and these wait for their threads."""
+def _nothing_is_left(qapp: QApplication, qtbot: QtBot) -> Iterator[None]:
+    """Fails a test that leaves a window, a thread or a running timer behind.
+
+    With a window go its task runners, and these wait for their threads.
+    """
+    before = set(threading.enumerate())
     yield
-    qtbot.waitUntil(lambda: not any(isinstance(each, MainWindow) for each in QApplication.topLevelWidgets()))
+
+    def left() -> list[object]:
+        shown = [each for each in QApplication.topLevelWidgets() if each.isVisible() or isinstance(each, MainWindow)]
+        threads = [each for each in set(threading.enumerate()) - before if not each.name.startswith("Dummy-")]
+        timers = [each for each in qapp.findChildren(QTimer) if each.isActive()]
+        return [*shown, *threads, *timers]
+
+    try:
+        qtbot.waitUntil(lambda: not left())
+    except QtTimeoutError:
+        pytest.fail(f"left behind: {left()}")
 
 
 @pytest.fixture

@@ -279,7 +279,7 @@ class ProgressPage(QWidget):
 
 
 def _session_row(point: Point) -> Row:
-    date = shown(point.created)
+    date = shown(point.created, DAY)
     return Row(point.session, (point.title, date, *(_score(getattr(point, name)) for _, name in ASPECTS)))
 
 
