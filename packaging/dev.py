@@ -30,6 +30,7 @@ CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 DEMO = ROOT / "build" / "demo"
+TRIED = ROOT / "build" / "system-packages.tried"
 SAMPLES = ROOT / "resources" / "samples"
 
 # What a minimal Debian lacks.
@@ -98,8 +99,13 @@ def fingerprint(extent: str) -> str:
 
 
 def install_system_packages(names: Sequence[str], *, first_time: bool) -> None:
-    """Install the missing ones of `names` where apt does it; on other Linux systems list them the first time."""
+    """Install the missing ones of `names` where apt does it; elsewhere say the first time what to install.
+
+    What could not be installed is tried again only when what is wanted or missing has changed.
+    """
     if not sys.platform.startswith("linux"):
+        if first_time:
+            print("To install by hand: nothing but this Python; PortAudio and Qt come with the packages.", flush=True)
         return
     if not (shutil.which("apt-get") and shutil.which("dpkg-query")):
         if first_time:
@@ -115,13 +121,19 @@ def install_system_packages(names: Sequence[str], *, first_time: bool) -> None:
     if os.geteuid() != 0 and not shutil.which("sudo"):
         print(f"There is no sudo here; please have these system packages installed: {' '.join(missing)}")
         return
+    attempt = f"{fingerprint('system')} {' '.join(missing)}"
+    if TRIED.is_file() and TRIED.read_text() == attempt:
+        print(f"These system packages could not be installed, going on without: {' '.join(missing)}", flush=True)
+        return
     print(f"Installing system packages: {' '.join(missing)}", flush=True)
     apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     if os.geteuid() != 0:
         apt.insert(0, "sudo")
     subprocess.run([*apt, "update"], check=False)
     if subprocess.run([*apt, "install", "--yes", "--no-install-recommends", *missing], check=False).returncode:
-        print("Not all of them could be installed (see above); going on without.")
+        print("Not all of them could be installed (see above); going on without.", flush=True)
+        TRIED.parent.mkdir(parents=True, exist_ok=True)
+        TRIED.write_text(attempt)
 
 
 def installed_system_packages() -> set[str]:
@@ -157,13 +169,15 @@ def is_usable_venv() -> bool:
 
 def install_python_packages(*, everything: bool) -> None:
     """Install the project itself, editable, and what it needs to run or for everything, at the pinned versions."""
-    print("Installing Python packages into .venv (some 300 MB the first time)", flush=True)
-    pip = [tool("python"), "-m", "pip", "--disable-pip-version-check", "install", "--constraint", str(CONSTRAINTS)]
+    print("Installing Python packages into .venv (some 300 MB the first time, which takes minutes)", flush=True)
+    # Quiet, since what it says names the index that this machine uses; errors are shown all the same.
+    pip = [tool("python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip += ["--constraint", str(CONSTRAINTS)]
     project = f"{ROOT}[train]" if everything else str(ROOT)
     # Only ready-made packages, so that no compiler is needed; the exception is pure Python without a wheel.
     ready_made = ["--only-binary", ":all:", "--no-binary", "eng-to-ipa", "--no-build-isolation"]
     try:
-        subprocess.run([*pip, "--quiet", "pip", "setuptools"], check=True)
+        subprocess.run([*pip, "pip", "setuptools"], check=True)
         extra = development_requirements() if everything else []
         subprocess.run([*pip, *ready_made, *extra, "--editable", project], check=True)
     except subprocess.CalledProcessError:

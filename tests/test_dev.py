@@ -69,6 +69,68 @@ def test_a_change_of_the_pins_makes_the_set_up_run_again(
     assert dev.fingerprint("run") != before
 
 
+@pytest.fixture
+def machine(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of programs that stand for those of a Debian whose apt can install nothing; `calls` lists its calls."""
+    programs = {
+        "apt-get": f'echo "$@" >> {tmp_path}/calls; exit 100',
+        "dpkg-query": 'echo "ii here, "',
+        "sudo": 'exec "$@"',
+        "env": 'shift; exec "$@"',
+    }
+    for name, script in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "calls").touch()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(dev, "TRIED", tmp_path / "build" / "tried")
+    return tmp_path
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is no apt")
+def test_what_cannot_be_installed_is_tried_once_and_then_only_named(
+    dev: ModuleType, machine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def calls() -> int:
+        return (machine / "calls").read_text().count("\n")
+
+    dev.install_system_packages(["here", "gone"], first_time=True)
+    assert calls() == 2  # update and install
+    capsys.readouterr()
+
+    dev.install_system_packages(["here", "gone"], first_time=False)
+    assert calls() == 2
+    assert capsys.readouterr().out.rstrip().endswith(": gone")
+
+    dev.install_system_packages(["here", "gone", "new"], first_time=False)
+    assert calls() == 4
+
+
+def test_where_there_is_no_apt_the_first_start_says_what_to_install(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    dev.install_system_packages(["libportaudio2"], first_time=True)
+    assert capsys.readouterr().out.startswith("To install by hand: nothing but this Python")
+
+    dev.install_system_packages(["libportaudio2"], first_time=False)
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no shell scripts there")
+def test_pip_is_quiet_and_does_not_name_the_index(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/calls\n')
+    python.chmod(0o755)
+    monkeypatch.setattr(dev, "BIN", tmp_path)
+    dev.install_python_packages(everything=True)
+    calls = (tmp_path / "calls").read_text().splitlines()
+    assert len(calls) == 2
+    assert all("install --quiet" in call for call in calls)
+
+
 def test_a_missing_or_foreign_venv_is_not_used(
     dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
