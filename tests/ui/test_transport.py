@@ -102,6 +102,8 @@ def test_while_speaking_the_engine_listens_and_the_scores_and_the_word_move(stag
 
     assert page.viewer.report_panel.ring.score == 50.0
     assert page.viewer.report_panel.count.text() == "So far; the rest comes when you stop."
+    assert not page.viewer.report_panel.notes.isVisible()
+    assert not page.viewer.report_panel.synthetic.isVisible()
     end(stage, window, qtbot)
 
     assert stage.stream.finished == 1

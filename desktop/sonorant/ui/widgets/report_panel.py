@@ -206,6 +206,9 @@ class ReportPanel(QWidget):
     def show_partial(self, scores: Scores) -> None:
         """Show what the scores are so far, while the speaker goes on."""
         self._stack.setCurrentIndex(FULL)
+        for part in (self.notes, self.synthetic):
+            part.hide()
+        self.engine.clear()
         self._show_scores(scores)
         self.count.setText(translate("ui", "So far; the rest comes when you stop."))
 
