@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QLocale
 
+SHORT_DAY = "d MMM"
 DAY = "d MMM yyyy"
 MINUTE = "d MMM yyyy HH:mm"
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QTabBar, QVBo
 from sonorant.sessions.progress import Example, Point, Sound
 from sonorant.speech.failures import Progress
 from sonorant.speech.phonemes import PHONE
-from sonorant.ui.dates import DAY, shown
+from sonorant.ui.dates import DAY, SHORT_DAY, shown
 from sonorant.ui.playback import Playback
 from sonorant.ui.practice import Sound as Recording
 from sonorant.ui.practice import read_sound
@@ -290,7 +290,7 @@ def _sound_row(sound: Sound) -> Row:
 
 
 def _example_row(example: Example) -> Row:
-    date = shown(example.created, DAY)
+    date = shown(example.created, SHORT_DAY)
     return Row(example, (example.word, example.heard or "–", _score(example.score), date))
 
 

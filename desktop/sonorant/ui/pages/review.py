@@ -62,7 +62,7 @@ class ReviewPage(QWidget):
         self._wanted: int | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(_nothing_chosen())
-        self.sessions.setMinimumWidth(240)
+        self.sessions.setMinimumWidth(190)
         self.sessions.setMaximumWidth(300)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
