@@ -112,6 +112,24 @@ def test_while_speaking_the_engine_listens_and_the_scores_and_the_word_move(stag
     assert page.viewer.report_panel.ring.score == pytest.approx(66.2)
 
 
+def test_a_text_of_ones_own_is_followed_while_it_is_read_and_can_be_changed_afterwards(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    stage.stream = Stream(stage.judge)
+    window = stage.open()
+    page = window.practice_page
+    page.picker.choose_own_text()
+    page.prompt.editor.setPlainText("Rain or no rain.")
+    page.picker.list.setFocus()
+    begin(stage, window, qtbot)
+    stage.wait(lambda: page.prompt.text.span == (5, 7))
+    assert page.prompt.text.isVisible()
+
+    end(stage, window, qtbot)
+    assert page.prompt.editor.isVisible()
+    assert not page.prompt.editor.isReadOnly()
+
+
 # -- listening --------------------------------------------------------------------------------------------------------
 
 

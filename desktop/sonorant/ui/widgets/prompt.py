@@ -90,6 +90,7 @@ class Prompt(QWidget):
         self.title, self.hint = label("", "heading", wrap=True), label("", "muted", wrap=True)
         self.text, self.editor = TextToRead(), OwnText()
         self.title.setBuddy(self.editor)
+        self._own = False
         self._stack = QStackedWidget()
         self._stack.addWidget(self.text)
         self._stack.addWidget(self.editor)
@@ -103,7 +104,8 @@ class Prompt(QWidget):
 
     @property
     def editing(self) -> bool:
-        return self._stack.currentIndex() == 1
+        """Whether the text is the user's own."""
+        return self._own
 
     @property
     def shown(self) -> str:
@@ -126,13 +128,21 @@ class Prompt(QWidget):
 
     def highlight(self, span: tuple[int, int] | None) -> None:
         """Highlight a stretch of the text that is read now."""
-        if not self.editing:
+        if self._stack.currentIndex() == 0:
             self.text.highlight(span)
 
     def set_busy(self, busy: bool) -> None:
+        """While something goes on, a text of one's own is there to be read, and can be highlighted like any other."""
         self.editor.setReadOnly(busy)
+        page = 0 if busy else 1
+        if self.editing and self._stack.currentIndex() != page:
+            self.text.highlight(None)
+            self.text.setPlainText(self.editor.toPlainText())
+            self._stack.setCurrentIndex(page)
+            self._fit()
 
     def _show(self, page: int, title: str, hint: str) -> None:
+        self._own = page == 1
         self._stack.setCurrentIndex(page)
         self.title.setText(title)
         self.hint.setText(hint)
@@ -144,7 +154,7 @@ class Prompt(QWidget):
 
     def _fit(self) -> None:
         """Be as high as the text needs, so that a short one leaves its room to the waveform."""
-        if self.editing:
+        if self._stack.currentIndex() == 1:
             self._stack.setMaximumHeight(self.editor.fontMetrics().lineSpacing() * TYPED_LINES)
         else:
             self._stack.setMaximumHeight(self.text.height_for(max(self.width(), 240)) + 8)
