@@ -143,6 +143,22 @@ class TestUnusableCorpus:
         for labels in ("missing", "labels", "."):
             refused(run(*command, "--labels", tmp_path / labels, "--audio", tmp_path))
 
+    def test_a_place_for_models_that_cannot_be_is_told_before_the_work(self, tmp_path: Path) -> None:
+        (tmp_path / "file").touch()
+        assert "--out" in refused(run("train-g2p", "--out", tmp_path / "file" / "models"))
+
+
+class TestMistakesOfOurs:
+    def test_are_not_blamed_on_the_users_files(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def gone(_self: EmbeddedAssessor, *_given: object) -> None:
+            raise FileNotFoundError(2, "No such file or directory", "model.npz")
+
+        monkeypatch.setattr(EmbeddedAssessor, "assess", gone)
+        assert main(["assess", str(FLAWLESS.audio), "--text", "hello"]) == 1
+        assert "inside Sonorant (FileNotFoundError" in capsys.readouterr().err
+
 
 class TestUnusableText:
     def test_none(self) -> None:
@@ -161,6 +177,9 @@ class TestUnusableText:
 
     def test_a_folder(self, tmp_path: Path) -> None:
         refused(run("assess", FLAWLESS.audio, "--text-file", tmp_path))
+
+    def test_the_folder_one_is_in(self) -> None:
+        assert "“.”" in refused(run("assess", FLAWLESS.audio, "--text-file", "."))
 
     def test_a_file_that_is_not_utf8(self, tmp_path: Path) -> None:
         (tmp_path / "text.txt").write_bytes(b"caf\xe9")
@@ -193,6 +212,13 @@ class TestUnusableRecording:
 
     def test_nothing_on_standard_input(self) -> None:
         assert "standard input" in refused(run("assess", "-", "--text", "hello")).lower()
+
+    @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="there is no file that cannot be read")
+    def test_standard_input_that_fails(self) -> None:
+        command = [sys.executable, "-m", "sonorant", "assess", "-", "--text", "hello"]
+        with Path("/proc/self/mem").open("rb") as broken:
+            finished = subprocess.run(command, stdin=broken, capture_output=True, check=False)
+        assert "standard input cannot be read" in refused(finished)
 
     def test_no_recording_on_standard_input(self) -> None:
         refused(run("assess", "-", "--text", "hello", given=b"hello " * 1000))
@@ -388,7 +414,7 @@ class TestInterruption:
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=60)
         assert (process.returncode, out) == (130, b"")
-        assert err == b"sonorant: Interrupted; nothing was written.\n"
+        assert err == b"sonorant: Interrupted.\n"
 
     @pytest.mark.slow
     def test_while_at_work_after_the_progress_bar_has_appeared(self, tmp_path: Path) -> None:
@@ -410,5 +436,5 @@ class TestInterruption:
         said += os.read(terminal, 10_000)
         os.close(terminal)
         assert process.returncode == 130
-        assert said.replace(b"\r\n", b"\n").endswith(b"\r\x1b[Ksonorant: Interrupted; nothing was written.\n")
+        assert said.replace(b"\r\n", b"\n").endswith(b"\r\x1b[Ksonorant: Interrupted.\n")
         assert sorted(each.name for each in tmp_path.iterdir()) == ["long.wav"]

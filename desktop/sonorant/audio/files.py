@@ -55,7 +55,11 @@ def read(source: Path | BinaryIO) -> Audio:
     """
     if isinstance(source, Path):
         return _read_path(source)
-    return _read_stream(source, "The standard input" if _is_standard_input(source) else "The given recording")
+    name = "The standard input" if _is_standard_input(source) else "The given recording"
+    try:
+        return _read_stream(source, name)
+    except OSError as error:
+        raise UnusableInput(f"{name} cannot be read ({error.strerror or error}): {_ADVICE}.") from None
 
 
 def write_wav(path: Path, audio: Audio) -> None:

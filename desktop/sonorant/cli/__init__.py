@@ -7,14 +7,13 @@ SONORANT_DEBUG set in the environment its traceback is shown).
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import os
 import signal
 import sys
 from collections.abc import Sequence
 
-from sonorant.cli import arguments
+from sonorant.cli import arguments, output
 from sonorant.speech.failures import Cancelled, NothingToJudge, SonorantError
 
 UNUSABLE = 2
@@ -43,15 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, Cancelled):
         # A second Ctrl-C while the first is being answered changes nothing.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        code, said = INTERRUPTED, "Interrupted; nothing was written."
+        code, said = INTERRUPTED, "Interrupted."
     except BrokenPipeError:
-        # The reader has seen enough.
-        _forget_output()
-        code = 0
-    except OSError as failure:
-        _forget_output()
-        place = f"“{failure.filename}”" if failure.filename else "The output"
-        code, said = UNUSABLE, f"{place} cannot be read or written ({failure.strerror}): choose another place."
+        code = 0  # the reader has seen enough
     except Exception as failure:
         if os.environ.get("SONORANT_DEBUG"):
             raise
@@ -62,15 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _forget_output() -> None:
-    """Send what is still buffered nowhere, so that it does not fail again when Python ends."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _do(argv: Sequence[str]) -> int:
     chosen = arguments.parse(argv)
     module, function = chosen.command
     code: int = getattr(importlib.import_module(f"sonorant.cli.{module}"), function)(chosen)
-    sys.stdout.flush()
+    output.put()
     return code

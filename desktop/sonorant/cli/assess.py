@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sonorant import assets
 from sonorant.audio.files import Audio, read, write_whole
+from sonorant.cli import output
 from sonorant.cli.progress import ProgressBar
 from sonorant.cli.summary import summary_text
 from sonorant.engines.base import Assessor
@@ -48,10 +49,7 @@ def run(chosen: argparse.Namespace) -> int:
     scale = 5.0 if config.grading_system is GradingSystem.FIVE_POINT else 100.0
     report = _report(chosen.format, present(mark(assessment), config), audio, chosen.recording, scale)
     if chosen.out is None:
-        # Bytes, so that no platform turns line ends into something else.
-        sys.stdout.flush()
-        sys.stdout.buffer.write(report)
-        sys.stdout.flush()
+        output.put(report)
     else:
         write_whole(chosen.out, report)
     return 0
@@ -83,15 +81,14 @@ def _text(chosen: argparse.Namespace) -> str:
 
 
 def _read_text(path: Path) -> str:
+    name = path.name or path
     try:
         return path.read_text(encoding="utf-8-sig").strip()
     except UnicodeDecodeError:
-        raise UnusableInput(f"“{path.name}” is not a text in UTF-8: save it as UTF-8.") from None
+        raise UnusableInput(f"“{name}” is not a text in UTF-8: save it as UTF-8.") from None
     except (OSError, ValueError) as failure:
         reason = (failure.strerror if isinstance(failure, OSError) else None) or str(failure)
-        raise UnusableInput(
-            f"The text “{path.name}” cannot be read ({reason}): check the name and the folder."
-        ) from None
+        raise UnusableInput(f"The text “{name}” cannot be read ({reason}): check the name and the folder.") from None
 
 
 def _audio(recording: str) -> Audio:

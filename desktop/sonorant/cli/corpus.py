@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
+from pathlib import Path
+
+from sonorant.speech.failures import UnusableInput
 
 
 def train(chosen: argparse.Namespace) -> int:
     """Build the scoring models and print how well they do on speakers not trained on."""
     from sonorant.engines.embedded import training  # noqa: PLC0415 - each command loads only what it needs
 
+    _make(chosen.out)
     training.train(chosen.labels, chosen.audio, chosen.out, chosen.jobs)
     return 0
 
@@ -19,6 +23,7 @@ def train_g2p(chosen: argparse.Namespace) -> int:
     """Build the model that guesses pronunciations, and print how often it is right on words held out."""
     from sonorant.engines.embedded import dictionary  # noqa: PLC0415 - as above
 
+    _make(chosen.out)
     dictionary.train_g2p(chosen.out)
     return 0
 
@@ -32,6 +37,15 @@ def benchmark(chosen: argparse.Namespace) -> int:
         print("\n".join(_lines(figures)))
     print(json.dumps(figures))
     return 0
+
+
+def _make(folder: Path) -> None:
+    """Make the folder for the models before the long work begins."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        reason = failure.strerror or str(failure)
+        raise UnusableInput(f"“{folder}” cannot be made ({reason}): choose another place with --out.") from failure
 
 
 def _lines(figures: Mapping[str, object], indent: str = "") -> list[str]:
