@@ -30,7 +30,7 @@ _SAID_AS_LETTERS = frozenset(("AI", "EU", "ID", "PC", "TV", "UK", "UN", "US", "U
 _FOLDED = {
     "‘": "'", "’": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'", "–": "-", "—": " - ", "‐": "-", "‑": "-", "−": "-",
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "Æ": "Ae", "Œ": "Oe", "Ø": "O", "Ł": "L",
-    "ð": "d", "þ": "th", "²": " squared", "³": " cubed", "\N{SOFT HYPHEN}": "", "\N{ZERO WIDTH SPACE}": "",
+    "ð": "d", "þ": "th", "²": " squared", "³": " cubed", "″": '"', "\N{SOFT HYPHEN}": "", "\N{ZERO WIDTH SPACE}": "",
 }  # fmt: skip
 _KEPT = frozenset("£€¥¢°×÷")
 

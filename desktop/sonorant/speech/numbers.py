@@ -7,7 +7,10 @@ _SMALL = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 _TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
+_SCALES = (
+    (10**18, "quintillion"), (10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion"), (10**6, "million"),
+    (1000, "thousand"), (100, "hundred"),
+)  # fmt: skip
 _ORDINALS = {
     "one": "first",
     "two": "second",
@@ -18,11 +21,12 @@ _ORDINALS = {
     "twelve": "twelfth",
 }
 _LONGEST = 15
-"""Digits; a longer number is read digit by digit."""
+_LONGEST_GROUPED = 21
+"""Digits; a longer number is read digit by digit. Commas show that it is meant as a quantity."""
 
 
 def cardinal(number: int) -> list[str]:
-    """A whole number from 0 to 10**15 - 1: 21 is ["twenty", "one"]."""
+    """A whole number from 0 to 10**21 - 1: 21 is ["twenty", "one"]."""
     if number < 20:
         return [_SMALL[number]]
     if number < 100:
@@ -68,7 +72,7 @@ def _whole(text: str, *, years: bool) -> list[str]:
     plain = text.replace(",", "")
     if not plain:
         return []
-    if len(plain) > _LONGEST or (len(plain) > 1 and plain.startswith("0")):
+    if len(plain) > (_LONGEST if plain == text else _LONGEST_GROUPED) or (len(plain) > 1 and plain.startswith("0")):
         return digits(plain)
     number = int(plain)
     return year(number) if years and text == plain and 1100 <= number < 2100 else cardinal(number)

@@ -129,6 +129,11 @@ def _quantity(match: Match) -> list[str]:
     return [*_minus(match), *spoken(match["amount"], years=False), name, *rest]
 
 
+def _feet(match: Match) -> list[str]:
+    feet = [*cardinal(int(match["feet"])), "foot" if match["feet"] == "1" else "feet"]
+    return [*feet, *cardinal(int(match["inches"])), "inch" if match["inches"] == "1" else "inches"]
+
+
 def _fraction(match: Match) -> list[str]:
     whole, over, under = match["whole"], int(match["over"]), int(match["under"])
     part = [_PARTS[under]] if under in _PARTS else ordinal(under)
@@ -236,6 +241,10 @@ FORMS: tuple[tuple[re.Pattern[str], Say], ...] = (
     _form(r"'?(?P<number>(?:1[1-9]|20)?[1-9]0|(?:1[1-9]|20)00)'?s" + _END, _decade),
     # 5 km, 20 %, -3°C
     _form(rf"{_MINUS}(?P<amount>{_NUMBER})\s?(?P<unit>{_UNIT}){_END}", _quantity),
+    # 5'10", 10^6, C#
+    _form(rf"{_ALONE}(?P<feet>[0-9]{{1,3}})' ?(?P<inches>[0-9]|1[01])(?:\"|'')", _feet),
+    _form(r"(?<=[0-9A-Za-z])\^(?=-?[0-9A-Za-z])", _words("to", "the", "power", "of")),
+    _form(r"(?<=\b[A-Ga-g])#(?![0-9A-Za-z])", _words("sharp")),
     # 10-20, and versions such as 3.11.2
     _form(rf"{_ALONE}(?P<low>{_NUMBER})\s?-\s?(?P<high>{_NUMBER})(?![-0-9A-Za-z])", _range),
     _form(r"[0-9]+(?:\.[0-9]+){2,}", _version),
