@@ -326,6 +326,17 @@ class TestAssess:
         assert said("textgrid").count("S another sound") == substituted
         assert said("summary").count("was said as") == substituted
 
+    def test_a_recording_that_breaks_off_is_told(
+        self, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+    ) -> None:
+        sound, rate = soundfile.read(FLAWLESS.audio)
+        soundfile.write(tmp_path / "take.wav", sound, rate)
+        content = (tmp_path / "take.wav").read_bytes()
+        (tmp_path / "take.wav").write_bytes(content[: len(content) * 9 // 10])
+        assert main(["assess", str(tmp_path / "take.wav"), "--text", FLAWLESS.text]) == 0
+        of = f"{FLAWLESS.seconds * 0.9:.1f} of {FLAWLESS.seconds:.1f} seconds"
+        assert f"Note: The file breaks off after {of}." in capsysbinary.readouterr().out.decode()
+
     def test_sapi_names(self, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
         answer = json.loads(assessed(capsysbinary, "--format", "json", "--alphabet", "sapi", "--nbest", "2"))
         think = answer["NBest"][0]["Words"][1]

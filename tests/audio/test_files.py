@@ -218,6 +218,25 @@ def test_an_absurd_sample_rate_is_refused(tmp_path: Path, rate: int) -> None:
     refusal(saved(tmp_path / "a.wav", bytes(content)))
 
 
+def test_a_file_that_breaks_off_says_how_long_it_should_have_been(tmp_path: Path) -> None:
+    whole = wav_bytes(tone(2.0))
+    assert files.read(saved(tmp_path / "whole.wav", whole)).promised is None
+
+    half = files.read(saved(tmp_path / "half.wav", whole[: len(whole) // 2]))
+    assert (round(half.seconds, 1), half.promised) == (1.0, 2.0)
+
+
+@pytest.mark.parametrize("size", [0, 0x7FFFFFFF, 0xFFFFFFFF])
+def test_a_stream_that_did_not_know_its_length_is_whole(tmp_path: Path, size: int) -> None:
+    content = bytearray(wav_bytes(tone(1.0)))
+    struct.pack_into("<I", content, 40, size)
+    path = saved(tmp_path / "a.wav", bytes(content))
+    if size:
+        assert files.read(path).promised is None
+    else:
+        refusal(path)
+
+
 @pytest.mark.parametrize("channels", [0, 33, 200, 1024, 5000, 65535])
 def test_an_absurd_number_of_channels_is_refused(tmp_path: Path, channels: int) -> None:
     content = bytearray(wav_bytes(tone()))

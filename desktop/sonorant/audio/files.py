@@ -24,15 +24,21 @@ MAX_CHANNELS = 32
 
 _MAX_STREAM_BYTES = 4 << 30
 _BLOCK_FRAMES = 1 << 18
+_UNKNOWN_BYTES = 0x7FFF0000
+_MOST_CHUNKS = 100
 _ADVICE = "give a WAV, FLAC, OGG or MP3 recording"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Audio:
-    """Mono sound: float32 samples in [-1, 1], shape (n,), and their rate in Hz."""
+    """Mono sound: float32 samples in [-1, 1], shape (n,), and their rate in Hz.
+
+    `promised` is how many seconds the file should have had that broke off before; None for a whole one.
+    """
 
     samples: NDArray[np.float32]
     rate: int
+    promised: float | None = None
 
     @property
     def seconds(self) -> float:
@@ -172,7 +178,26 @@ def _decode(file: BinaryIO, name: str) -> Audio:
     if not len(samples):
         raise UnusableInput(f"{name} holds no sound: record it again or choose another file.")
     peak = max(float(samples.max()), -float(samples.min()))
-    return Audio(samples / np.float32(peak) if peak > 1 else samples, rate)
+    promised = _promised(file) if head[:4] == b"RIFF" else None
+    broken_off = promised is not None and promised > len(samples) / rate + 0.05
+    return Audio(samples / np.float32(peak) if peak > 1 else samples, rate, promised if broken_off else None)
+
+
+def _promised(file: BinaryIO) -> float | None:
+    """The seconds of sound that the header of a WAV file announces; programs that write into a pipe cannot know."""
+    file.seek(12)
+    bytes_per_second = 0
+    for _ in range(_MOST_CHUNKS):
+        head = file.read(8)
+        name, size = head[:4], int.from_bytes(head[4:], "little")
+        if name == b"data":
+            return size / bytes_per_second if bytes_per_second and size < _UNKNOWN_BYTES else None
+        if name == b"fmt ":
+            start = file.tell()
+            bytes_per_second = int.from_bytes(file.read(12)[8:], "little")
+            file.seek(start)
+        file.seek(size + size % 2, os.SEEK_CUR)
+    return None
 
 
 class _Tame:

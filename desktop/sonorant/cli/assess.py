@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from sonorant import assets
@@ -46,6 +47,9 @@ def run(chosen: argparse.Namespace) -> int:
     assessor = _assessor(chosen.engine)
     with ProgressBar(sys.stderr) as bar:
         assessment = assessor.assess(audio, config, bar.show)
+    if audio.promised is not None:
+        broken = f"The file breaks off after {audio.seconds:.1f} of {audio.promised:.1f} seconds."
+        assessment = replace(assessment, warnings=(*assessment.warnings, broken))
     scale = 5.0 if config.grading_system is GradingSystem.FIVE_POINT else 100.0
     report = _report(chosen.format, present(mark(assessment), config), audio, chosen.recording, scale)
     if chosen.out is None:
