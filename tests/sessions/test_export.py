@@ -6,7 +6,8 @@ import pytest
 from praatio import textgrid  # type: ignore[import-untyped]
 
 from sample_assessment import SECONDS, sample
-from sonorant.sessions.export import csv_text, textgrid_text
+from sonorant.sessions.exports.spreadsheet import csv_text
+from sonorant.sessions.exports.tiers import textgrid_text
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, Phoneme, Word
 
 

@@ -12,7 +12,7 @@ import soundfile  # type: ignore[import-untyped]
 from sample_assessment import SECONDS, sample, sound
 from sonorant import assets
 from sonorant.audio.files import Audio
-from sonorant.sessions.export import html_page
+from sonorant.sessions.exports.page import html_page
 from sonorant.sessions.exports import timeline, waveform
 from sonorant.speech.assessment import Assessment, ErrorType, Intonation, Scores, Word
 

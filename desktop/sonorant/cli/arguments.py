@@ -33,7 +33,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         epilog="Exit codes: 0 done, 2 unusable input or arguments, 3 nothing to judge, 130 interrupted.",
         allow_abbrev=False,
     )
-    parser.set_defaults(command=("window", "run"), argv=list(argv))
+    parser.set_defaults(command=("window", "run"))
     parser.add_argument("--version", action="version", version=f"sonorant {__version__}")
     parser.add_argument("--demo", action="store_true", help="open the window with the bundled sample")
     parser.add_argument("--self-check", action="store_true", help="run the window once on a take, print one JSON line")
