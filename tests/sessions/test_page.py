@@ -12,8 +12,8 @@ import soundfile  # type: ignore[import-untyped]
 from sample_assessment import SECONDS, sample, sound
 from sonorant import assets
 from sonorant.audio.files import Audio
-from sonorant.sessions.exports.page import html_page
 from sonorant.sessions.exports import timeline, waveform
+from sonorant.sessions.exports.page import html_page
 from sonorant.speech.assessment import Assessment, ErrorType, Intonation, Scores, Word
 
 VOID = {"meta", "path", "rect", "circle", "br"}
