@@ -111,6 +111,7 @@ def test_words_know_their_place_in_the_text_as_typed(judged):
 def test_the_verdict_says_where_it_comes_from_and_survives_its_serial_form(judged):
     assessment = judged["planted"]
     assert assessment.provenance.engine == "embedded"
+    assert assessment.offset == assessment.words[0].offset
     assert assessment.provenance.model_digest
     assert from_json(to_json(assessment)) == assessment
 

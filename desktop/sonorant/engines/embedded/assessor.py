@@ -19,7 +19,7 @@ from sonorant.engines.embedded.hearing import Hearing, Listener
 from sonorant.engines.embedded.network import Miscues
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.verdict import Line
-from sonorant.speech.assessment import FRAME_TICKS, Assessment, ErrorType, Provenance, Scores, Word
+from sonorant.speech.assessment import Assessment, ErrorType, Provenance, Scores, Word
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
 from sonorant.speech.normalise import Token, tokens
@@ -123,8 +123,8 @@ class EmbeddedStream:
             lexical=" ".join(token.word for token in self._tokens),
             words=words,
             scores=self._scores(words, judged),
-            offset=first * FRAME_TICKS,
-            duration=(last - first - 1) * FRAME_TICKS,
+            offset=verdict.offset_of(first),
+            duration=verdict.duration_of(first, last),
             confidence=round(float(np.exp(heard.evidence["posterior"].mean())), 4),
             alphabet=self._config.phoneme_alphabet,
             quality=recorded,

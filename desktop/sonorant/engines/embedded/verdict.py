@@ -87,7 +87,7 @@ def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: A
 
 def _inserted(start: int, end: int) -> Word:
     """Speech that is not in the text; which words it is cannot be told."""
-    return Word(word=UNKNOWN, offset=_offset(start), duration=_duration(start, end), error=ErrorType.INSERTION)
+    return Word(word=UNKNOWN, offset=offset_of(start), duration=duration_of(start, end), error=ErrorType.INSERTION)
 
 
 def scores_of(words: Sequence[Word], judged: Judgement, *, prosody: bool) -> Scores:
@@ -124,8 +124,8 @@ def _word(
     first, last = int(heard.phones.start[members[0]]), int(heard.phones.end[members[-1]])
     return Word(
         word=line.token.word,
-        offset=_offset(first),
-        duration=_duration(first, last),
+        offset=offset_of(first),
+        duration=duration_of(first, last),
         accuracy=accuracy,
         error=ErrorType.MISPRONUNCIATION if accuracy < rules.MISPRONUNCIATION_BELOW else ErrorType.NONE,
         syllables=tuple(_syllables(line.token.word, phones, phonemes, config.phoneme_alphabet)),
@@ -153,8 +153,8 @@ def _phoneme(phone: str, member: int, heard: Hearing, judged: Judgement, config:
     rival = next(int(label) for label in order if label != own)
     return Phoneme(
         phoneme=name(phone, config.phoneme_alphabet),
-        offset=_offset(start),
-        duration=_duration(start, end),
+        offset=offset_of(start),
+        duration=duration_of(start, end),
         accuracy=accuracy,
         spoken=spoken or None,
         finding=_finding(heard.evidence, member, accuracy, named(rival)),
@@ -243,12 +243,13 @@ def _sigmoid(value: float) -> float:
     return float(1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0))))
 
 
-def _offset(frame: int) -> int:
+def offset_of(frame: int) -> int:
+    """Ticks at which the frame begins, as far as boundaries go."""
     return max(0, frame * FRAME_TICKS + BOUNDARY_SHIFT)
 
 
-def _duration(start: int, end: int) -> int:
-    """Azure's convention: the last frame is left out, so units that touch are one frame apart."""
+def duration_of(start: int, end: int) -> int:
+    """Ticks of frames [start, end) by Azure's convention: the last is left out, so units that touch are one apart."""
     return max(0, (end - start - 1) * FRAME_TICKS)
 
 
