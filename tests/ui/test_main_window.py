@@ -434,7 +434,7 @@ def test_tab_goes_through_the_window_from_left_to_right(judged: MainWindow, qtbo
 
 def test_all_of_the_interface_runs_on_the_gui_thread(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
     threads = set()
-    for signal in (window.practice.changed, window.practice.judged, window.practice.saved, window.library.listed):
+    for signal in (window.practice.changed, window.practice.judged, window.practice.saved):
         signal.connect(lambda _: threads.add(threading.current_thread()))
     record(stage, window, qtbot)
 

@@ -1,4 +1,4 @@
-"""The saved sessions: listed, deleted, and takes that were left unfinished."""
+"""Takes that were left unfinished: found, and deleted when they are not wanted."""
 
 from __future__ import annotations
 
@@ -16,25 +16,16 @@ class Library(QObject):
     """Speaks with the store in the background.
 
     Signals:
-        listed: carries the list of `Summary`, newest first.
         unfinished: carries the path of the newest take that no session was made of.
         noticed: carries a `Notice`.
     """
 
-    listed = Signal(object)
     unfinished = Signal(object)
     noticed = Signal(object)
 
     def __init__(self, store: Store, work: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._work = store, work
-
-    def refresh(self) -> None:
-        self._work.run(lambda _: self._store.sessions(), done=self.listed.emit, failed=self._on_failed)
-
-    def delete(self, id_: int) -> None:
-        self._work.run(lambda _: self._store.delete(id_), failed=self._on_failed)
-        self.refresh()
 
     def look_for_unfinished(self) -> None:
         self._work.run(lambda _: self._store.unfinished(), done=self._on_unfinished, failed=self._on_failed)
@@ -47,4 +38,4 @@ class Library(QObject):
             self.unfinished.emit(takes[-1])
 
     def _on_failed(self, why: str) -> None:
-        self.noticed.emit(Notice(why, ((translate("ui", "Try again"), self.refresh),)))
+        self.noticed.emit(Notice(why, ((translate("ui", "Try again"), self.look_for_unfinished),)))

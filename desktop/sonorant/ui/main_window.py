@@ -82,10 +82,9 @@ class MainWindow(QMainWindow):
         keep_habits(viewer, self.preferences)
 
     def start(self) -> None:
-        """Look at what there is: devices, sessions, takes left behind. Call it once the window is shown."""
+        """Look at what there is: devices, takes left behind. Call it once the window is shown."""
         self.practice.look_for_microphone()
         self.practice_page.viewer.playback.look_for_loudspeaker()
-        self.library.refresh()
         self.library.look_for_unfinished()
         self.practice_page.start()
 
@@ -177,7 +176,6 @@ class MainWindow(QMainWindow):
         self.practice_page.report_shown.connect(self._on_report)
         self.preferences.changed.connect(self._follow)
         self.preferences.noticed.connect(self.banner.show_notice)
-        self.review_page.changed.connect(self.library.refresh)
         self.progress_page.session_wanted.connect(self.review)
 
     def _follow(self, settings: Settings) -> None:

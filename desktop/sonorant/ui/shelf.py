@@ -37,7 +37,6 @@ class Shelf(QObject):
         opened: carries an `Opened`.
         weighed: what deleting a session would remove; carries the `Session` and the number of bytes.
         deleted: a session is gone, and this was verified; carries its id.
-        changed: what is in the store is not what it was.
         assessing: whether a session is being assessed again.
         progressed: share of that done, 0 to 1.
         exported: carries the path of the file.
@@ -48,7 +47,6 @@ class Shelf(QObject):
     opened = Signal(object)
     weighed = Signal(object, object)
     deleted = Signal(int)
-    changed = Signal()
     assessing = Signal(bool)
     progressed = Signal(float)
     exported = Signal(object)
@@ -91,7 +89,7 @@ class Shelf(QObject):
     def rename(self, id_: int, title: str) -> None:
         self._shelf.run(
             lambda _: self._services.store.rename(id_, title),
-            done=lambda _: self._on_changed(),
+            done=lambda _: self.find(),
             failed=self._on_failed,
         )
 
@@ -157,17 +155,13 @@ class Shelf(QObject):
                 Notice(translate("ui", "The recording of this session is gone, its report is not: {0}").format(problem))
             )
 
-    def _on_changed(self) -> None:
-        self.changed.emit()
-        self.find()
-
     def _on_deleted(self, id_: int) -> None:
         self.deleted.emit(id_)
-        self._on_changed()
+        self.find()
 
     def _on_assessed(self, id_: int) -> None:
         self._on_cancelled()
-        self._on_changed()
+        self.find()
         self.open(id_)
 
     def _on_not_assessed(self, why: str) -> None:

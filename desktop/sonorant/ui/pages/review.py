@@ -36,11 +36,9 @@ class ReviewPage(QWidget):
 
     Signals:
         noticed: carries a `Notice`.
-        changed: the store holds something else than before.
     """
 
     noticed = Signal(object)
-    changed = Signal()
 
     def __init__(
         self,
@@ -77,7 +75,6 @@ class ReviewPage(QWidget):
         shelf.opened.connect(self._on_opened)
         shelf.weighed.connect(self._ask_to_delete)
         shelf.deleted.connect(self._on_deleted)
-        shelf.changed.connect(self.changed)
         shelf.exported.connect(self._on_exported)
         shelf.assessing.connect(card.show_assessing)
         shelf.progressed.connect(card.show_progress)
