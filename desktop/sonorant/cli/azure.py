@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sonorant.engines.azure.keys import Keys, account_from_environment
+from sonorant.engines.azure.environment import account_from_environment
 from sonorant.engines.base import Assessor
 from sonorant.sessions.folder import data_folder
 from sonorant.sessions.ledger import Ledger
 from sonorant.speech.disclosure import Disclosure
+from sonorant.vault import Keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,3 +38,12 @@ class Disclosures(Protocol):
     def settle(self, entry: int, seconds: float, characters: int) -> None:
         """Correct an entry to what has really left so far; never raises."""
         ...
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host name stands for the machine itself."""
+    name = host.strip("[]").lower()
+    try:
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False

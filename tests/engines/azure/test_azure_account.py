@@ -18,13 +18,15 @@ from keyring.errors import KeyringLocked
 
 from azure_bench import ALL
 from emulators.azure.process import EmulatorProcess
+from sonorant import vault
 from sonorant.audio.files import Audio
-from sonorant.engines.azure import Account, AzureFailure, Proxy, Secret, keys, parse_proxy
+from sonorant.engines.azure import Account, AzureFailure, Proxy, parse_proxy
 from sonorant.engines.azure.assessor import AzureAssessor
-from sonorant.engines.azure.keys import Keys, account_from_environment
+from sonorant.engines.azure.environment import account_from_environment
 from sonorant.sessions.ledger import Ledger
 from sonorant.speech import azure_json
 from sonorant.speech.failures import UnusableInput
+from sonorant.vault import Keys, Secret
 
 PLANTED_KEY = "5eC2e7d0n0tsh0w1234567890abcdefX"
 
@@ -173,7 +175,7 @@ class TestKeys:
                 released.wait(30)
 
         keyring.set_keyring(Waiting())
-        monkeypatch.setattr(keys, "_PATIENCE_SECONDS", 0.2)
+        monkeypatch.setattr(vault, "_PATIENCE_SECONDS", 0.2)
         assert "does not answer" in Keys().keep("a.example", Secret("one")).reason
         released.set()
 

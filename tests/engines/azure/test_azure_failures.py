@@ -12,10 +12,11 @@ import pytest
 from azure_bench import ALL, repeated_text
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio
-from sonorant.engines.azure import Account, AzureFailure, Options, Proxy, Secret, Trouble
+from sonorant.engines.azure import Account, AzureFailure, Options, Proxy, Trouble
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.sessions.ledger import Ledger
 from sonorant.speech.failures import NothingToJudge, SonorantError
+from sonorant.vault import Secret
 
 LONGEST = 5.0
 AT_ONCE = 2.5

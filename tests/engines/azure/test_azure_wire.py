@@ -13,12 +13,13 @@ import pytest
 from azure_bench import ALL, PLANTED
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio, resample
-from sonorant.engines.azure import Account, Options, Profanity, Secret
+from sonorant.engines.azure import Account, Options, Profanity
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.sessions.ledger import Ledger
 from sonorant.speech.assessment import PhonemeAlphabet
 from sonorant.speech.config import AssessmentConfig, GradingSystem, Granularity
 from sonorant.speech.failures import NothingToJudge, UnusableInput
+from sonorant.vault import Secret
 
 PLAIN = AssessmentConfig(reference_text=PLANTED.text)
 GUID = "01234567-89ab-cdef-0123-456789abcdef"

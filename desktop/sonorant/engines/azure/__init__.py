@@ -6,6 +6,5 @@
 from sonorant.engines.azure.account import Account, Proxy, parse_proxy
 from sonorant.engines.azure.failures import AzureFailure, Trouble
 from sonorant.engines.azure.options import Options, Profanity
-from sonorant.engines.azure.secret import Secret
 
-__all__ = ["Account", "AzureFailure", "Options", "Profanity", "Proxy", "Secret", "Trouble", "parse_proxy"]
+__all__ = ["Account", "AzureFailure", "Options", "Profanity", "Proxy", "Trouble", "parse_proxy"]

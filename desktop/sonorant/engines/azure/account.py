@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import urllib.request
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from sonorant.engines.azure.secret import Secret
+from sonorant.speech.disclosure import is_this_machine
 from sonorant.speech.failures import UnusableInput
+from sonorant.vault import Secret
 
 _NAMES = """
 australiaeast brazilsouth canadacentral canadaeast centralindia centralus chinaeast2 chinanorth2 chinanorth3 eastasia
@@ -97,15 +97,6 @@ def parse_proxy(address: str) -> Proxy:
     if url.scheme != "http" or not url.hostname or not port:
         raise UnusableInput("The proxy cannot be used: give it as http://host:port.")
     return Proxy(url.hostname, port, unquote(url.username or ""), Secret(unquote(url.password or "")))
-
-
-def is_this_machine(host: str) -> bool:
-    """Whether a host name stands for the machine itself."""
-    name = host.strip("[]").lower()
-    try:
-        return name == "localhost" or ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _check_endpoint(endpoint: str) -> None:

@@ -1,29 +1,54 @@
-"""Where keys are kept: in the system's keyring or, where there is none, in memory until the program ends.
+"""Keys and other secrets: never shown by accident, and kept where the system keeps such things.
 
-They are kept by destination, and nowhere else: not in settings, files, logs or exports.
+That is its keyring or, where there is none, memory until the program ends. They are kept by destination, and nowhere
+else: not in settings, files, logs or exports.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
-from sonorant.engines.azure.account import Account
-from sonorant.engines.azure.secret import Secret
-from sonorant.speech.failures import UnusableInput
-
-KEY_VARIABLE = "SONORANT_AZURE_KEY"
-REGION_VARIABLE = "SONORANT_AZURE_REGION"
-ENDPOINT_VARIABLE = "SONORANT_AZURE_ENDPOINT"
-
-_SERVICE = "Sonorant: Azure Speech"
+_SERVICE = "Sonorant"
 _PATIENCE_SECONDS = 4.0
+_SHOWN = "•••"
 _T = TypeVar("_T")
+
+
+class Secret:
+    """A key, token or password. Printed, logged, formatted or in a traceback it shows dots; it cannot be pickled."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value.strip()
+
+    def reveal(self) -> str:
+        """The value itself: for the one that hands it to the service or to the keyring."""
+        return self._value
+
+    def hidden_in(self, text: str) -> str:
+        """The text with every occurrence of the value made unreadable."""
+        return text.replace(self._value, _SHOWN) if self._value else text
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash((Secret, self._value))
+
+    def __repr__(self) -> str:
+        return f"Secret({_SHOWN if self._value else ''})"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is not written anywhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +67,7 @@ class Keys:
         self._memory: dict[str, Secret] = {}
 
     def keep(self, destination: str, key: Secret) -> Kept:
-        """Keep a key for a destination (`Account.destination`)."""
+        """Keep a key for a destination (the host that it is sent to)."""
         self._memory[destination] = key
         try:
             _within_patience(lambda: _keyring().set_password(_SERVICE, destination, key.reveal()))
@@ -74,26 +99,6 @@ class Keys:
 
         with contextlib.suppress(_NoKeyring):
             _within_patience(delete)
-
-
-def account_from_environment(keys: Keys, environment: Mapping[str, str] = os.environ) -> Account:
-    """The account that the environment names, with the key from there or else from the keyring.
-
-    Raises UnusableInput, with a sentence that names the variable, if something is missing.
-    """
-    region, endpoint = environment.get(REGION_VARIABLE, "").strip(), environment.get(ENDPOINT_VARIABLE, "").strip()
-    if bool(region) == bool(endpoint):
-        what = "only one of them" if region else "one of them"
-        raise UnusableInput(
-            f"Azure Speech is reached by {REGION_VARIABLE}, such as westeurope, or {ENDPOINT_VARIABLE}: set {what}."
-        )
-    key = Secret(environment.get(KEY_VARIABLE, ""))
-    if not key:
-        # Any key makes the account that knows its destination.
-        key = keys.find(Account(Secret("?"), region, endpoint).destination) or key
-    if not key:
-        raise UnusableInput(f"Azure Speech needs a key: set {KEY_VARIABLE} to the key of your Speech resource.")
-    return Account(key, region, endpoint)
 
 
 class _NoKeyring(Exception):
