@@ -1,1 +1,28 @@
 """Voices that say a text: synthesisers on this machine and, with a key, Azure's."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from sonorant.voices import espeak, flite, system
+from sonorant.voices.aligned import Aligner, not_aligned
+from sonorant.voices.base import Voice
+
+NONE = "none"
+"""The name that stands for no voice: texts are only shown."""
+
+
+def available(aligner: Aligner = not_aligned, platform: str = sys.platform) -> list[Voice]:
+    """The voices on this machine, best first. Asks programs, so it takes a moment: not for the GUI thread.
+
+    `aligner` finds out when the words are said where a voice does not tell.
+    """
+    return [*system.installed(aligner, platform), *flite.installed(), *espeak.installed(aligner)]
+
+
+def chosen(name: str, voices: Sequence[Voice]) -> Voice | None:
+    """The voice of that name; the best one if none is named or it is not there any more; None for `NONE`."""
+    if name == NONE:
+        return None
+    return next((voice for voice in voices if voice.name == name), voices[0] if voices else None)
