@@ -14,9 +14,14 @@ ADVISED = QT_TRANSLATE_NOOP("ui", "advised: 20 s to 10 min")
 _END = re.compile(r"[.!?…]+[\"'”’)]*(?:\s|$)")
 
 
+def sentences(text: str) -> int:
+    """How many sentences a text has; words without a full stop are one."""
+    return len(_END.findall(text)) or (1 if text.strip() else 0)
+
+
 def on_text(text: str) -> str | None:
     """What to say of a text that is rather short; None if it is long enough."""
-    count = len(_END.findall(text)) or (1 if text.strip() else 0)
+    count = sentences(text)
     if count >= SENTENCES or not count:
         return None
     return translate("ui", "Three sentences or more give steadier scores.")
@@ -29,3 +34,14 @@ def on_time(seconds: float) -> str:
     if seconds <= LONGEST_SECONDS:
         return translate("ui", "Long enough: stop when you have said everything.")
     return translate("ui", "Longer than 10 min: stop, and go on in another recording.")
+
+
+def on_talk(seconds: float, count: int) -> str:
+    """What to say of how much has been said in a conversation, in seconds and sentences."""
+    if seconds > LONGEST_SECONDS:
+        return translate("ui", "More than 10 min: have it assessed, and begin anew.")
+    if seconds >= SHORTEST_SECONDS and count >= SENTENCES:
+        return translate("ui", "Enough for a full report: {0:.0f} s, {1} sentences.").format(seconds, count)
+    return translate("ui", "Said so far: {0:.0f} of 20 s, {1} of 3 sentences for grammar and vocabulary.").format(
+        seconds, count
+    )

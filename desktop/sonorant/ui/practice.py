@@ -65,6 +65,7 @@ class Practice(QObject):
         judged: carries the `Report`, or None when the one shown no longer holds.
         noticed: carries a `Notice`.
         saved: carries the `Session` that was made.
+        answered: an answer in a conversation has been recorded; carries its `Take` and its `Sound`.
     """
 
     changed = Signal(object)
@@ -76,6 +77,7 @@ class Practice(QObject):
     judged = Signal(object)
     noticed = Signal(object)
     saved = Signal(object)
+    answered = Signal(object, object)
 
     def __init__(self, services: Services, work: Tasks, devices: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,12 +97,41 @@ class Practice(QObject):
         """Set what is going to be read, of which scenario (its id); a report of another text goes away."""
         if self.state.busy:
             return
-        self._set(text=text, title=title, scenario=scenario)
+        if self.state.talking:
+            self._put_away()
+        self._set(text=text, title=title, scenario=scenario, talking=False, hold="")
         take = self.state.take
         if take is not None and take.any_text and not self.state.judged:
             self._set(take=replace(take, text=text, scenario=scenario))
         elif take is not None and take.text != text:
             self._put_away()
+
+    def talk(self, title: str, scenario: str, text: str = "", hold: str = "") -> None:
+        """From now on a take is an answer in a conversation: it is handed over by `answered` and not saved here.
+
+        `text` is what is going to be said, empty where that is found out afterwards; `hold` says why no answer is
+        awaited now.
+        """
+        if self.state.phase in (Phase.READY, Phase.LOADING, Phase.ASSESSING):
+            self._set(title=title, scenario=scenario, text=text, talking=True, hold=hold)
+
+    def name_answer(self, text: str) -> None:
+        """Set what the answer at hand says, now that it is known."""
+        take = self.state.take
+        if take is not None and take.text != text:
+            self._live.drop()
+            self._set(take=replace(take, text=text))
+
+    def show_answer(self, take: Take, sound: Sound, report: Report | None) -> None:
+        """Bring an answer that was given before into view, with its verdict if it has one."""
+        if self.state.busy:
+            return
+        self._put_away()
+        self._set(take=take)
+        self._show_sound(sound)
+        if report is not None:
+            self._set(judged=True)
+            self.judged.emit(report)
 
     def look_for_microphone(self) -> None:
         self._set(no_microphone="")
@@ -164,7 +195,8 @@ class Practice(QObject):
     def _on_started(self, started: tuple[Recorder, Path]) -> None:
         self._recorder, path = started
         self._set(phase=Phase.RECORDING, take=self._take(path), judged=False, loaded=False)
-        self._live.begin(config_for(self.state.text), self._recorder.rate)
+        if self.state.text.strip():
+            self._live.begin(config_for(self.state.text), self._recorder.rate)
         self.listening.emit()
         self._timer.start()
 
@@ -215,7 +247,9 @@ class Practice(QObject):
         def loaded(sound: Sound) -> None:
             self._show_sound(sound)
             self._set(phase=Phase.READY)
-            if assess_then:
+            if take.answer:
+                self.answered.emit(take, sound)
+            elif assess_then:
                 self.assess()
 
         self._work.run(lambda _: read_sound(take.path), done=loaded, failed=self._on_failed)
@@ -295,7 +329,14 @@ class Practice(QObject):
 
     def _take(self, path: Path) -> Take:
         state = self.state
-        return Take(path, state.text, state.title or path.stem, scenario=state.scenario)
+        return Take(
+            path,
+            state.text,
+            state.title or path.stem,
+            keep=not state.talking,
+            scenario=state.scenario,
+            answer=state.talking,
+        )
 
     def _show_sound(self, sound: Sound | None) -> None:
         self.sound = sound

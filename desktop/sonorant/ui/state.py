@@ -35,13 +35,16 @@ class Take:
     synthetic: bool = False
     any_text: bool = False
     scenario: str = ""
+    answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """Everything that the controls depend on. `no_microphone` says why there is none; empty while that is unknown.
 
-    `paused` holds while recording; `warning` says in a sentence what may be wrong with the recording that goes on.
+    `talking`: what is recorded is an answer in a conversation, whose words may be found out afterwards; `hold` says why
+    none is awaited now. `paused` holds while recording; `warning` says in a sentence what may be wrong with the
+    recording that goes on.
     """
 
     phase: Phase = Phase.READY
@@ -54,6 +57,8 @@ class State:
     judged: bool = False
     paused: bool = False
     warning: str | None = None
+    talking: bool = False
+    hold: str = ""
 
     @property
     def busy(self) -> bool:
@@ -74,11 +79,13 @@ class State:
             )
         if self.busy:
             return ""
+        if self.talking:
+            return self.hold or None
         return None if self.text.strip() else translate("ui", "Type what you are going to read first.")
 
     @property
     def can_open(self) -> bool:
-        return not self.busy and bool(self.text.strip())
+        return not self.busy and (not self.hold if self.talking else bool(self.text.strip()))
 
     @property
     def can_assess(self) -> bool:

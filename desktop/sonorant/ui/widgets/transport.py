@@ -137,5 +137,11 @@ def _hint(state: State) -> str:
         return translate("ui", "Click a word or a sound to hear it. F8 goes to the next error.")
     if state.can_assess:
         return translate("ui", "This recording has no verdict yet: press Assess.")
+    if state.talking:
+        return (
+            translate("ui", "Press Record (R) and say it.")
+            if state.text
+            else translate("ui", "Press Record (R) and answer: what you say is found among the suggestions.")
+        )
     short = advice.on_text(state.text)
     return translate("ui", "Press Record (R) and read the text aloud.") + (f" {short}" if short else "")

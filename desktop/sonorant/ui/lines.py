@@ -1,0 +1,60 @@
+"""What has been said in a conversation, as the window shows it; without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sonorant.practice.conversations import Conversation
+from sonorant.ui import advice
+from sonorant.ui.practice import Sound
+from sonorant.ui.report_model import Report
+from sonorant.ui.state import Take
+from sonorant.voices.base import Spoken
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One turn. `spoken` is the partner's voice; `take`, `sound` and `report` are of what the learner said.
+
+    A line of the learner's that fitted nothing has `fits` False: it was said, but it leads nowhere.
+    """
+
+    who: str
+    text: str
+    mine: bool
+    spoken: Spoken | None = None
+    take: Take | None = None
+    sound: Sound | None = None
+    report: Report | None = None
+    fits: bool = True
+
+    @property
+    def audible(self) -> bool:
+        """Whether there is something to listen to."""
+        return self.spoken is not None or self.sound is not None
+
+    @property
+    def judgeable(self) -> bool:
+        """Whether this is an answer with a voice and with words that are known."""
+        return self.mine and self.fits and self.sound is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How much the learner has said so far: seconds of recording and sentences."""
+
+    seconds: float
+    sentences: int
+
+
+def said(lines: Sequence[Line]) -> Said:
+    """What the learner has said that can be judged."""
+    mine = [line for line in lines if line.judgeable]
+    seconds = sum(line.sound.audio.seconds for line in mine if line.sound is not None)
+    return Said(seconds, sum(advice.sentences(line.text) for line in mine))
+
+
+def partner_name(conversation: Conversation) -> str:
+    """What the partner is called over a bubble: the first words of who that is."""
+    return conversation.partner.partition(",")[0].strip()

@@ -1,0 +1,98 @@
+"""One turn of a conversation: who says it, the words, and the way to hear it again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from sonorant.ui.lines import Line
+from sonorant.ui.widgets.common import button, label, restyle, row
+from sonorant.ui.widgets.prompt import TextToRead
+from sonorant.ui.widgets.transcript import Transcript
+from sonorant.ui.words import translate
+
+
+class SaidText(TextToRead):
+    """The words of a turn, as high as they need; the stretch that sounds now is highlighted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("said")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_text(self, name: str, text: str) -> None:
+        self.setAccessibleName(name)
+        if text != self.toPlainText():
+            self.setPlainText(text)
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.height_for(self.viewport().width()) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.isVisible():
+            self._fit()
+
+
+class Bubble(QFrame):
+    """Shows a `Line`; after its assessment the words are coloured, and each can be chosen.
+
+    Signals:
+        replayed: the user wants to hear the turn.
+        judged: the user wants it assessed.
+        picked: a word was chosen; carries its `Place`.
+    """
+
+    replayed = Signal()
+    judged = Signal()
+    picked = Signal(object)
+
+    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mine" if line.mine else "theirs")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.who = label("", "muted9")
+        self.listen = button(translate("ui", "Hear this turn"), "play", "quiet")
+        self.assess = button(translate("ui", "Assess this answer"), "sparkle", "quiet")
+        self.score = label("", "synthetic")
+        self.score.setAccessibleName(translate("ui", "Overall pronunciation score"))
+        self.text, self.words = SaidText(), Transcript()
+        self.words.setObjectName("said")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 8)
+        layout.setSpacing(2)
+        layout.addLayout(row(self.who, self.score, 1, self.assess, self.listen, spacing=4))
+        layout.addWidget(self.text)
+        layout.addWidget(self.words)
+        self.listen.clicked.connect(self.replayed)
+        self.assess.clicked.connect(self.judged)
+        self.words.picked.connect(self.picked)
+        self.show_line(line)
+
+    def show_line(self, line: Line) -> None:
+        """Show the line as it is now."""
+        self.line = line
+        self.who.setText(line.who)
+        words = line.text or translate("ui", "(no words of it fitted)")
+        report = line.report
+        self.text.show_text(translate("ui", "{0} said").format(line.who), words)
+        self.text.setVisible(report is None)
+        self.words.setVisible(report is not None)
+        self.words.setAccessibleName(translate("ui", "{0} said").format(line.who))
+        self.words.show_report(report)
+        self.listen.setVisible(line.audible)
+        self.assess.setVisible(line.judgeable and report is None)
+        score = report.assessment.scores.pronunciation if report is not None else None
+        self.score.setVisible(score is not None)
+        self.score.setText("" if score is None else f"{score:.0f}")
+
+    def choose(self, chosen: bool) -> None:
+        """Show that this is the turn whose report is on view."""
+        restyle(self, "chosen", chosen)

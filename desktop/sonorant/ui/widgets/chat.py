@@ -1,0 +1,96 @@
+"""The turns of a conversation, one below the other: the partner's on the left, one's own on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sonorant.ui.lines import Line
+from sonorant.ui.report_model import Place
+from sonorant.ui.widgets.bubble import Bubble
+from sonorant.ui.widgets.common import Column, announce, label
+from sonorant.ui.words import translate
+
+WIDE, NARROW = 6, 1
+
+
+class Chat(Column):
+    """Shows lines; the newest is kept in view. What the partner says is said by screen readers, too.
+
+    Signals:
+        replayed: carries the number of the line to hear.
+        judged: carries the number of the line to assess.
+        picked: carries the number of the line and the `Place` of the word that was chosen.
+    """
+
+    replayed = Signal(int)
+    judged = Signal(int)
+    picked = Signal(int, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        content = QWidget()
+        super().__init__(content, parent)
+        self.setAccessibleName(translate("ui", "What has been said"))
+        self.bubbles: list[Bubble] = []
+        self.waiting = label("", "muted", wrap=True)
+        self._layout = QVBoxLayout(content)
+        self._layout.setContentsMargins(0, 0, 6, 0)
+        self._layout.setSpacing(8)
+        self._layout.addWidget(self.waiting)
+        self._layout.addStretch(1)
+        self.wait_for("")
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self._follow = True
+
+    def add(self, line: Line) -> None:
+        """Show another turn at the end."""
+        bubble = Bubble(line)
+        number = len(self.bubbles)
+        bubble.replayed.connect(lambda: self.replayed.emit(number))
+        bubble.judged.connect(lambda: self.judged.emit(number))
+        bubble.picked.connect(lambda place: self._on_picked(number, place))
+        side = QHBoxLayout()
+        side.addStretch(NARROW if line.mine else 0)
+        side.addWidget(bubble, WIDE)
+        side.addStretch(0 if line.mine else NARROW)
+        self._layout.insertLayout(number, side)
+        self.bubbles.append(bubble)
+        self._follow = True
+        if not line.mine:
+            announce(self, f"{line.who}: {line.text}")
+
+    def change(self, number: int, line: Line) -> None:
+        """Show a turn as it is now; words that still come in are shown as they come."""
+        self.bubbles[number].show_line(line)
+
+    def clear(self) -> None:
+        for place in range(len(self.bubbles) - 1, -1, -1):
+            item = self._layout.takeAt(place)
+            self.bubbles[place].hide()
+            self.bubbles[place].deleteLater()
+            if item is not None and (inner := item.layout()) is not None:
+                inner.deleteLater()
+        self.bubbles = []
+        self.wait_for("")
+
+    def choose(self, number: int | None) -> None:
+        """Show whose report is on view."""
+        for place, bubble in enumerate(self.bubbles):
+            bubble.choose(place == number)
+
+    def wait_for(self, words: str) -> None:
+        """Say what is being waited for; nothing if empty."""
+        self.waiting.setText(words)
+        self.waiting.setVisible(bool(words))
+
+    def _on_picked(self, number: int, place: Place) -> None:
+        self.picked.emit(number, place)
+
+    def _on_range(self, _least: int, most: int) -> None:
+        if self._follow:
+            self.verticalScrollBar().setValue(most)
+            QTimer.singleShot(200, self, self._let_go)
+
+    def _let_go(self) -> None:
+        """From now on the user scrolls at will, until another turn comes."""
+        self._follow = False
