@@ -74,7 +74,7 @@ def test_odd_characters_do_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_program_that_vanished_is_told_of_in_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    with pytest.raises(VoiceFailed, match="“flite” cannot be started .*: choose another voice"):
+    with pytest.raises(VoiceFailed, match=r"“flite” cannot be started .*: choose another voice"):
         Flite("slt").speak("Hello.")
 
 
