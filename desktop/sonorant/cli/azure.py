@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sonorant.engines.azure.environment import account_from_environment
+from sonorant.azure_account import account_from_environment
 from sonorant.engines.base import Assessor
 from sonorant.sessions.folder import data_folder
 from sonorant.sessions.ledger import Ledger

@@ -10,7 +10,7 @@ import pytest
 from azure_bench import PLANTED, repeated
 from emulators.azure.process import KEY, EmulatorProcess, emulator
 from sonorant.audio.files import Audio, read
-from sonorant.engines.azure import Account
+from sonorant.azure_account import Account
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.sessions.ledger import Ledger
 from sonorant.vault import Secret

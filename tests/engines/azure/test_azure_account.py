@@ -20,9 +20,9 @@ from azure_bench import ALL
 from emulators.azure.process import EmulatorProcess
 from sonorant import vault
 from sonorant.audio.files import Audio
-from sonorant.engines.azure import Account, AzureFailure, Proxy, parse_proxy
+from sonorant.azure_account import Account, Proxy, account_from_environment, parse_proxy
+from sonorant.engines.azure import AzureFailure
 from sonorant.engines.azure.assessor import AzureAssessor
-from sonorant.engines.azure.environment import account_from_environment
 from sonorant.sessions.ledger import Ledger
 from sonorant.speech import azure_json
 from sonorant.speech.failures import UnusableInput

@@ -21,7 +21,7 @@ import sys, threading, time
 import numpy as np
 from pathlib import Path
 from sonorant.audio.files import Audio
-from sonorant.engines.azure import Account
+from sonorant.azure_account import Account
 from sonorant.vault import Secret
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.sessions.ledger import Ledger

@@ -12,7 +12,8 @@ import pytest
 from azure_bench import ALL, repeated_text
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio
-from sonorant.engines.azure import Account, AzureFailure, Options, Proxy, Trouble
+from sonorant.azure_account import Account, Proxy
+from sonorant.engines.azure import AzureFailure, Options, Trouble
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.sessions.ledger import Ledger
 from sonorant.speech.failures import NothingToJudge, SonorantError

@@ -13,7 +13,8 @@ import pytest
 from azure_bench import ALL, PLANTED, settled
 from emulators.azure.process import EmulatorProcess
 from sonorant.audio.files import Audio, resample
-from sonorant.engines.azure import Account, AzureFailure, Options, Trouble
+from sonorant.azure_account import Account
+from sonorant.engines.azure import AzureFailure, Options, Trouble
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.engines.azure.stream import Listener, Stream
 from sonorant.engines.base import StreamingAssessor

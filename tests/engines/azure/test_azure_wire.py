@@ -13,7 +13,8 @@ import pytest
 from azure_bench import ALL, PLANTED
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio, resample
-from sonorant.engines.azure import Account, Options, Profanity
+from sonorant.azure_account import Account
+from sonorant.engines.azure import Options, Profanity
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.sessions.ledger import Ledger
 from sonorant.speech.assessment import PhonemeAlphabet

@@ -3,8 +3,7 @@
 `AzureAssessor` is in `engines.azure.assessor`, which loads the SDK; what is needed to set it up is here and does not.
 """
 
-from sonorant.engines.azure.account import Account, Proxy, parse_proxy
 from sonorant.engines.azure.failures import AzureFailure, Trouble
 from sonorant.engines.azure.options import Options, Profanity
 
-__all__ = ["Account", "AzureFailure", "Options", "Profanity", "Proxy", "Trouble", "parse_proxy"]
+__all__ = ["AzureFailure", "Options", "Profanity", "Trouble"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sonorant.audio.files import Audio
+from sonorant.azure_account import Account
 from sonorant.engines.azure import answers, failures, sound, wire
-from sonorant.engines.azure.account import Account
 from sonorant.engines.azure.answers import Answer
 from sonorant.engines.azure.options import Options
 from sonorant.engines.azure.recognition import Cancelled, Connected, Ended, Partial, Phrase, Recognition

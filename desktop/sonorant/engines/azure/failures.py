@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sonorant.engines.azure.account import REGIONS, Account
+from sonorant.azure_account import REGIONS, Account
 from sonorant.speech.failures import SonorantError
 
 

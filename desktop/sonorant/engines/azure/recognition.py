@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 
 import azure.cognitiveservices.speech as sdk  # type: ignore[import-untyped]
 
+from sonorant.azure_account import Account
 from sonorant.engines.azure import failures, wire
-from sonorant.engines.azure.account import Account
 from sonorant.engines.azure.options import Options
 from sonorant.speech.assessment import Json
 

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sonorant.audio.files import Resampler
+from sonorant.azure_account import Account
 from sonorant.engines import base
 from sonorant.engines.azure import answers, failures, matching
-from sonorant.engines.azure.account import Account
 from sonorant.engines.azure.answers import Answer
 from sonorant.engines.azure.options import Options
 from sonorant.engines.azure.recognition import Cancelled, Connected, Ended, Event, Partial, Phrase, Recognition

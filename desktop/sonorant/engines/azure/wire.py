@@ -7,8 +7,8 @@ from typing import Any
 
 import azure.cognitiveservices.speech as sdk  # type: ignore[import-untyped]
 
+from sonorant.azure_account import Account
 from sonorant.engines.azure import locales
-from sonorant.engines.azure.account import Account
 from sonorant.engines.azure.options import Options, Profanity
 from sonorant.speech.assessment import Json
 from sonorant.speech.config import AssessmentConfig

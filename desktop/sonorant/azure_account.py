@@ -1,15 +1,21 @@
-"""Whose service is used and how it is reached: region or endpoint, key or token, proxy."""
+"""An account with Azure Speech: how it is reached, by what key or token, through what proxy."""
 
 from __future__ import annotations
 
+import os
 import re
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from sonorant.speech.disclosure import is_this_machine
 from sonorant.speech.failures import UnusableInput
-from sonorant.vault import Secret
+from sonorant.vault import Keys, Secret
+
+KEY_VARIABLE = "SONORANT_AZURE_KEY"
+REGION_VARIABLE = "SONORANT_AZURE_REGION"
+ENDPOINT_VARIABLE = "SONORANT_AZURE_ENDPOINT"
 
 _NAMES = """
 australiaeast brazilsouth canadacentral canadaeast centralindia centralus chinaeast2 chinanorth2 chinanorth3 eastasia
@@ -97,6 +103,26 @@ def parse_proxy(address: str) -> Proxy:
     if url.scheme != "http" or not url.hostname or not port:
         raise UnusableInput("The proxy cannot be used: give it as http://host:port.")
     return Proxy(url.hostname, port, unquote(url.username or ""), Secret(unquote(url.password or "")))
+
+
+def account_from_environment(keys: Keys, environment: Mapping[str, str] = os.environ) -> Account:
+    """The account that the environment names, with the key from there or else from the keyring.
+
+    Raises UnusableInput, with a sentence that names the variable, if something is missing.
+    """
+    region, endpoint = environment.get(REGION_VARIABLE, "").strip(), environment.get(ENDPOINT_VARIABLE, "").strip()
+    if bool(region) == bool(endpoint):
+        what = "only one of them" if region else "one of them"
+        raise UnusableInput(
+            f"Azure Speech is reached by {REGION_VARIABLE}, such as westeurope, or {ENDPOINT_VARIABLE}: set {what}."
+        )
+    key = Secret(environment.get(KEY_VARIABLE, ""))
+    if not key:
+        # Any key makes the account that knows its destination.
+        key = keys.find(Account(Secret("?"), region, endpoint).destination) or key
+    if not key:
+        raise UnusableInput(f"Azure Speech needs a key: set {KEY_VARIABLE} to the key of your Speech resource.")
+    return Account(key, region, endpoint)
 
 
 def _check_endpoint(endpoint: str) -> None:
