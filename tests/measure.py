@@ -1,11 +1,12 @@
 """Measure the embedded engine on synthetic speech whose phones, times and errors are known.
 
     .venv/bin/python tests/measure.py [--sentences N]
+    .venv/bin/python tests/measure.py replies
 
 Prints one line per voice and one for all: phone starts against flite's own times, words flagged in flawless speech,
 planted substitutions found, untouched phonemes flagged, words left out, added and said again that are found, words
 falsely called so, real-time factor on one core. The voices took part in the training (with other sentences);
-`sonorant train` prints the figures for voices that did not.
+`sonorant train` prints the figures for voices that did not. With a name, that is measured alone: see the module.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the real-time factor is that of one 
 
 import numpy as np
 
+import replies
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.engines.embedded.dictionary import load_lexicon
@@ -70,8 +72,13 @@ class Tally:
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("replies",))
     parser.add_argument("--sentences", type=int, default=len(SENTENCES))
-    chosen = SENTENCES[: parser.parse_args(argv).sentences]
+    arguments = parser.parse_args(argv)
+    if arguments.what == "replies":
+        replies.measure()
+        return
+    chosen = SENTENCES[: arguments.sentences]
     total = Tally()
     for voice in VOICES:
         tally = Tally()

@@ -13,7 +13,7 @@ from sonorant.engines.base import Partial
 from sonorant.engines.embedded import acoustic_model, quality, scoring_model, verdict
 from sonorant.engines.embedded.acoustic_model import AcousticModel
 from sonorant.engines.embedded.alignment import omitted
-from sonorant.engines.embedded.dictionary import load_lexicon
+from sonorant.engines.embedded.dictionary import load_lexicon, ways_to_say
 from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, Listener
 from sonorant.engines.embedded.network import Miscues
@@ -34,7 +34,6 @@ OTHER_TEXT, PERHAPS_OTHER_TEXT = 1.0, 0.8
 
 Of 110 utterances of training speakers 1 in 100 lies above the first; with one another's texts, 8 in 10 do."""
 _PERHAPS_ANOTHER_TEXT = "Much of the text was not heard: check that the right text is chosen."
-_LONGEST_WORD = 45
 _PAUSE_MARKS = ".,;:!?…—–()\n"
 
 
@@ -73,7 +72,7 @@ class EmbeddedStream:
                 "There is no text to judge by: type or choose the words that are said in the recording."
             )
         self._model = acoustic_model.load()
-        self._ways = [_choices(token.word) for token in self._tokens]
+        self._ways = [ways_to_say(token.word) for token in self._tokens]
         numbers = [[[self._model.index(base(phone)) for phone in way] for way in ways] for ways in self._ways]
         self._listener = Listener(self._model, numbers, Miscues() if config.enable_miscue else None)
         self._resampler = Resampler(rate, RATE)
@@ -159,16 +158,6 @@ def _strangeness(heard: Hearing, words: int) -> float:
     length = int(heard.phones.end[-1] - heard.phones.start[0])
     inserted = sum(end - start for _, start, end in heard.insertions())
     return missing / words + inserted / length - float(np.median(heard.evidence["loop_mean"])) / 4.0
-
-
-def _choices(word: str) -> tuple[tuple[str, ...], ...]:
-    choices = load_lexicon().pronunciations(word) if len(word) <= _LONGEST_WORD else ()
-    if not choices:
-        shown = word if len(word) <= _LONGEST_WORD else f"{word[:20]}…"
-        raise UnusableInput(f"No pronunciation is known for “{shown}”: write it in another way.")
-    # Variants that differ in stress alone sound the same to the acoustic model; the first stands for all.
-    distinct = {tuple(base(phone) for phone in phones): phones for phones in reversed(choices)}
-    return tuple(phones for phones in choices if distinct[tuple(base(phone) for phone in phones)] is phones)
 
 
 def _lines(text: str, spoken: list[Token], choices: list[tuple[tuple[str, ...], ...]]) -> list[Line]:

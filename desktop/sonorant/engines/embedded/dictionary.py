@@ -12,13 +12,15 @@ from pathlib import Path
 
 from sonorant import assets
 from sonorant.speech import g2p
-from sonorant.speech.failures import SonorantError
+from sonorant.speech.failures import SonorantError, UnusableInput
 from sonorant.speech.lexicon import Lexicon, Pronunciation, read_supplement
+from sonorant.speech.phonemes import base
 
 _DICTIONARY = ("pocketsphinx", "model/en-us/cmudict-en-us.dict")
 _STRESSES = ("eng_to_ipa", "resources/CMU_dict.json")
 _G2P = "g2p.npz.xz"
 _GUESSES = 3
+_LONGEST_WORD = 45
 _HELD_OUT = 2000
 
 
@@ -34,6 +36,21 @@ def load_lexicon() -> Lexicon:
 
 def _guess(word: str) -> list[Pronunciation]:
     return load_g2p().pronounce(word, _GUESSES)
+
+
+def ways_to_say(word: str) -> tuple[Pronunciation, ...]:
+    """The pronunciations of a word that differ for the acoustic model, which does not know stress.
+
+    Raises:
+        UnusableInput: none is known, and none can be guessed.
+    """
+    choices = load_lexicon().pronunciations(word) if len(word) <= _LONGEST_WORD else ()
+    if not choices:
+        shown = word if len(word) <= _LONGEST_WORD else f"{word[:20]}…"
+        raise UnusableInput(f"No pronunciation is known for “{shown}”: write it in another way.")
+    # The first of those that differ in stress alone stands for all.
+    distinct = {tuple(base(phone) for phone in phones): phones for phones in reversed(choices)}
+    return tuple(phones for phones in choices if distinct[tuple(base(phone) for phone in phones)] is phones)
 
 
 @cache
