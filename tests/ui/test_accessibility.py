@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QBrush, QColor, QImage, QPainter
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -29,8 +29,8 @@ from sonorant.ui.report_model import build
 from sonorant.ui.settings import Settings
 from sonorant.ui.theme import DARK, LIGHT, Appearance, Theme, contrast, mark_colour
 from sonorant.ui.widgets.report_panel import ReportPanel
+from sonorant.ui.widgets.span_items import OVER_SIGNAL, PATTERNS, pattern
 from sonorant.ui.widgets.waveform import Waveform
-from sonorant.ui.widgets.waveform_items import PATTERNS, tint
 from window_stage import Stage
 
 PAGES = range(3)
@@ -59,8 +59,7 @@ def swatch(theme: Theme, mark: Mark) -> np.ndarray:
     painter = QPainter(image)
     colour = mark_colour(theme, mark)
     area = QRect(0, 0, 32, 32)
-    painter.fillRect(area, tint(colour, 34))
-    painter.fillRect(area, QBrush(tint(colour, 110), PATTERNS[mark]))
+    painter.fillRect(area, pattern(mark, colour, *OVER_SIGNAL))
     painter.end()
     return np.frombuffer(image.constBits(), np.uint8).reshape(32, 32, 4)[:, :, 2::-1] / 255
 

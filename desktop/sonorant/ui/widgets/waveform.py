@@ -16,16 +16,10 @@ from sonorant.ui.growing import GrowingOutline, Outline
 from sonorant.ui.report_model import Place, Report, Span
 from sonorant.ui.widgets.analysis_items import PitchItem, SpectrogramItem
 from sonorant.ui.widgets.pinch import Pinch
+from sonorant.ui.widgets.span_items import LaneItem, MarksItem, WindowItem
 from sonorant.ui.widgets.spans_on_screen import SpansOnScreen
 from sonorant.ui.widgets.time_box import OverviewBox, TimeBox
-from sonorant.ui.widgets.waveform_items import (
-    LaneItem,
-    MarksItem,
-    PlayheadItem,
-    SignalItem,
-    StretchItem,
-    WindowItem,
-)
+from sonorant.ui.widgets.waveform_items import PlayheadItem, SignalItem, StretchItem
 from sonorant.ui.words import translate
 
 LIVE_WINDOW = 8.0
@@ -283,7 +277,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         if place is None:
             return None
         lane = self.syllables if place.syllable is not None else self.words if place.is_word else self.phonemes
-        return next((span for span in reversed(lane.spans.spans) if span.place == place), None)
+        return lane.spans.of(place)
 
     def _reveal(self, span: Span) -> None:
         start, end = self.view

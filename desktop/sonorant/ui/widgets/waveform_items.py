@@ -1,38 +1,15 @@
-"""What is drawn in the waveform, one class each. All paint in pixels, at places given in seconds."""
+"""What is drawn of the sound in the waveform, one class each. All paint in pixels, at places given in seconds."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-
 import numpy as np
 import pyqtgraph as pg  # type: ignore[import-untyped]
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QTransform
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from sonorant.speech.marks import Mark
 from sonorant.ui.growing import Outline
-from sonorant.ui.report_model import Place
-from sonorant.ui.theme import LIGHT, Theme, mark_colour
-from sonorant.ui.widgets.spans_on_screen import SpansOnScreen
-
-PATTERNS = {
-    Mark.SUBSTITUTION: Qt.BrushStyle.BDiagPattern,
-    Mark.DELETION: Qt.BrushStyle.VerPattern,
-    Mark.INSERTION: Qt.BrushStyle.FDiagPattern,
-    Mark.MISPRONOUNCED: Qt.BrushStyle.DiagCrossPattern,
-    Mark.OMITTED: Qt.BrushStyle.Dense5Pattern,
-    Mark.ADDED: Qt.BrushStyle.Dense4Pattern,
-    Mark.REPEATED: Qt.BrushStyle.CrossPattern,
-    Mark.PAUSE: Qt.BrushStyle.HorPattern,
-    Mark.MISSING_PAUSE: Qt.BrushStyle.Dense6Pattern,
-    Mark.MONOTONE: Qt.BrushStyle.Dense7Pattern,
-}
-BADGE, LEVELS = 16.0, 3
-"""Side of a letter badge in pixels, and how many may stand one above the other."""
-PATTERNED = 8.0
-"""Pixels that a span needs for a pattern or a name to be told."""
+from sonorant.ui.theme import LIGHT, Theme
 
 
 def tint(colour: str, alpha: int) -> QColor:
@@ -116,87 +93,6 @@ class SignalItem(Item):
         painter.drawImage(area, image)
 
 
-class MarksItem(Item):
-    """Errors painted over the signal: a tinted, patterned span from top to bottom and a letter badge above it."""
-
-    spans = SpansOnScreen()
-    selected: Place | None = None
-
-    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
-        painter.setClipRect(area)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # upright edges need none, and it takes time
-        busy = [area.left()] * LEVELS
-        slivers: dict[str, list[QRectF]] = defaultdict(list)
-        badges: list[tuple[QRectF, Mark, str]] = []
-        for span, rect in self.spans.single(transform, area, least=2.0):
-            chosen = span.place == self.selected
-            if span.mark is None:
-                if chosen:
-                    painter.fillRect(rect, tint(self.theme.accent, 40))
-                continue
-            colour = mark_colour(self.theme, span.mark)
-            if rect.width() < PATTERNED and not chosen:
-                slivers[colour].append(rect)
-            else:
-                painter.fillRect(rect, tint(colour, 70 if chosen else 34))
-                painter.fillRect(rect, QBrush(tint(colour, 110), PATTERNS[span.mark]))
-                painter.setPen(QPen(QColor(colour), 2 if chosen else 1))
-                painter.drawLine(rect.topLeft(), rect.bottomLeft())
-                painter.drawLine(rect.topRight(), rect.bottomRight())
-            middle = rect.center().x()
-            level = next((i for i, edge in enumerate(busy) if middle - BADGE / 2 >= edge), None)
-            if level is None:  # there is no room for more letters: nearer, there will be
-                continue
-            busy[level] = middle + BADGE / 2 + 1
-            top = QPointF(middle - BADGE / 2, area.top() + 3 + level * (BADGE + 2))
-            badges.append((QRectF(top.x(), top.y(), BADGE, BADGE), span.mark, colour))
-        _fill(painter, [(tint(colour, 110), rects) for colour, rects in slivers.items()])
-        for rect, mark, colour in badges:
-            _badge(painter, rect, mark, colour, self.theme)
-
-
-class LaneItem(Item):
-    """A row of labelled spans at their times: the words, the syllables or the phonemes."""
-
-    spans = SpansOnScreen()
-    selected: Place | None = None
-    sounding: Place | None = None
-
-    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
-        painter.setClipRect(area)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        lane = area.adjusted(0, 2, 0, -2)
-        _fill(painter, [(QColor(self.theme.track), list(self.spans.together(transform, lane)))])
-        slivers: dict[str, list[QRectF]] = defaultdict(list)
-        painter.setFont(self.font)
-        metrics = painter.fontMetrics()
-        for span, rect in self.spans.single(transform, lane, least=3.0):
-            colour = mark_colour(self.theme, span.mark)
-            chosen = span.place == self.selected
-            sounds = span.place == self.sounding
-            if rect.width() < PATTERNED and not chosen and not sounds:
-                slivers[self.theme.track if span.mark is None else colour].append(rect.adjusted(1, 0, 0, 0))
-                continue
-            painter.fillRect(rect, QColor(self.theme.accent_soft if chosen or sounds else self.theme.track))
-            if span.mark is not None:
-                painter.fillRect(rect, tint(colour, 30))
-                painter.fillRect(rect, QBrush(tint(colour, 60), PATTERNS[span.mark]))
-            # The edge stands exactly at the start of the span.
-            painter.setPen(QPen(QColor(self.theme.card), 1))
-            painter.drawLine(rect.topLeft(), rect.bottomLeft())
-            if span.mark is not None or sounds:
-                line = self.theme.accent if sounds else colour
-                painter.fillRect(QRectF(rect.left(), rect.bottom() - 3, rect.width(), 3), QColor(line))
-            if chosen:
-                painter.setPen(QPen(QColor(self.theme.accent), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(rect.adjusted(1, 1, -1, -1))
-            if metrics.horizontalAdvance(span.label) + 4 <= rect.width():
-                painter.setPen(QColor(colour))
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, span.label)
-        _fill(painter, [(QColor(colour), rects) for colour, rects in slivers.items()])
-
-
 class StretchItem(Item):
     """The stretch of time that is selected."""
 
@@ -211,24 +107,6 @@ class StretchItem(Item):
         painter.setPen(QPen(QColor(self.theme.accent), 1))
         painter.drawLine(rect.topLeft(), rect.bottomLeft())
         painter.drawLine(rect.topRight(), rect.bottomRight())
-
-
-class WindowItem(Item):
-    """In the overview: the part of the take that is in view, and where the errors are."""
-
-    window = (0.0, 0.0)
-    spans = SpansOnScreen()
-
-    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
-        ticks: dict[str, list[QRectF]] = defaultdict(list)
-        for span, rect in self.spans.single(transform, area, least=1.5):
-            ticks[mark_colour(self.theme, span.mark)].append(rect.adjusted(0, area.height() - 4, 0, 0))
-        _fill(painter, [(QColor(colour), rects) for colour, rects in ticks.items()])
-        left, right = (transform.map(QPointF(seconds, 0)).x() for seconds in self.window)
-        rect = QRectF(left, area.top(), max(4.0, right - left), area.height()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.fillRect(rect, tint(self.theme.accent, 36))
-        painter.setPen(QPen(QColor(self.theme.accent), 1.5))
-        painter.drawRoundedRect(rect, 3, 3)
 
 
 class PlayheadItem(Item):
@@ -261,26 +139,3 @@ class PlayheadItem(Item):
             x = transform.map(QPointF(self.seconds, 0)).x()
             painter.setPen(QPen(QColor(self.theme.accent), self.WIDTH))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-
-
-def _fill(painter: QPainter, rects: Sequence[tuple[QColor, list[QRectF]]]) -> None:
-    """Fill many rectangles at once, which is faster than each by itself."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    for colour, several in rects:
-        painter.setBrush(colour)
-        painter.drawRects(several)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-def _badge(painter: QPainter, rect: QRectF, mark: Mark, colour: str, theme: Theme) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawRoundedRect(rect, 4, 4)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    font = QFont(painter.font())
-    font.setPixelSize(11)
-    font.setBold(True)
-    painter.setFont(font)
-    painter.setPen(QColor(theme.card))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark.letter)

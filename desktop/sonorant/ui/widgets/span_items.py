@@ -1,0 +1,180 @@
+"""What is drawn of a report in the waveform: errors over the signal, words and sounds, ticks in the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QPixmap, QTransform
+
+from sonorant.speech.marks import Mark
+from sonorant.ui.report_model import Place
+from sonorant.ui.theme import Theme, mark_colour
+from sonorant.ui.widgets.spans_on_screen import MARKS, SpansOnScreen
+from sonorant.ui.widgets.waveform_items import Item, tint
+
+PATTERNS = {
+    Mark.SUBSTITUTION: Qt.BrushStyle.BDiagPattern,
+    Mark.DELETION: Qt.BrushStyle.VerPattern,
+    Mark.INSERTION: Qt.BrushStyle.FDiagPattern,
+    Mark.MISPRONOUNCED: Qt.BrushStyle.DiagCrossPattern,
+    Mark.OMITTED: Qt.BrushStyle.Dense5Pattern,
+    Mark.ADDED: Qt.BrushStyle.Dense4Pattern,
+    Mark.REPEATED: Qt.BrushStyle.CrossPattern,
+    Mark.PAUSE: Qt.BrushStyle.HorPattern,
+    Mark.MISSING_PAUSE: Qt.BrushStyle.Dense6Pattern,
+    Mark.MONOTONE: Qt.BrushStyle.Dense7Pattern,
+}
+BADGE, LEVELS = 16, 3
+"""Side of a letter badge in pixels, and how many may stand one above the other."""
+TILE = 64
+"""Side in pixels of the piece of pattern that is drawn once and repeated; patterns repeat after eight."""
+OVER_SIGNAL, IN_LANE = (34, 110), (30, 60)
+"""How opaque (0 to 255) the colour of an error and its pattern are."""
+
+
+class MarksItem(Item):
+    """Errors painted over the signal: a tinted, patterned span from top to bottom and a letter badge above it."""
+
+    spans = SpansOnScreen()
+    selected: Place | None = None
+
+    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        painter.setClipRect(area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # upright edges need none, and it takes time
+        columns = self.spans.narrow(transform, area, least=2.0)
+        _draw_columns(painter, area, columns, self.theme, lambda mark: tint(mark_colour(self.theme, mark), 110))
+        for span, rect in self.spans.wide(transform, area, 2.0, also=(self.selected,)):
+            chosen = span.place == self.selected
+            if span.mark is None:
+                if chosen:
+                    painter.fillRect(rect, tint(self.theme.accent, 40))
+                continue
+            colour = mark_colour(self.theme, span.mark)
+            painter.fillRect(rect, pattern(span.mark, colour, *OVER_SIGNAL))
+            if chosen:
+                painter.fillRect(rect, tint(colour, 40))
+            painter.setPen(QPen(QColor(colour), 2 if chosen else 1))
+            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+        self._draw_badges(painter, transform, area)
+
+    def _draw_badges(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        """The letters of the errors, as many as there is room for: nearer, there will be more."""
+        busy = [area.left()] * LEVELS
+        ratio = painter.device().devicePixelRatio()
+        middles, marks = self.spans.marked(transform, area)
+        for middle, mark in zip(middles.tolist(), marks, strict=True):
+            x = middle - BADGE / 2
+            level = next((i for i, edge in enumerate(busy) if x >= edge), None)
+            if level is None:
+                continue
+            busy[level] = x + BADGE + 1
+            place = QPointF(x, area.top() + 3 + level * (BADGE + 2))
+            painter.drawPixmap(place, badge(mark, mark_colour(self.theme, mark), self.theme.card, ratio))
+
+
+class LaneItem(Item):
+    """A row of labelled spans at their times: the words, the syllables or the phonemes."""
+
+    spans = SpansOnScreen()
+    selected: Place | None = None
+    sounding: Place | None = None
+
+    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        painter.setClipRect(area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        lane = area.adjusted(0, 2, 0, -2)
+        columns = self.spans.narrow(transform, lane, least=3.0)
+        _draw_columns(painter, lane, columns, self.theme, lambda mark: QColor(mark_colour(self.theme, mark)))
+        painter.setFont(self.font)
+        metrics = painter.fontMetrics()
+        for span, rect in self.spans.wide(transform, lane, 3.0, also=(self.selected, self.sounding)):
+            colour = mark_colour(self.theme, span.mark)
+            chosen = span.place == self.selected
+            sounds = span.place == self.sounding
+            painter.fillRect(rect, QColor(self.theme.accent_soft if chosen or sounds else self.theme.track))
+            if span.mark is not None:
+                painter.fillRect(rect, pattern(span.mark, colour, *IN_LANE))
+            # The edge stands exactly at the start of the span.
+            painter.setPen(QPen(QColor(self.theme.card), 1))
+            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+            if span.mark is not None or sounds:
+                line = self.theme.accent if sounds else colour
+                painter.fillRect(QRectF(rect.left(), rect.bottom() - 3, rect.width(), 3), QColor(line))
+            if chosen:
+                painter.setPen(QPen(QColor(self.theme.accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(rect.adjusted(1, 1, -1, -1))
+            if metrics.horizontalAdvance(span.label) + 4 <= rect.width():
+                painter.setPen(QColor(colour))
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, span.label)
+
+
+class WindowItem(Item):
+    """In the overview: the part of the take that is in view, and where the errors are."""
+
+    window = (0.0, 0.0)
+    spans = SpansOnScreen()
+
+    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        ticks = area.adjusted(0, area.height() - 4, 0, 0)
+        columns = self.spans.narrow(transform, ticks, least=2.0)
+        _draw_columns(painter, ticks, columns, self.theme, lambda mark: QColor(mark_colour(self.theme, mark)))
+        for span, rect in self.spans.wide(transform, ticks, least=2.0):
+            painter.fillRect(rect, QColor(mark_colour(self.theme, span.mark)))
+        left, right = (transform.map(QPointF(seconds, 0)).x() for seconds in self.window)
+        rect = QRectF(left, area.top(), max(4.0, right - left), area.height()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.fillRect(rect, tint(self.theme.accent, 36))
+        painter.setPen(QPen(QColor(self.theme.accent), 1.5))
+        painter.drawRoundedRect(rect, 3, 3)
+
+
+@lru_cache(maxsize=128)
+def pattern(mark: Mark, colour: str, ground: int, lines: int) -> QBrush:
+    """What an error is filled with: its colour, `ground` opaque, and on it its pattern, `lines` opaque (0 to 255).
+
+    Qt paints a picture that repeats several times faster than one of its patterns.
+    """
+    tile = QPixmap(TILE, TILE)
+    tile.fill(tint(colour, ground))
+    painter = QPainter(tile)
+    painter.fillRect(tile.rect(), QBrush(tint(colour, lines), PATTERNS[mark]))
+    painter.end()
+    return QBrush(tile)
+
+
+@lru_cache(maxsize=128)
+def badge(mark: Mark, colour: str, letter: str, ratio: float) -> QPixmap:
+    """The letter of an error, in the colour `letter`, on its colour; for a screen with `ratio` dots to a pixel."""
+    picture = QPixmap(round(BADGE * ratio), round(BADGE * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    rect = QRectF(0, 0, BADGE, BADGE)
+    painter.drawRoundedRect(rect, 4, 4)
+    font = QFont(painter.font())
+    font.setPixelSize(11)
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor(letter))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark.letter)
+    painter.end()
+    return picture
+
+
+def _draw_columns(
+    painter: QPainter, area: QRectF, columns: NDArray[np.uint8], theme: Theme, colour: Callable[[Mark], QColor]
+) -> None:
+    """Draw upright lines of one pixel each, all at once, as tall as the area; see `SpansOnScreen.narrow`."""
+    if not columns.any():
+        return
+    image = QImage(columns.tobytes(), len(columns), 1, len(columns), QImage.Format.Format_Indexed8)
+    image.setColorTable([0, QColor(theme.track).rgba(), *(colour(mark).rgba() for mark in MARKS)])
+    painter.drawImage(area, image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied))

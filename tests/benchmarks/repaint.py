@@ -1,0 +1,87 @@
+"""Measure a repaint of the waveform of a ten-minute take with its report, at every zoom from all to single sounds.
+
+    .venv/bin/python tests/benchmarks/repaint.py [--minutes N] [--profile SECONDS]
+
+For each zoom it moves through the take, paints everything anew each time, and prints the median and the worst time in
+milliseconds: of the picture as at 100 % scaling, with all lanes shown. A repaint has to take at most 16 ms at any zoom.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import os
+import pstats
+import statistics
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+from sample_assessment import long
+from sonorant.audio.envelope import Envelope
+from sonorant.ui.report_model import build
+from sonorant.ui.theme import Appearance
+from sonorant.ui.widgets.waveform import SYLLABLES, Waveform
+
+RATE = 16_000
+ROUNDS = 15
+SHARES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.003, 0.001)
+
+
+def main() -> None:
+    """Time each zoom, or say where the time of one goes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=int, default=10)
+    parser.add_argument("--profile", type=float, help="seconds in view at which to say where the time goes")
+    asked = parser.parse_args()
+    app = QApplication([])
+    Appearance(app)
+    waveform = _waveform(asked.minutes)
+    seconds = asked.minutes * 60.0
+    if asked.profile:
+        profile = cProfile.Profile()
+        profile.enable()
+        _times(waveform, seconds, asked.profile)
+        profile.disable()
+        pstats.Stats(profile).sort_stats("tottime").print_stats(18)
+        return
+    for share in SHARES:
+        times = _times(waveform, seconds, share * seconds)
+        print(
+            f"{share * seconds:7.1f} s in view   median {statistics.median(times):5.1f} ms   worst {max(times):5.1f} ms"
+        )
+
+
+def _waveform(minutes: int) -> Waveform:
+    samples = np.random.default_rng(1).normal(0, 0.2, RATE * 60 * minutes).astype(np.float32)
+    waveform = Waveform()
+    waveform.resize(1100, 420)
+    waveform.show_lane(SYLLABLES, True)
+    waveform.show()
+    waveform.show_sound(Envelope.of(samples, RATE))
+    waveform.show_report(build(long(minutes=minutes)))
+    QApplication.processEvents()
+    return waveform
+
+
+def _times(waveform: Waveform, seconds: float, wide: float) -> list[float]:
+    """Milliseconds of each repaint while the view moves through the take."""
+    times = []
+    for start in np.linspace(0, seconds - wide, ROUNDS):
+        waveform._boxes[0].setXRange(float(start), float(start) + wide, padding=0)
+        for item in waveform._items():
+            item.update()
+        began = time.perf_counter()
+        waveform.viewport().repaint()
+        times.append(1000 * (time.perf_counter() - began))
+    return times[1:]  # the first one also makes what is kept between repaints
+
+
+if __name__ == "__main__":
+    main()
