@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import get_type_hints
+from dataclasses import dataclass
+from typing import TypeVar, get_type_hints
+
+_Faults = TypeVar("_Faults")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,16 @@ class Faults:
 
 def read(query: Mapping[str, str]) -> Faults:
     """Faults from the names and values of a query; ValueError if one is unknown or cannot be read."""
-    types = get_type_hints(Faults)
-    known = {field.name for field in fields(Faults)}
+    return read_as(Faults, query)
+
+
+def read_as(faults: type[_Faults], query: Mapping[str, str]) -> _Faults:
+    """The same for the faults of another emulator: any dataclass of plain values."""
+    types = get_type_hints(faults)
+    known = set(types)
     if unknown := query.keys() - known:
         raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
-    return Faults(**{name: _value(types[name], value) for name, value in query.items()})
+    return faults(**{name: _value(types[name], value) for name, value in query.items()})
 
 
 def _value(kind: type, value: str) -> object:

@@ -20,12 +20,12 @@ TESTS = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class EmulatorProcess:
-    """A running emulator that takes `KEY`."""
+    """A running emulator, of Azure Speech or of a chat model, that takes `KEY`."""
 
     endpoint: str
 
     def misbehave(self, **faults: object) -> None:
-        """Set what goes wrong from the next connection on; names as in `emulators.azure.faults`."""
+        """Set what goes wrong from the next connection on; names as in the `faults` of the emulator."""
         self._get("faults", urlencode({name: str(value) for name, value in faults.items()}))
 
     def reset(self) -> None:
@@ -50,9 +50,9 @@ class EmulatorProcess:
 
 
 @contextmanager
-def emulator(*arguments: str) -> Iterator[EmulatorProcess]:
+def emulator(*arguments: str, module: str = "emulators.azure") -> Iterator[EmulatorProcess]:
     """Run an emulator on a free port; it ends with the test, and also if the test is killed."""
-    command = [sys.executable, "-m", "emulators.azure", "--key", KEY, "--while-stdin", *arguments]
+    command = [sys.executable, "-m", module, "--key", KEY, "--while-stdin", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(TESTS)}
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=TESTS
