@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sonorant.speech.assessment import (
     Assessment,
     Break,
+    Delivery,
     ErrorType,
     Intonation,
     Phoneme,
@@ -248,6 +249,9 @@ def test_a_repetition_is_an_insertion_to_readers_of_azures_form() -> None:
         ),
         ({"NBest": [{"Words": [{"Sonorant": {"Span": [1, "2"]}}]}]}, "$.NBest[0].Words[0].Sonorant.Span"),
         ({"Sonorant": {"Warnings": [1]}}, "$.Sonorant.Warnings should be a list of texts"),
+        ({"Sonorant": {"Draft": 1}}, "$.Sonorant.Draft should be true or false"),
+        ({"Sonorant": {"Intervals": {"PronScore": [1]}}}, "$.Sonorant.Intervals.PronScore should be a list of two"),
+        ({"Sonorant": {"Delivery": {"Pauses": [[1, 2], 3]}}}, "$.Sonorant.Delivery.Pauses[1]"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused_with_its_path(given_object: Any, path: str) -> None:
@@ -279,28 +283,36 @@ def tuples(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 spoken = st.builds(SpokenPhoneme, names, st.floats(0, 100), extras)
-findings = st.builds(PhonemeFinding, st.sampled_from(PhonemeError), optional(names), shares)
+findings = st.builds(PhonemeFinding, st.sampled_from(PhonemeError), optional(names), shares, st.booleans())
 phonemes = st.builds(Phoneme, optional(names), ticks, ticks, scores, tuples(spoken), optional(findings), extras)
 syllables = st.builds(Syllable, names, optional(names), ticks, ticks, scores, extras)
 breaks = st.builds(Break, errors, shares, shares, ticks, extras)
 intonations = st.builds(Intonation, errors, shares, extras)
 spans = st.tuples(st.integers(0, 99), st.integers(0, 99))
+intervals = st.tuples(st.floats(0, 100), st.floats(0, 100))
+aspects = st.dictionaries(st.sampled_from(["accuracy", "fluency", "prosody", "pronunciation"]), intervals)
+deliveries = st.builds(
+    Delivery, st.integers(0, 99), *[st.floats(0, 99)] * 3, st.lists(spans, max_size=2).map(tuple), optional(intervals)
+)
 words = st.builds(
     Word, names, ticks, ticks, scores, st.sampled_from(ErrorType), tuples(syllables), tuples(phonemes),
-    optional(breaks), optional(intonations), optional(spans), extras,
+    optional(breaks), optional(intonations), optional(spans), optional(intervals), extras,
 )  # fmt: skip
 assessments = st.builds(
     Assessment,
     text=st.just("") | names,
     lexical=st.just("") | names,
     words=tuples(words),
-    scores=st.builds(Scores, scores, scores, scores, scores, scores, extras),
+    scores=st.builds(Scores, scores, scores, scores, scores, scores, aspects, extras),
     offset=ticks,
     duration=ticks,
     confidence=shares,
     status=st.integers(0, 9) | names,
     alphabet=optional(st.sampled_from(PhonemeAlphabet)),
     quality=optional(st.builds(SignalQuality, *[scores] * 6)),
+    delivery=optional(deliveries),
+    draft=st.booleans(),
+    withheld=optional(names),
     warnings=st.lists(names, max_size=2).map(tuple),
     provenance=optional(st.builds(Provenance, names, names, optional(names), extras)),
     extra=extras,

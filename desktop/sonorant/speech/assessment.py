@@ -18,6 +18,9 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 Extra: TypeAlias = Mapping[str, Json]
 """Keys of the serial form that have no field of their own, kept as they came."""
 
+Interval: TypeAlias = tuple[float, float]
+"""Between which scores (0–100) the experts' own lies in four of five cases."""
+
 TICKS_PER_SECOND = 10_000_000
 FRAME_TICKS = 100_000
 """One analysis frame, 10 ms: a unit's offset + duration ends exactly this much before the unit that follows it."""
@@ -63,11 +66,15 @@ class SpokenPhoneme:
 
 @dataclass(frozen=True, slots=True)
 class PhonemeFinding:
-    """What went wrong with a phoneme: the kind, the sound heard instead (if any), and how sure the engine is (0–1)."""
+    """What went wrong with a phoneme: the kind, the sound heard instead (if any), and how sure the engine is (0–1).
+
+    `reliable` is false for a sound that the engine was measured to judge poorly whoever says it.
+    """
 
     error: PhonemeError
     heard: str | None = None
     confidence: float | None = None
+    reliable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +136,23 @@ class Word:
     pause: Break | None = None
     intonation: Intonation | None = None
     span: tuple[int, int] | None = None
+    interval: Interval | None = None
     extra: Extra = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The aspects of the full text; `pronunciation` is the overall score (Azure's PronScore)."""
+    """The aspects of the full text; `pronunciation` is the overall score (Azure's PronScore).
+
+    `intervals` holds those of the fields above that have one, by the field's name.
+    """
 
     accuracy: float | None = None
     fluency: float | None = None
     completeness: float | None = None
     prosody: float | None = None
     pronunciation: float | None = None
+    intervals: Mapping[str, Interval] = field(default_factory=dict)
     extra: Extra = field(default_factory=dict)
 
 
@@ -157,6 +169,27 @@ class SignalQuality:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """How the take was spoken, by measures that are counted and not judged.
+
+    Attributes:
+        syllables: how many there are; an estimate where the text is not known.
+        speech_rate: syllables per second from the first sound to the last.
+        articulation_rate: syllables per second without the pauses.
+        mean_run: syllables between two pauses, on average.
+        pauses: (offset, duration) of each pause within the speech, in ticks.
+        pitch: the pitch in Hz that a tenth of the voice lies below, and that a tenth lies above.
+    """
+
+    syllables: int
+    speech_rate: float
+    articulation_rate: float
+    mean_run: float
+    pauses: tuple[tuple[int, int], ...] = ()
+    pitch: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Who gave the verdict and how, so that it can be labelled, repeated and compared."""
 
@@ -168,7 +201,11 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The verdict on one take. `text` is the display form, `lexical` the plain words that were assessed."""
+    """The verdict on one take. `text` is the display form, `lexical` the plain words that were assessed.
+
+    `draft` says that the text is what a recogniser made of the take, and not to be relied on. `withheld` says, in a
+    sentence with what to do, why there are no scores although the words were found.
+    """
 
     text: str = ""
     lexical: str = ""
@@ -180,6 +217,9 @@ class Assessment:
     status: int | str = "Success"
     alphabet: PhonemeAlphabet | None = None
     quality: SignalQuality | None = None
+    delivery: Delivery | None = None
+    draft: bool = False
+    withheld: str | None = None
     warnings: tuple[str, ...] = ()
     provenance: Provenance | None = None
     extra: Extra = field(default_factory=dict)

@@ -15,20 +15,19 @@ from sonorant.speech.assessment import (
     Assessment,
     Break,
     ErrorType,
+    Interval,
     Intonation,
     Json,
     Phoneme,
-    PhonemeAlphabet,
     PhonemeError,
     PhonemeFinding,
-    Provenance,
     Scores,
-    SignalQuality,
     SpokenPhoneme,
     Syllable,
     Word,
 )
-from sonorant.speech.json_node import Node, merged
+from sonorant.speech.json_node import Node, filled, merged
+from sonorant.speech.own_json import read_intervals, read_own, write_own
 
 _T = TypeVar("_T")
 
@@ -47,20 +46,18 @@ def from_json(obj: Mapping[str, Json]) -> Assessment:
     text = top.text("DisplayText") or best.text("Display") or ""
     best.drop_repeated({"Display": text, "ITN": lexical, "MaskedITN": lexical})
     scores = best.part("PronunciationAssessment")
+    intervals = read_intervals(ours)
     assessment = Assessment(
         text=text,
         lexical=lexical,
         words=_each(_read_word, best.parts("Words")),
-        scores=Scores() if scores is None else _read_scores(scores),
+        scores=Scores(intervals=intervals) if scores is None else _read_scores(scores, intervals),
         offset=top.whole("Offset"),
         duration=top.whole("Duration"),
         confidence=best.number("Confidence"),
         status=top.whole_or_text("RecognitionStatus", "Success"),
-        alphabet=ours.choice("Alphabet", PhonemeAlphabet),
-        quality=_read_quality(ours.child("Quality")) if ours.has("Quality") else None,
-        warnings=tuple(ours.texts("Warnings")),
-        provenance=_read_provenance(ours.child("Provenance")) if ours.has("Provenance") else None,
     )
+    assessment = read_own(ours, assessment)
     extra = dict(top.rest())
     if alternatives is not None and (best.rest() or len(alternatives) != 1):
         extra["NBest"] = [dict(best.rest()), *alternatives[1:]] if alternatives else []
@@ -91,12 +88,7 @@ def to_json(a: Assessment) -> dict[str, Json]:
         "DisplayText": a.text or None,
         "SNR": None,
         "NBest": None,
-        "Sonorant": _filled(
-            Alphabet=a.alphabet,
-            Quality=None if a.quality is None else _write_quality(a.quality),
-            Warnings=list(a.warnings) or None,
-            Provenance=None if a.provenance is None else _write_provenance(a.provenance),
-        ),
+        "Sonorant": write_own(a),
     }
     return merged(top, {**a.extra, "NBest": [best, *alternatives[1:]]} if best else a.extra)
 
@@ -104,13 +96,14 @@ def to_json(a: Assessment) -> dict[str, Json]:
 # --- reading ---
 
 
-def _read_scores(node: Node) -> Scores:
+def _read_scores(node: Node, intervals: Mapping[str, Interval]) -> Scores:
     return Scores(
         accuracy=node.number("AccuracyScore"),
         fluency=node.number("FluencyScore"),
         completeness=node.number("CompletenessScore"),
         prosody=node.number("ProsodyScore"),
         pronunciation=node.number("PronScore"),
+        intervals=intervals,
         extra=node.rest(),
     )
 
@@ -132,6 +125,7 @@ def _read_word(node: Node) -> Word:
         pause=None if pause is None else _read_break(pause),
         intonation=None if intonation is None else _read_intonation(intonation),
         span=ours.pair("Span"),
+        interval=ours.range("Interval"),
     )
     return replace(word, extra=node.rest())
 
@@ -174,9 +168,13 @@ def _read_phoneme(node: Node) -> Phoneme:
         duration=node.whole("Duration"),
         accuracy=verdict.number("AccuracyScore"),
         spoken=_each(_read_spoken, verdict.parts("NBestPhonemes")),
-        finding=None if error is None else PhonemeFinding(error, ours.text("Heard"), ours.number("Confidence")),
+        finding=None if error is None else _read_finding(error, ours),
     )
     return replace(phoneme, extra=node.rest())
+
+
+def _read_finding(error: PhonemeError, ours: Node) -> PhonemeFinding:
+    return PhonemeFinding(error, ours.text("Heard"), ours.number("Confidence"), ours.flag("Reliable") is not False)
 
 
 def _read_spoken(node: Node) -> SpokenPhoneme:
@@ -184,27 +182,6 @@ def _read_spoken(node: Node) -> SpokenPhoneme:
     if score is None:
         raise node.missing("Score")
     return SpokenPhoneme(name or "", score, node.rest())
-
-
-def _read_quality(node: Node) -> SignalQuality:
-    return SignalQuality(
-        snr=node.number("Snr"),
-        peak=node.number("Peak"),
-        level=node.number("Level"),
-        clipped=node.number("Clipped"),
-        silence=node.number("Silence"),
-        bandwidth=node.number("Bandwidth"),
-    )
-
-
-def _read_provenance(node: Node) -> Provenance:
-    settings = node.part("Settings")
-    return Provenance(
-        engine=node.text("Engine") or "",
-        version=node.text("Version") or "",
-        model_digest=node.text("ModelDigest"),
-        settings={} if settings is None else settings.rest(),
-    )
 
 
 def _each(read: Callable[[Node], _T], nodes: Iterable[Node] | None) -> tuple[_T, ...] | None:
@@ -228,7 +205,7 @@ def _write_scores(scores: Scores) -> Json:
 def _write_word(word: Word) -> Json:
     repeated = word.error is ErrorType.REPETITION
     judged = word.accuracy is not None or word.error is not ErrorType.NONE
-    prosody = _filled(
+    prosody = filled(
         Break=None if word.pause is None else _write_break(word.pause),
         Intonation=None if word.intonation is None else _write_intonation(word.intonation),
     )
@@ -236,17 +213,18 @@ def _write_word(word: Word) -> Json:
         "Word": word.word or None,
         "Offset": word.offset,
         "Duration": word.duration,
-        "PronunciationAssessment": _filled(
+        "PronunciationAssessment": filled(
             AccuracyScore=word.accuracy,
             # Azure does not know repetitions: to its readers they are words that the text does not have.
             ErrorType=(ErrorType.INSERTION if repeated else word.error) if judged else None,
-            Feedback=_filled(Prosody=prosody),
+            Feedback=filled(Prosody=prosody),
         ),
         "Syllables": _list(_write_syllable, word.syllables),
         "Phonemes": _list(_write_phoneme, word.phonemes),
-        "Sonorant": _filled(
+        "Sonorant": filled(
             ErrorType=ErrorType.REPETITION if repeated else None,
             Span=None if word.span is None else list(word.span),
+            Interval=None if word.interval is None else list(word.interval),
         ),
     }
     return merged(own, word.extra)
@@ -255,8 +233,8 @@ def _write_word(word: Word) -> Json:
 def _write_break(pause: Break) -> Json:
     own: dict[str, Json] = {
         "ErrorTypes": list(pause.error_types) or None,
-        "UnexpectedBreak": _filled(Confidence=pause.unexpected),
-        "MissingBreak": _filled(Confidence=pause.missing),
+        "UnexpectedBreak": filled(Confidence=pause.unexpected),
+        "MissingBreak": filled(Confidence=pause.missing),
         "BreakLength": pause.length,
     }
     return merged(own, pause.extra)
@@ -265,7 +243,7 @@ def _write_break(pause: Break) -> Json:
 def _write_intonation(intonation: Intonation) -> Json:
     own: dict[str, Json] = {
         "ErrorTypes": list(intonation.error_types) or None,
-        "Monotone": _filled(SyllablePitchDeltaConfidence=intonation.monotone),
+        "Monotone": filled(SyllablePitchDeltaConfidence=intonation.monotone),
     }
     return merged(own, intonation.extra)
 
@@ -274,7 +252,7 @@ def _write_syllable(syllable: Syllable) -> Json:
     own: dict[str, Json] = {
         "Syllable": syllable.syllable or None,
         "Grapheme": syllable.grapheme,
-        "PronunciationAssessment": _filled(AccuracyScore=syllable.accuracy),
+        "PronunciationAssessment": filled(AccuracyScore=syllable.accuracy),
         "Offset": syllable.offset,
         "Duration": syllable.duration,
     }
@@ -285,7 +263,7 @@ def _write_phoneme(phoneme: Phoneme) -> Json:
     finding = phoneme.finding
     own: dict[str, Json] = {
         "Phoneme": phoneme.phoneme,
-        "PronunciationAssessment": _filled(
+        "PronunciationAssessment": filled(
             AccuracyScore=phoneme.accuracy, NBestPhonemes=_list(_write_spoken, phoneme.spoken)
         ),
         "Offset": phoneme.offset,
@@ -296,39 +274,17 @@ def _write_phoneme(phoneme: Phoneme) -> Json:
 
 
 def _write_finding(finding: PhonemeFinding) -> Json:
-    return _filled(ErrorType=finding.error, Heard=finding.heard or None, Confidence=finding.confidence)
+    return filled(
+        ErrorType=finding.error,
+        Heard=finding.heard or None,
+        Confidence=finding.confidence,
+        Reliable=None if finding.reliable else False,
+    )
 
 
 def _write_spoken(spoken: SpokenPhoneme) -> Json:
     return merged({"Phoneme": spoken.phoneme or None, "Score": spoken.score}, spoken.extra)
 
 
-def _write_quality(quality: SignalQuality) -> Json:
-    own: dict[str, Json] = {
-        "Snr": quality.snr,
-        "Peak": quality.peak,
-        "Level": quality.level,
-        "Clipped": quality.clipped,
-        "Silence": quality.silence,
-        "Bandwidth": quality.bandwidth,
-    }
-    return merged(own, {})
-
-
-def _write_provenance(provenance: Provenance) -> Json:
-    own: dict[str, Json] = {
-        "Engine": provenance.engine or None,
-        "Version": provenance.version or None,
-        "ModelDigest": provenance.model_digest,
-        "Settings": dict(provenance.settings) or None,
-    }
-    return merged(own, {})
-
-
 def _list(write: Callable[[_T], Json], units: Iterable[_T] | None) -> Json:
     return None if units is None else [write(unit) for unit in units]
-
-
-def _filled(**values: Json) -> Json:
-    """An object of the values that are not None, or None if there is no such value."""
-    return {key: value for key, value in values.items() if value is not None} or None

@@ -109,6 +109,26 @@ class Node:
             del self._left[key]
         return found
 
+    def flag(self, key: str) -> bool | None:
+        """The truth value under `key`."""
+        value = self._left.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, bool):
+            raise _unusable(self._at(key), "true or false", value)
+        del self._left[key]
+        return value
+
+    def range(self, key: str) -> tuple[float, float] | None:
+        """The two finite numbers under `key`."""
+        items = self.items(key)
+        if items is None:
+            return None
+        numbers = [item for item in items if isinstance(item, int | float) and not isinstance(item, bool)]
+        if len(items) != 2 or len(numbers) != 2 or not all(map(math.isfinite, numbers)):
+            raise _unusable(self._at(key), "a list of two numbers", items)
+        return numbers[0], numbers[1]
+
     def pair(self, key: str) -> tuple[int, int] | None:
         """The two whole numbers under `key`."""
         items = self.items(key)
@@ -118,6 +138,14 @@ class Node:
         if len(items) != 2 or len(numbers) != 2:
             raise _unusable(self._at(key), "a list of two whole numbers", items)
         return numbers[0], numbers[1]
+
+    def pairs(self, key: str) -> list[tuple[int, int]]:
+        """The list of pairs of whole numbers under `key`; empty if absent."""
+        items = self.items(key) or []
+        found = [Node({"pair": item}, f"{self._at(key)}[{index}]").pair("pair") for index, item in enumerate(items)]
+        if None in found:
+            raise _unusable(self._at(key), "a list of pairs", items)
+        return [pair for pair in found if pair is not None]
 
     def texts(self, key: str) -> list[str]:
         """The list of texts under `key`; empty if absent."""
@@ -157,6 +185,11 @@ def merged(own: Mapping[str, Json], extra: Extra) -> dict[str, Json]:
         mine = whole.get(key)
         whole[key] = merged(mine, value) if isinstance(mine, dict) and isinstance(value, dict) else value
     return {key: value for key, value in whole.items() if value is not None or key in extra}
+
+
+def filled(**values: Json) -> Json:
+    """An object of the values that are not None, or None if there is no such value."""
+    return {key: value for key, value in values.items() if value is not None} or None
 
 
 def _unusable(path: str, wanted: str, value: object) -> UnusableInput:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sonorant.speech import phonemes
-from sonorant.speech.assessment import Assessment, Phoneme, PhonemeAlphabet, Scores, SpokenPhoneme, Syllable, Word
+from sonorant.speech.assessment import (
+    Assessment,
+    Interval,
+    Phoneme,
+    PhonemeAlphabet,
+    Scores,
+    SpokenPhoneme,
+    Syllable,
+    Word,
+)
 from sonorant.speech.config import AssessmentConfig, GradingSystem, Granularity
 
 
@@ -80,6 +89,7 @@ def _five_point(assessment: Assessment) -> Assessment:
             completeness=_fifth(scores.completeness),
             prosody=_fifth(scores.prosody),
             pronunciation=_fifth(scores.pronunciation),
+            intervals={name: _fifths(interval) for name, interval in scores.intervals.items()},
             extra=scores.extra,
         ),
     )
@@ -92,6 +102,7 @@ def _five_point_word(word: Word) -> Word:
     return replace(
         word,
         accuracy=_fifth(word.accuracy),
+        interval=word.interval and _fifths(word.interval),
         syllables=word.syllables and tuple(map(graded, word.syllables)),
         phonemes=word.phonemes and tuple(replace(each, accuracy=_fifth(each.accuracy)) for each in word.phonemes),
     )
@@ -99,3 +110,7 @@ def _five_point_word(word: Word) -> Word:
 
 def _fifth(score: float | None) -> float | None:
     return None if score is None else round(score / 20, 3)
+
+
+def _fifths(interval: Interval) -> Interval:
+    return round(interval[0] / 20, 3), round(interval[1] / 20, 3)
