@@ -13,9 +13,9 @@ ALIKE = 0.5
 
 _FUNCTION = """
     a about am an and are as at be been but by can could did do does for from had has have he her hers him his how i
-    id if ill im in is it its ive just like me mine my of on or our ours please she should so some than that the their
-    them then there these they this those to too us very was we well were what when where which who will with would you your
-    yours
+    id if ill im in is it its ive just like me mine my of on or our ours please she should so some than that the
+    their them then there these they this those to too us very was we well were what when where which who will with
+    would you your yours
 """
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _FUNCTION_WEIGHT = 0.2
