@@ -49,6 +49,12 @@ def write(path: str, request: str, body: Mapping[str, Any] | str) -> str:
     return f"X-RequestId:{request}\r\nPath:{path}\r\nContent-Type:application/json; charset=utf-8\r\n\r\n{content}"
 
 
+def write_sound(request: str, stream: str, sound: bytes) -> bytes:
+    """A binary message of the service: a piece of what it says."""
+    head = f"X-RequestId:{request}\r\nPath:audio\r\nX-StreamId:{stream}\r\n".encode("ascii")
+    return struct.pack(">H", len(head)) + head + sound
+
+
 def _headers(head: str) -> dict[str, str]:
     pairs = (line.partition(":") for line in head.split("\r\n") if line)
     return {name.strip().lower(): value.strip() for name, _, value in pairs}

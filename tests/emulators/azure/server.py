@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
-from emulators.azure import faults, messages
+from emulators.azure import faults, messages, mouth
 from emulators.azure.ear import Ear
 from emulators.azure.faults import Faults
 from emulators.azure.turn import Turn, wanted
@@ -110,7 +110,7 @@ class Emulator:
     def _status(self, path: str, headers: Headers, fault: Faults) -> int:
         if fault.upgrade:
             return fault.upgrade
-        if path not in SPEECH_PATHS:
+        if path not in SPEECH_PATHS | mouth.SYNTHESIS_PATHS:
             return HTTPStatus.NOT_FOUND
         return HTTPStatus.SWITCHING_PROTOCOLS if self._knows(headers) else HTTPStatus.UNAUTHORIZED
 
@@ -127,7 +127,10 @@ class Emulator:
     def _serve(self, connection: ServerConnection) -> None:
         fault, record, path, query = connection.emulated  # type: ignore[attr-defined]
         try:
-            self._talk(connection, fault, record, path, query)
+            if path in mouth.SYNTHESIS_PATHS:
+                _speak(connection, fault, record)
+            else:
+                self._talk(connection, fault, record, path, query)
         except ConnectionClosed:
             pass
         except (ValueError, KeyError) as error:
@@ -164,6 +167,28 @@ class Emulator:
                 turn = Turn(wanted(context, path, query), self._ear, fault, self._positions, send)
                 turns[message.request] = turn
                 record["turns"].append({"context": context, "tag": turn.tag, "seconds": 0.0})
+
+
+def _speak(connection: ServerConnection, fault: Faults, record: dict[str, Any]) -> None:
+    """Answer requests for speech. `close` ends the connection instead of an answer; any `silent` says nothing."""
+    contexts: dict[str, Any] = {}
+    for frame in connection:
+        message = messages.read(frame)
+        record["messages"].append({"path": message.path, "request": message.request, "body": message.body})
+        if message.path == "synthesis.context":
+            contexts[message.request] = json.loads(message.body)
+        if message.path != "ssml" or fault.silent:
+            continue
+        if fault.close:
+            _end(connection, fault.close)
+            return
+        request = message.request
+
+        def send_sound(sound: bytes, request: str = request) -> None:
+            connection.send(messages.write_sound(request, "1", sound))
+
+        said = mouth.answer(contexts[request], str(message.body), _sender(connection, request), send_sound)
+        record["turns"].append(said)
 
 
 def _sender(connection: ServerConnection, request: str) -> Any:
