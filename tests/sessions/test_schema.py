@@ -10,6 +10,7 @@ import pytest
 
 from sample_assessment import sample
 from sonorant.sessions import schema
+from sonorant.sessions.chats import Speaker, Utterance
 from sonorant.sessions.store import Store
 from sonorant.speech import azure_json
 from sonorant.speech.config import AssessmentConfig, to_json_string
@@ -80,3 +81,27 @@ def test_from_1_to_2_the_id_of_a_deleted_session_stays_spent(version_1: Path) ->
     assert cursor.lastrowid == 4
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+@pytest.fixture
+def version_2(version_1: Path) -> Path:
+    """The same folder as version 2 left it."""
+    connection = sqlite3.connect(version_1 / "sessions.db")
+    for statement in schema.MIGRATIONS[1]:
+        connection.execute(statement)
+    connection.execute("PRAGMA user_version = 2")
+    connection.commit()
+    connection.close()
+    return version_1
+
+
+def test_from_2_to_3_sessions_stay_as_they_are_and_conversations_can_be_kept(version_2: Path) -> None:
+    store = Store(version_2)
+
+    assert [(summary.title, store.open(summary.id).turns) for summary in store.sessions()] == [
+        ("second", ()),
+        ("first", ()),
+    ]
+    session = store.keep_chat([Utterance(Speaker.PARTNER, "Hello")], AssessmentConfig(), "talk")
+    assert [turn.text for turn in session.turns] == ["Hello"]
+    assert (version_2 / "sessions.v2.db").is_file()

@@ -91,6 +91,23 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX sound_of_verdict ON sound (verdict)",
     ),
+    (
+        # A turn of a conversation; a session that has any is one. Ticks count from the start of its sound; `raw` is
+        # the verdict on the turn alone, if there is one, and `own` says that the words were the learner's own.
+        """
+        CREATE TABLE turn (
+            session INTEGER NOT NULL REFERENCES session (id),
+            place INTEGER NOT NULL,
+            who TEXT NOT NULL,
+            text TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            length INTEGER NOT NULL,
+            own INTEGER NOT NULL,
+            raw TEXT,
+            PRIMARY KEY (session, place)
+        ) STRICT
+        """,
+    ),
 )
 """The statements that lead from version n to n + 1. A released step is never changed, only followed by another."""
 

@@ -6,14 +6,15 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sonorant.audio import files
-from sonorant.sessions import progress, schema
+from sonorant.sessions import chats, progress, schema
+from sonorant.sessions.chats import ChatTurn, Utterance
 from sonorant.sessions.presence import Presence
 from sonorant.sessions.schema import StoreUnusable
 from sonorant.sessions.search import EVERYTHING, Search, Summary, find
@@ -47,6 +48,7 @@ class Session:
     """A session: the sound, all verdicts (the oldest first), and one of them with its evidence.
 
     `config` is what was asked for, `raw` the engine's answer (JSON) that `assessment` is read from, `verdict` its id.
+    `turns` are those of a conversation, whose sound is both voices; any other session has none.
     """
 
     id: int
@@ -61,6 +63,7 @@ class Session:
     verdicts: tuple[Verdict, ...]
     scenario: str = ""
     notes: str = ""
+    turns: tuple[ChatTurn, ...] = ()
 
 
 class Store:
@@ -123,6 +126,61 @@ class Store:
                 take.unlink(missing_ok=True)
         return self.open(session)
 
+    def keep_chat(
+        self,
+        utterances: Sequence[Utterance],
+        config: AssessmentConfig,
+        title: str,
+        scenario: str = "",
+        id: int | None = None,  # noqa: A002
+    ) -> Session:
+        """Keep a conversation as it stands by now, or keep it anew: with `id`, in place of what that session held.
+
+        Its verdict is that on all turns of the learner that are judged. Takes of this store that the utterances name
+        are removed in the end; a kill in between leaves them, or the session as it was before.
+
+        Raises:
+            NotWritten, StoreUnusable: the disk is full or cannot be written; takes are kept.
+        """
+        sound, turns = chats.compose(utterances)
+        assessment = chats.whole(turns)
+        audio = self.new_take(".flac") if id is None else self._takes / self._row(id)["audio"]
+        now = datetime.now(UTC).isoformat()
+        with _failures_explained(self._database.parent):
+            files.write_flac(audio, sound)
+            with self._connected() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                row = {"title": title, "audio": audio.name, "seconds": sound.seconds, "scenario": scenario}
+                if id is None:
+                    session = _insert(connection, "session", {"created": now, **row})
+                else:
+                    session = id
+                    connection.execute("UPDATE session SET seconds = ? WHERE id = ?", (sound.seconds, id))
+                    _forget_verdicts(connection, id)
+                chats.write(connection, session, turns)
+                _add_verdict(connection, session, now, assessment, replace(config, reference_text=assessment.text))
+                connection.execute("COMMIT")
+            for take in {each.take for each in utterances if each.take is not None} - {audio}:
+                if take.parent == self._takes:
+                    take.unlink(missing_ok=True)
+        return self.open(session)
+
+    def judge_chat(self, id: int, turns: Sequence[ChatTurn], config: AssessmentConfig) -> Session:  # noqa: A002
+        """Keep new verdicts on the turns of a conversation (`chats.judged_anew`); the whole has another one beside.
+
+        Raises:
+            StoreUnusable: there is no such session, or the store cannot be written.
+        """
+        self._row(id)
+        assessment = chats.whole(turns)
+        with _failures_explained(self._database.parent), self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            chats.write(connection, id, turns)
+            now = datetime.now(UTC).isoformat()
+            _add_verdict(connection, id, now, assessment, replace(config, reference_text=assessment.text))
+            connection.execute("COMMIT")
+        return self.open(id)
+
     def add_verdict(self, id: int, assessment: Assessment, config: AssessmentConfig) -> Session:  # noqa: A002
         """Keep another verdict on the take of a session, beside those that it has; the session is now listed with it.
 
@@ -150,10 +208,12 @@ class Store:
         row = self._row(id)
         with _failures_explained(self._database.parent), self._connected() as connection:
             rows = connection.execute("SELECT * FROM verdict WHERE session = ? ORDER BY id", (id,)).fetchall()
+            turns = chats.rows(connection, id)
         chosen = next((each for each in rows if each["id"] == verdict), rows[-1])
         try:
             config = from_json_string(chosen["config"])
             assessment = azure_json.from_json(json.loads(chosen["raw"]))
+            exchange = tuple(map(chats.turn_of, turns))
         except (ValueError, UnusableInput):
             audio = row["audio"]
             raise StoreUnusable(
@@ -172,6 +232,7 @@ class Store:
             verdicts=tuple(map(_verdict, rows)),
             scenario=row["scenario"],
             notes=row["notes"],
+            turns=exchange,
         )
 
     def rename(self, id: int, title: str) -> None:  # noqa: A002
@@ -204,8 +265,8 @@ class Store:
             for copy in self._database.parent.glob(f"{self._database.stem}.v*{self._database.suffix}"):
                 copy.unlink(missing_ok=True)  # what an older version had written of it is in there
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute("DELETE FROM sound WHERE verdict IN (SELECT id FROM verdict WHERE session = ?)", (id,))
-            connection.execute("DELETE FROM verdict WHERE session = ?", (id,))
+            _forget_verdicts(connection, id)
+            connection.execute("DELETE FROM turn WHERE session = ?", (id,))
             connection.execute("DELETE FROM session WHERE id = ?", (id,))
             connection.execute("COMMIT")
 
@@ -321,6 +382,11 @@ def _add_verdict(
         "raw": json.dumps(azure_json.to_json(assessment), ensure_ascii=False),
     }
     progress.derive(connection, _insert(connection, "verdict", row), assessment)
+
+
+def _forget_verdicts(connection: sqlite3.Connection, session: int) -> None:
+    connection.execute("DELETE FROM sound WHERE verdict IN (SELECT id FROM verdict WHERE session = ?)", (session,))
+    connection.execute("DELETE FROM verdict WHERE session = ?", (session,))
 
 
 def _verdict(row: sqlite3.Row) -> Verdict:

@@ -1,0 +1,183 @@
+"""A conversation is kept as it was: who said what when, both voices, and the verdict on each answer."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sample_assessment import SECONDS, TEXT, sample
+from sonorant.audio import files
+from sonorant.audio.files import Audio
+from sonorant.sessions import chats
+from sonorant.sessions.chats import GAP_SECONDS, Speaker, Utterance
+from sonorant.sessions.schema import StoreUnusable
+from sonorant.sessions.search import Search
+from sonorant.sessions.store import Session, Store
+from sonorant.speech.assessment import Assessment
+from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.timing import to_seconds
+
+CONFIG = AssessmentConfig()
+
+
+def tone(hertz: float, seconds: float, rate: int = 16_000) -> Audio:
+    moments = np.arange(round(rate * seconds)) / rate
+    return Audio((0.3 * np.sin(2 * np.pi * hertz * moments)).astype(np.float32), rate)
+
+
+def partner(text: str, sound: Audio | None = None) -> Utterance:
+    return Utterance(Speaker.PARTNER, text, sound)
+
+
+def learner(text: str, sound: Audio | None = None, **more: object) -> Utterance:
+    return Utterance(Speaker.LEARNER, text, sound, **more)  # type: ignore[arg-type]
+
+
+TALK = (
+    partner("Where were you?", tone(300, 1.0)),
+    learner(TEXT, tone(500, SECONDS, 48_000), assessment=sample(), own=True),
+    partner("And then?", tone(300, 0.5, 24_000)),
+    learner("I went home."),
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "store")
+
+
+def keep(store: Store, talk: tuple[Utterance, ...] = TALK, id: int | None = None) -> Session:  # noqa: A002
+    return store.keep_chat(talk, CONFIG, "The river", "river-talk", id)
+
+
+class TestComposing:
+    def test_both_voices_are_in_order_with_a_short_silence_between(self) -> None:
+        sound, turns = chats.compose(TALK)
+        assert sound.rate == 48_000
+        assert sound.seconds == pytest.approx(1.0 + GAP_SECONDS + SECONDS + GAP_SECONDS + 0.5, abs=0.001)
+        places = [(each.who, to_seconds(each.offset), to_seconds(each.duration)) for each in turns]
+        assert places == [
+            ("partner", 0.0, 1.0),
+            ("learner", 1.5, 3.0),
+            ("partner", 5.0, 0.5),
+            ("learner", 5.5, 0.0),
+        ]
+        for turn, hertz in zip(turns[:3], (300, 500, 300), strict=True):
+            heard = chats.sound_of(turn, sound)
+            loudest = np.fft.rfftfreq(len(heard.samples), 1 / heard.rate)[np.abs(np.fft.rfft(heard.samples)).argmax()]
+            assert loudest == pytest.approx(hertz, abs=3)
+        assert not sound.samples[48_100:71_900].any()
+
+    def test_what_the_learner_said_is_kept_exactly(self) -> None:
+        sound, turns = chats.compose(TALK)
+        said = TALK[1].sound
+        assert said is not None
+        assert np.array_equal(chats.sound_of(turns[1], sound).samples, said.samples)
+
+    def test_without_any_voice_there_is_a_silence(self) -> None:
+        sound, turns = chats.compose([partner("Hello"), learner("Hi")])
+        assert sound.seconds == GAP_SECONDS
+        assert [each.duration for each in turns] == [0, 0]
+
+
+class TestKeeping:
+    def test_a_conversation_opens_as_it_was(self, store: Store, tmp_path: Path) -> None:
+        session = keep(store)
+        opened = Store(tmp_path / "store").open(session.id)
+        assert opened == session
+        assert [(turn.who, turn.text, turn.own) for turn in opened.turns] == [
+            ("partner", "Where were you?", False),
+            ("learner", TEXT, True),
+            ("partner", "And then?", False),
+            ("learner", "I went home.", False),
+        ]
+        assert opened.turns[1].assessment == sample()
+        assert opened.turns[0].assessment is None
+        assert files.read(opened.audio).seconds == pytest.approx(5.5)
+
+    def test_its_verdict_is_on_all_that_the_learner_said_at_its_time_in_the_chat(self, store: Store) -> None:
+        session = keep(store)
+        assert session.assessment.text == f"{TEXT} I went home."
+        assert session.config.reference_text == session.assessment.text
+        words = {word.word: word for word in session.assessment.words or ()}
+        first = {word.word: word for word in sample().words or ()}
+        assert (words["river"].offset or 0) - (first["river"].offset or 0) == session.turns[1].offset
+        assert session.assessment.scores.accuracy == sample().scores.accuracy
+
+    def test_is_listed_and_found_like_any_session_and_counts_for_progress(self, store: Store) -> None:
+        keep(store)
+        [summary] = store.sessions(Search(words="river home", scenario="river-talk"))
+        assert (summary.title, summary.engine) == ("The river", "embedded")
+        assert summary.seconds == pytest.approx(5.5)
+        assert [point.accuracy for point in store.history()] == [sample().scores.accuracy]
+
+    def test_one_that_nobody_judged_is_kept_too(self, store: Store) -> None:
+        session = keep(store, (partner("Hello"), learner("Hi")))
+        assert session.assessment == Assessment(text="Hi")
+        assert store.sessions()[0].pronunciation is None
+
+    def test_a_conversation_that_goes_on_is_kept_in_the_same_place(self, store: Store) -> None:
+        first = keep(store, TALK[:2])
+        later = keep(store, TALK, first.id)
+        assert (later.id, later.audio, later.created) == (first.id, first.audio, first.created)
+        assert len(later.turns) == 4
+        assert len(later.verdicts) == 1
+        assert files.read(later.audio).seconds == pytest.approx(5.5)
+        assert [path.name for path in later.audio.parent.iterdir()] == [later.audio.name]
+
+    def test_takes_of_its_answers_go_when_it_is_kept_and_others_stay(self, store: Store, tmp_path: Path) -> None:
+        take, mine = store.new_take(), tmp_path / "mine.wav"
+        for path in (take, mine):
+            files.write_wav(path, tone(400, 1.0))
+        keep(store, (learner("Hello.", files.read(take), take=take), learner("Bye.", files.read(mine), take=mine)))
+        assert not take.exists()
+        assert mine.exists()
+        assert store.unfinished() == []
+
+    def test_deleting_leaves_nothing_of_it(self, store: Store, tmp_path: Path) -> None:
+        session = keep(store)
+        store.delete(session.id)
+        assert not session.audio.exists()
+        with sqlite3.connect(tmp_path / "store" / "sessions.db") as connection:
+            assert connection.execute("SELECT count(*) FROM turn").fetchone() == (0,)
+        connection.close()
+
+    def test_any_other_session_has_no_turns(self, store: Store) -> None:
+        take = store.new_take()
+        files.write_wav(take, tone(400, 1.0))
+        assert store.save(take, sample(), CONFIG, "A reading").turns == ()
+
+    def test_a_damaged_turn_is_a_sentence(self, store: Store, tmp_path: Path) -> None:
+        session = keep(store)
+        with sqlite3.connect(tmp_path / "store" / "sessions.db") as connection:
+            connection.execute("UPDATE turn SET raw = '{' WHERE place = 1")
+        connection.close()
+        with pytest.raises(StoreUnusable, match="damaged"):
+            store.open(session.id)
+
+
+class TestJudgingAnew:
+    def test_each_answer_is_judged_alone_and_the_verdict_before_stays(self, store: Store) -> None:
+        session = keep(store)
+        asked = []
+
+        def judge(sound: Audio, text: str) -> Assessment:
+            asked.append((round(sound.seconds, 3), text))
+            return replace(sample(), scores=replace(sample().scores, accuracy=12.0))
+
+        turns = chats.judged_anew(session.turns, files.read(session.audio), judge)
+        again = store.judge_chat(session.id, turns, CONFIG)
+        assert asked == [(SECONDS, TEXT)]
+        assert again.turns[1].assessment is not None
+        assert again.turns[1].assessment.scores.accuracy == 12.0
+        assert again.assessment.scores.accuracy == 12.0
+        assert len(again.verdicts) == 2
+
+
+def test_what_grammar_is_judged_by_are_the_learners_own_words() -> None:
+    _, turns = chats.compose(TALK)
+    assert chats.own_words(turns) == [TEXT]
