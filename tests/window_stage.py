@@ -92,6 +92,8 @@ class Microphone:
 class Loudspeaker:
     """A player that remembers what it was asked to play and is where the test says."""
 
+    owner: object | None = None
+
     def __init__(self) -> None:
         self.available = True
         self.failure: str | None = None

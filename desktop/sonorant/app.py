@@ -24,7 +24,7 @@ from sonorant.audio.recorder import Recorder
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.engines.embedded.frontend import HOP, RATE
 from sonorant.engines.embedded.pitch import track
-from sonorant.practice import samples, scenarios
+from sonorant.practice import conversations, samples, scenarios
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.sessions.folder import data_folder
 from sonorant.sessions.store import Store
@@ -103,7 +103,11 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     )
     shape = Shape(folder / "window.ini")
     window = MainWindow(
-        services, scenarios.load(assets.path("scenarios")), samples.load(assets.path("samples")), preferences
+        services,
+        scenarios.load(assets.path("scenarios")),
+        samples.load(assets.path("samples")),
+        preferences,
+        conversations.load(assets.path("conversations")),
     )
     shape.keep(window)
     return window

@@ -46,9 +46,11 @@ class Player:
     """Plays one sound at a time. No method waits for the device, except `available`.
 
     `wanted` is the name and the host API of a loudspeaker; without it, or where it is not there, the default is used.
+    `owner` is whoever asked for the sound that plays now; several may share the player, and the last one is heard.
     """
 
     wanted: tuple[str, str] | None = None
+    owner: object | None = None
 
     def __init__(self) -> None:
         # PortAudio wants one thread to open and close a stream: it is this executor's.

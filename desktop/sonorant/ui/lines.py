@@ -14,7 +14,7 @@ from sonorant.voices.base import Spoken
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class ChatLine:
     """One turn. `spoken` is the partner's voice; `take`, `sound` and `report` are of what the learner said.
 
     A line of the learner's that fitted nothing has `fits` False: it was said, but it leads nowhere.
@@ -48,7 +48,7 @@ class Said:
     sentences: int
 
 
-def said(lines: Sequence[Line]) -> Said:
+def said(lines: Sequence[ChatLine]) -> Said:
     """What the learner has said that can be judged."""
     mine = [line for line in lines if line.judgeable]
     seconds = sum(line.sound.audio.seconds for line in mine if line.sound is not None)

@@ -8,8 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
+from sonorant.ui.conversation_room import ConversationRoom
+from sonorant.ui.conversing import Conversing
 from sonorant.ui.habits import keep_habits
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.keys import KeyMap
@@ -51,22 +54,28 @@ class MainWindow(QMainWindow):
         scenarios: Sequence[Scenario],
         samples: Sequence[Sample],
         preferences: Preferences | None = None,
+        conversations: Sequence[Conversation] = (),
     ) -> None:
         super().__init__()
         self.setWindowTitle("Sonorant")
         self.resize(1280, 720)
         self._services = services
         self._closing = False
-        # A thread each: a slow engine must hold up neither the microphone nor the look at what is stored.
-        self.work, self.devices, self.shelf = Tasks(self), Tasks(self), Tasks(self)
+        # A thread each: a slow engine must hold up neither the microphone nor the look at what is stored, nor a voice.
+        self.work, self.devices, self.shelf, self.partner = Tasks(self), Tasks(self), Tasks(self), Tasks(self)
         self.preferences = preferences or Preferences(parent=self)
         self.preferences.save_with(self.shelf)
         self.practice = Practice(services, self.work, self.devices, self)
         self.library = Library(services.store, self.shelf, self)
         own_texts = KeptTexts(services.own_texts, self.work, self)
         viewer = Viewer(Playback(services.player, self.devices, self), self.work, services.pitch, self)
-        self.practice_page = PracticePage(self.practice, self.library, viewer, own_texts, scenarios, samples)
-        titles = {each.id: each.title for each in scenarios}
+        voice = Playback(services.player, self.devices, self)
+        conversing = Conversing(services, self.practice, self.work, self.partner, voice, self)
+        self.room = ConversationRoom(conversing, viewer, self)
+        self.practice_page = PracticePage(
+            self.practice, self.library, viewer, own_texts, scenarios, samples, conversations, self.room
+        )
+        titles = {each.id: each.title for each in scenarios} | {each.id: each.title for each in conversations}
         self.review_page = ReviewPage(services, self.work, self.devices, self.shelf, titles, self.preferences)
         self.progress_page = ProgressPage(services, self.devices, self.shelf)
         self.navigation, self.banner = (
@@ -84,7 +93,8 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Look at what there is: devices, takes left behind. Call it once the window is shown."""
         self.practice.look_for_microphone()
-        self.practice_page.viewer.playback.look_for_loudspeaker()
+        for playback in (self.practice_page.viewer.playback, self.room.conversing.voice):
+            playback.look_for_loudspeaker()
         self.library.look_for_unfinished()
         self.practice_page.start()
 
@@ -149,6 +159,10 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         KeysDialog(self.preferences, self).open()
 
+    @property
+    def _runners(self) -> tuple[Tasks, ...]:
+        return self.work, self.devices, self.shelf, self.partner
+
     def _lay_out(self) -> None:
         for page in (self.practice_page, self.review_page, self.progress_page):
             self.pages.addWidget(page)
@@ -205,7 +219,7 @@ class MainWindow(QMainWindow):
     # Closing, in two steps: what runs is asked to end, and when it has, the window closes.
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._closing and not any(tasks.busy for tasks in (self.work, self.devices, self.shelf)):
+        if self._closing and not any(tasks.busy for tasks in self._runners):
             event.accept()
             return
         event.ignore()
@@ -214,9 +228,10 @@ class MainWindow(QMainWindow):
         self._closing = True
         self.setEnabled(False)
         self.practice.shut_down()
+        self.room.conversing.shut_down()
         for page in (self.practice_page, self.review_page, self.progress_page):
             page.leave()
-        for tasks in (self.work, self.devices, self.shelf):
+        for tasks in self._runners:
             tasks.idle.connect(self.close)
         self.shelf.idle.connect(self.close)
         self.devices.run(lambda _: self._services.player.close())

@@ -48,6 +48,7 @@ class Playback(QObject):
         if self._audio is None or not self.available:
             return
         self._last = (start, end)
+        self._player.owner = self
         self._player.play(self._audio, start, end, speed=self.speed, loop=self.loop)
         self._timer.start()
         self._set_playing(True)
@@ -76,10 +77,15 @@ class Playback(QObject):
             self.play(start if self.loop or place is None else place, end)
 
     def stop(self) -> None:
-        self._player.stop()
+        """Fall silent; what somebody else plays goes on."""
+        if self._player.owner is self:
+            self._player.stop()
         self._end()
 
     def _tick(self) -> None:
+        if self._player.owner is not self:
+            self._end()
+            return
         position = self._player.position()
         if position is not None:
             self.moved.emit(position)

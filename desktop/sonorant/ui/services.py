@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sonorant.audio import devices, portaudio
 from sonorant.audio.devices import Device
+from sonorant.audio.files import Audio
 from sonorant.audio.player import Player
 from sonorant.audio.recorder import Recorder
 from sonorant.engines.base import AssessmentStream, Assessor
+from sonorant.engines.embedded.candidates import Choice, choose
+from sonorant.practice.conversations import Conversation
 from sonorant.practice.own_texts import OwnTexts
+from sonorant.practice.partners import Partner, ScriptedPartner
 from sonorant.sessions.store import Store
 from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.failures import Progress
 from sonorant.ui.analysis import PitchTracker
 from sonorant.ui.words import translate
+from sonorant.voices.base import Voice
 
 
 def missing_microphone(wanted: Device | None = None) -> str | None:
@@ -33,10 +39,16 @@ def missing_microphone(wanted: Device | None = None) -> str | None:
     return None if wanted or devices.default_input() is not None else translate("ui", "No microphone was found.")
 
 
+def no_voice() -> None:
+    """Nothing is spoken; texts are only shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The parts that do the work. `missing_microphone` looks (again) for one and says why there is none, if so;
-    `open_stream` begins a verdict that is worked out while recording, if the engine can do that.
+    `open_stream` begins a verdict that is worked out while recording, if the engine can do that. `choose` finds out
+    which of some sentences was said, `new_partner` is who one talks with, `voice` gives the voice to speak with, if
+    there is one (it asks programs, so not on the GUI thread).
     """
 
     store: Store
@@ -47,3 +59,6 @@ class Services:
     open_stream: Callable[[AssessmentConfig, int], AssessmentStream] | None = None
     new_recorder: Callable[[Path], Recorder] = Recorder
     missing_microphone: Callable[[], str | None] = missing_microphone
+    choose: Callable[[Audio, Sequence[str], Progress], Choice] = choose
+    new_partner: Callable[[Conversation], Partner] = ScriptedPartner
+    voice: Callable[[], Voice | None] = no_voice

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from sonorant.audio.live import LiveEnvelope
 from sonorant.engines.base import Partial
+from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.speech.normalise import tokens
+from sonorant.ui.conversation_room import ConversationRoom
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.library import Library
 from sonorant.ui.practice import Practice
@@ -56,21 +58,25 @@ class PracticePage(QWidget):
         own_texts: KeptTexts,
         scenarios: Sequence[Scenario],
         samples: Sequence[Sample],
+        conversations: Sequence[Conversation],
+        room: ConversationRoom,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.practice, self.viewer = practice, viewer
+        self.practice, self.viewer, self.room = practice, viewer, room
         self._library, self._own_texts, self._samples = library, own_texts, samples
+        self._talking = self._judged = False
         self._editing = OWN  # the name of the text that the editor holds, when it is in view
         self.setAcceptDrops(True)
         self._focus_before: QWidget | None = None
-        self.picker = ScenarioPicker(scenarios, samples)
+        self.picker = ScenarioPicker(scenarios, samples, conversations)
         self.prompt, self.transport = Prompt(), Transport()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         text, sound = Card(margin=18), Card()
+        self._text, self._sound = text, sound
         text.body.addWidget(self.prompt)
         text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         sound.body.addWidget(self.viewer.waveform, 1)
@@ -81,6 +87,8 @@ class PracticePage(QWidget):
         centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(12)
         centre.addWidget(text)
+        centre.addWidget(self.room.card, 3)
+        self.room.card.hide()
         centre.addWidget(sound, 1)
         report = self.viewer.report_panel
         self.picker.setMinimumWidth(180)
@@ -110,6 +118,9 @@ class PracticePage(QWidget):
         self._own_texts.loaded.connect(self._on_texts)
         self._own_texts.taken.connect(self._on_text_taken)
         picker.scenario_chosen.connect(self._on_scenario)
+        picker.conversation_chosen.connect(self._on_conversation)
+        self.room.noticed.connect(self.noticed)
+        self.room.record_wanted.connect(practice.record_or_stop)
         picker.sample_chosen.connect(self.show_sample)
         self.prompt.typed.connect(self._on_typed)
         transport.record.connect(practice.record_or_stop)
@@ -140,6 +151,7 @@ class PracticePage(QWidget):
     def leave(self) -> None:
         """Another page comes into view, or the window closes: fall silent."""
         self.viewer.playback.stop()
+        self.room.conversing.voice.stop()
         self._own_texts.flush()
 
     # What the user asks for
@@ -168,13 +180,15 @@ class PracticePage(QWidget):
 
     def _on_state(self, state: State) -> None:
         focus = self.window().focusWidget()
-        if state.text != self.prompt.shown:
+        if state.text != self.prompt.shown and not state.talking:
             self.prompt.show_text(state.title, state.text)
         self.transport.show_state(state)
         if state.phase != Phase.ASSESSING:
             self.viewer.report_panel.show_progress(None)
         self.picker.set_busy(state.busy)
         self.prompt.set_busy(state.busy)
+        self.room.show_state(state)
+        self._show_mode(state)
         self._on_playback()
         # Disabling a control takes the keyboard away from it: give it back once that is over.
         if focus is not None and not focus.isEnabled():
@@ -185,7 +199,7 @@ class PracticePage(QWidget):
 
     def _on_playback(self) -> None:
         state = self.practice.state
-        self.viewer.play_bar.setVisible(not state.recording)
+        self.viewer.play_bar.setVisible(not state.recording and (state.judged or not state.talking))
         self.viewer.show_listening(state.can_play)
         if not self.viewer.playback.playing:
             self.prompt.highlight(None)
@@ -224,6 +238,20 @@ class PracticePage(QWidget):
         else:
             self.prompt.show_text(scenario.title, scenario.text, scenario.hint)
             self.practice.choose(scenario.title, scenario.text, scenario.id)
+
+    def _on_conversation(self, conversation: Conversation) -> None:
+        self.room.open(conversation)
+
+    def _show_mode(self, state: State) -> None:
+        """A text to read with its waveform, or a conversation, with the waveform of the answer that is on view."""
+        if state.talking == self._talking and state.judged == self._judged:
+            return
+        self._talking, self._judged = state.talking, state.judged
+        self._text.setVisible(not state.talking)
+        self.room.card.setVisible(state.talking)
+        self.viewer.waveform.setVisible(not state.talking or state.judged)
+        # Under a text the controls are last; under a conversation they stay where they are when a waveform comes.
+        self._sound.body.insertWidget(0 if state.talking else 2, self.transport)
 
     def _edit(self, name: str, title: str, hint: str) -> None:
         self._editing = name

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from sonorant.ui.lines import Line
+from sonorant.ui.lines import ChatLine
 from sonorant.ui.widgets.common import button, label, restyle, row
 from sonorant.ui.widgets.prompt import TextToRead
 from sonorant.ui.widgets.transcript import Transcript
@@ -42,7 +42,7 @@ class SaidText(TextToRead):
 
 
 class Bubble(QFrame):
-    """Shows a `Line`; after its assessment the words are coloured, and each can be chosen.
+    """Shows a `ChatLine`; after its assessment the words are coloured, and each can be chosen.
 
     Signals:
         replayed: the user wants to hear the turn.
@@ -54,20 +54,20 @@ class Bubble(QFrame):
     judged = Signal()
     picked = Signal(object)
 
-    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+    def __init__(self, line: ChatLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("mine" if line.mine else "theirs")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.who = label("", "muted9")
         self.listen = button(translate("ui", "Hear this turn"), "play", "quiet")
         self.assess = button(translate("ui", "Assess this answer"), "sparkle", "quiet")
-        self.score = label("", "synthetic")
+        self.score = label("", "badge")
         self.score.setAccessibleName(translate("ui", "Overall pronunciation score"))
-        self.text, self.words = SaidText(), Transcript()
+        self.text, self.words = SaidText(), Transcript(least_height=0)
         self.words.setObjectName("said")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 6, 8, 8)
-        layout.setSpacing(2)
+        layout.setContentsMargins(12, 2, 6, 7)
+        layout.setSpacing(0)
         layout.addLayout(row(self.who, self.score, 1, self.assess, self.listen, spacing=4))
         layout.addWidget(self.text)
         layout.addWidget(self.words)
@@ -76,11 +76,11 @@ class Bubble(QFrame):
         self.words.picked.connect(self.picked)
         self.show_line(line)
 
-    def show_line(self, line: Line) -> None:
+    def show_line(self, line: ChatLine) -> None:
         """Show the line as it is now."""
         self.line = line
         self.who.setText(line.who)
-        words = line.text or translate("ui", "(no words of it fitted)")
+        words = line.text or translate("ui", "(none of the suggestions)")
         report = line.report
         self.text.show_text(translate("ui", "{0} said").format(line.who), words)
         self.text.setVisible(report is None)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sonorant.ui.lines import Line
+from sonorant.ui.lines import ChatLine
 from sonorant.ui.report_model import Place
 from sonorant.ui.widgets.bubble import Bubble
 from sonorant.ui.widgets.common import Column, announce, label
 from sonorant.ui.words import translate
 
 WIDE, NARROW = 6, 1
+LEAST_HEIGHT = 150
+"""Pixels that the chat needs; it takes what is left."""
 
 
 class Chat(Column):
@@ -42,7 +44,7 @@ class Chat(Column):
         self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self._follow = True
 
-    def add(self, line: Line) -> None:
+    def add(self, line: ChatLine) -> None:
         """Show another turn at the end."""
         bubble = Bubble(line)
         number = len(self.bubbles)
@@ -59,7 +61,7 @@ class Chat(Column):
         if not line.mine:
             announce(self, f"{line.who}: {line.text}")
 
-    def change(self, number: int, line: Line) -> None:
+    def change(self, number: int, line: ChatLine) -> None:
         """Show a turn as it is now; words that still come in are shown as they come."""
         self.bubbles[number].show_line(line)
 
@@ -82,6 +84,12 @@ class Chat(Column):
         """Say what is being waited for; nothing if empty."""
         self.waiting.setText(words)
         self.waiting.setVisible(bool(words))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), LEAST_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), LEAST_HEIGHT)
 
     def _on_picked(self, number: int, place: Place) -> None:
         self.picked.emit(number, place)

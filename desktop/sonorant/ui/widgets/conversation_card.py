@@ -74,6 +74,8 @@ class ConversationCard(Card):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         self.facts.setTextFormat(Qt.TextFormat.RichText)
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.begin.setMinimumHeight(42)
         layout.addWidget(Column(self.facts), 1)
         layout.addLayout(row(self.begin, 1))
         return page

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
+from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
@@ -15,11 +16,15 @@ from sonorant.ui.widgets.two_lines import KEY, TwoLineList
 from sonorant.ui.words import translate
 
 GROUPS = (
-    ("conversation", QT_TRANSLATE_NOOP("ui", "Conversations")),
     ("topic", QT_TRANSLATE_NOOP("ui", "Topics")),
     ("exercise", QT_TRANSLATE_NOOP("ui", "Exercises")),
     ("reading", QT_TRANSLATE_NOOP("ui", "Readings")),
 )
+CONVERSATION_KINDS = {
+    "casual": QT_TRANSLATE_NOOP("ui", "casual talk"),
+    "topic": QT_TRANSLATE_NOOP("ui", "about a topic"),
+    "exercise": QT_TRANSLATE_NOOP("ui", "language exercise"),
+}
 SEARCHED = Qt.ItemDataRole.UserRole + 3
 
 
@@ -28,13 +33,21 @@ class ScenarioPicker(Card):
 
     Signals:
         scenario_chosen: carries a `Scenario`, or None for a text of one's own.
+        conversation_chosen: carries a `Conversation`.
         sample_chosen: carries a `Sample`.
     """
 
     scenario_chosen = Signal(object)
+    conversation_chosen = Signal(object)
     sample_chosen = Signal(object)
 
-    def __init__(self, scenarios: Sequence[Scenario], samples: Sequence[Sample], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        scenarios: Sequence[Scenario],
+        samples: Sequence[Sample],
+        conversations: Sequence[Conversation] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.list = TwoLineList(translate("ui", "What to practise"))
         self.search = search_field(translate("ui", "Search what to practise"))
@@ -44,7 +57,7 @@ class ScenarioPicker(Card):
         for part in (heading, self.search, self.list, self.nothing):
             self.body.addWidget(part)
         self._groups: list[tuple[QListWidgetItem, list[QListWidgetItem]]] = []
-        self._fill(scenarios, samples)
+        self._fill(scenarios, samples, conversations)
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._go_to_first)
         self.list.currentItemChanged.connect(self._on_item)
@@ -52,7 +65,14 @@ class ScenarioPicker(Card):
         self.list.itemActivated.connect(self._on_wanted)
         self._filter("")
 
-    def _fill(self, scenarios: Sequence[Scenario], samples: Sequence[Sample]) -> None:
+    def _fill(
+        self, scenarios: Sequence[Scenario], samples: Sequence[Sample], conversations: Sequence[Conversation]
+    ) -> None:
+        if conversations:
+            self._begin_group(translate("ui", "Conversations"))
+        for talk in conversations:
+            detail = f"{talk.level} · {translate('ui', CONVERSATION_KINDS[talk.kind])}"
+            self._add(talk, talk.title, detail, f"{talk.setting} {talk.goal}")
         for kind, group in GROUPS:
             name = translate("ui", group)
             of_kind = [each for each in scenarios if each.kind == kind]
@@ -78,7 +98,7 @@ class ScenarioPicker(Card):
     def _begin_group(self, name: str) -> None:
         self._groups.append((self.list.add_heading(name), []))
 
-    def _add(self, key: Scenario | Sample | None, title: str, detail: str, text: str) -> QListWidgetItem:
+    def _add(self, key: Scenario | Sample | Conversation | None, title: str, detail: str, text: str) -> QListWidgetItem:
         item = self.list.add(key, title, detail)
         group, items = self._groups[-1]
         item.setData(SEARCHED, " ".join((group.text(), title, detail, text)).casefold())
@@ -86,11 +106,11 @@ class ScenarioPicker(Card):
         return item
 
     def choose(self, id_: str) -> None:
-        """Go to the scenario with this id; nothing happens if there is none."""
+        """Go to the scenario or conversation with this id; nothing happens if there is none."""
         for _, items in self._groups:
             for item in items:
                 key = item.data(KEY)
-                if isinstance(key, Scenario) and key.id == id_:
+                if isinstance(key, Scenario | Conversation) and key.id == id_:
                     self.list.setCurrentItem(item)
 
     def choose_own_text(self) -> None:
@@ -126,13 +146,19 @@ class ScenarioPicker(Card):
     def _on_item(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         key = None if item is None else item.data(KEY)
         if item is not None and not isinstance(key, Sample):
-            self.scenario_chosen.emit(key)
+            self._choose(key)
 
     def _on_wanted(self, item: QListWidgetItem) -> None:
         key = item.data(KEY)
         if isinstance(key, Sample):  # going past it with the arrow keys must not have it assessed
             self.sample_chosen.emit(key)
         elif item.flags():
+            self._choose(key)
+
+    def _choose(self, key: Scenario | Conversation | None) -> None:
+        if isinstance(key, Conversation):
+            self.conversation_chosen.emit(key)
+        else:
             self.scenario_chosen.emit(key)
 
 

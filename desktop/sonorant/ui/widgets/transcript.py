@@ -25,8 +25,9 @@ class Transcript(QTextBrowser):
 
     picked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, least_height: int = LEAST_HEIGHT) -> None:
         super().__init__(parent)
+        self._least = least_height
         self.setAccessibleName(translate("ui", "Transcript"))
         self.setAccessibleDescription(
             translate("ui", "The words with the letters of their errors; choose one to select it.")
@@ -146,7 +147,7 @@ class Transcript(QTextBrowser):
     def _fit(self) -> None:
         """Be as high as the text needs, and scroll beyond that."""
         self.document().setTextWidth(self.viewport().width())
-        self.setFixedHeight(round(min(max(self.document().size().height(), LEAST_HEIGHT), MOST_HEIGHT)))
+        self.setFixedHeight(round(min(max(self.document().size().height(), self._least), MOST_HEIGHT)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

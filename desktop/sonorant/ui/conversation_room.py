@@ -1,0 +1,130 @@
+"""Joins the conversation at hand to the widgets that show it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox
+
+from sonorant.practice.conversations import Conversation
+from sonorant.ui.conversing import Conversing, Stage, Talk
+from sonorant.ui.lines import ChatLine, said
+from sonorant.ui.report_model import Place
+from sonorant.ui.state import State
+from sonorant.ui.viewer import Viewer
+from sonorant.ui.widgets.conversation_card import ConversationCard
+from sonorant.ui.words import translate
+
+
+class ConversationRoom(QObject):
+    """The card in the middle of the practice page, the partner's voice, and the viewer of one's own answers.
+
+    Signals:
+        noticed: carries a `Notice`.
+        record_wanted: the line that was typed is to be said now.
+    """
+
+    noticed = Signal(object)
+    record_wanted = Signal()
+
+    def __init__(self, conversing: Conversing, viewer: Viewer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.conversing, self.viewer, self.card = conversing, viewer, ConversationCard()
+        self._connect()
+        self.card.voice.setChecked(conversing.heard)
+        self.card.each.setChecked(conversing.each)
+
+    def _connect(self) -> None:
+        talk, card, chat, answer = self.conversing, self.card, self.card.chat, self.card.answer
+        talk.changed.connect(self._on_talk)
+        talk.cleared.connect(chat.clear)
+        talk.added.connect(self._on_added)
+        talk.altered.connect(self._on_altered)
+        talk.chosen.connect(chat.choose)
+        talk.voice.moved.connect(self._on_voice)
+        for source in (talk, talk.voice):
+            source.noticed.connect(self.noticed)
+        card.begun.connect(self.begin)
+        card.assess_all.connect(talk.assess_all)
+        card.clear.connect(self.ask_to_clear)
+        card.voice_toggled.connect(self._on_voice_toggled)
+        card.each_toggled.connect(self._on_each_toggled)
+        chat.replayed.connect(talk.hear)
+        chat.judged.connect(talk.assess)
+        chat.picked.connect(self._on_picked)
+        answer.meant.connect(talk.mean)
+        answer.sent.connect(talk.send)
+        answer.asked.connect(self.record_wanted)
+        answer.word_wanted.connect(talk.speak)
+
+    def open(self, conversation: Conversation) -> None:
+        """Show a conversation; it begins when the user wants."""
+        self.card.show_conversation(conversation)
+        self.conversing.open(conversation)
+
+    def begin(self) -> None:
+        """Begin the conversation, or begin it again."""
+        self.conversing.begin()
+        self.card.answer.suggestions.setFocus()
+
+    def ask_to_clear(self) -> None:
+        """Ask once whether what has been said may go from the window."""
+        name = translate("ui", "Clear chat")
+        asked = translate("ui", "Clear this conversation from the window?")
+        ask = QMessageBox(QMessageBox.Icon.Question, name, asked, parent=self.card)
+        ask.setInformativeText(translate("ui", "What you said is kept as a session: find it under Review."))
+        clear = ask.addButton(name, QMessageBox.ButtonRole.DestructiveRole)
+        ask.setDefaultButton(ask.addButton(QMessageBox.StandardButton.Cancel))
+        clear.clicked.connect(self.conversing.clear)
+        ask.finished.connect(ask.deleteLater)
+        ask.open()
+
+    def show_state(self, state: State) -> None:
+        """Let the controls follow what the practice page does."""
+        self.card.answer.setEnabled(not state.busy)
+
+    # What the conversation reports
+
+    def _on_talk(self, talk: Talk) -> None:
+        card = self.card
+        card.show_begun(talk.stage is not Stage.BEFORE)
+        card.show_ended(talk.stage is Stage.OVER)
+        card.chat.wait_for(talk.hold if talk.stage in (Stage.PARTNER, Stage.HEARING) else "")
+        if talk.stage is Stage.LEARNER and not talk.meant:
+            card.answer.offer(talk.suggestions, talk.openly)
+        card.answer.setEnabled(talk.stage is Stage.LEARNER)
+        self._count()
+
+    def _on_added(self, line: ChatLine) -> None:
+        self.card.chat.add(line)
+        self._count()
+
+    def _on_altered(self, number: int, line: ChatLine) -> None:
+        self.card.chat.change(number, line)
+
+    def _count(self) -> None:
+        self.card.show_said(said(self.conversing.lines))
+
+    def _on_picked(self, number: int, place: Place) -> None:
+        self.conversing.show(number)
+        self.viewer.selection.set(place)
+        self.viewer.hear(place)
+
+    def _on_voice(self, seconds: float | None) -> None:
+        """Highlight the word that the partner says now."""
+        number = self.conversing.sounding
+        bubbles = self.card.chat.bubbles
+        for place, bubble in enumerate(bubbles):
+            spoken = bubble.line.spoken
+            if place == number and seconds is not None and spoken is not None:
+                word = spoken.word_at(seconds)
+                bubble.text.highlight(word.span if word is not None else None)
+            else:
+                bubble.text.highlight(None)
+
+    def _on_voice_toggled(self, on: bool) -> None:
+        self.conversing.heard = on
+        if not on:
+            self.conversing.voice.stop()
+
+    def _on_each_toggled(self, on: bool) -> None:
+        self.conversing.each = on
