@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from sonorant.speech.content import Content
+
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """Any JSON value."""
 
@@ -204,7 +206,8 @@ class Assessment:
     """The verdict on one take. `text` is the display form, `lexical` the plain words that were assessed.
 
     `draft` says that the text is what a recogniser made of the take, and not to be relied on. `withheld` says, in a
-    sentence with what to do, why there are no scores although the words were found.
+    sentence with what to do, why there are no scores although the words were found. `content` is the verdict on grammar
+    and vocabulary, if anybody looked at them.
     """
 
     text: str = ""
@@ -220,6 +223,16 @@ class Assessment:
     delivery: Delivery | None = None
     draft: bool = False
     withheld: str | None = None
+    content: Content | None = None
     warnings: tuple[str, ...] = ()
     provenance: Provenance | None = None
     extra: Extra = field(default_factory=dict)
+
+
+DOUBTFUL_BELOW = 0.5
+
+
+def doubtful(word: Word) -> bool:
+    """Whether a word of a draft is more likely wrong than right."""
+    confidence = word.extra.get("Confidence")
+    return isinstance(confidence, int | float) and confidence < DOUBTFUL_BELOW

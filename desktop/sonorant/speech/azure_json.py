@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from sonorant.speech import content_json
 from sonorant.speech.assessment import (
     Assessment,
     Break,
@@ -57,7 +58,8 @@ def from_json(obj: Mapping[str, Json]) -> Assessment:
         confidence=best.number("Confidence"),
         status=top.whole_or_text("RecognitionStatus", "Success"),
     )
-    assessment = read_own(ours, assessment)
+    spoken = content_json.read(best.child("ContentAssessment"), ours.part("Content"))
+    assessment = replace(read_own(ours, assessment), content=spoken)
     extra = dict(top.rest())
     if alternatives is not None and (best.rest() or len(alternatives) != 1):
         extra["NBest"] = [dict(best.rest()), *alternatives[1:]] if alternatives else []
@@ -76,6 +78,7 @@ def to_json(a: Assessment) -> dict[str, Json]:
         "MaskedITN": a.lexical or None,
         "Display": a.text or None,
         "PronunciationAssessment": _write_scores(a.scores),
+        "ContentAssessment": content_json.write_scores(a.content),
         "Words": _list(_write_word, a.words),
     }
     best = merged(best, first if isinstance(first, dict) else {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sonorant.speech import content_json
 from sonorant.speech.assessment import (
     Assessment,
     Delivery,
@@ -63,6 +64,7 @@ def write_own(a: Assessment) -> Json:
         Delivery=None if a.delivery is None else _write_delivery(a.delivery),
         Draft=a.draft or None,
         Withheld=a.withheld or None,
+        Content=content_json.write(a.content),
         Warnings=list(a.warnings) or None,
         Provenance=None if a.provenance is None else _write_provenance(a.provenance),
     )
