@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -70,6 +71,7 @@ def main(asked: argparse.Namespace) -> int:
                 window.tell(problem)
             if asked.demo:
                 QTimer.singleShot(0, window.demonstrate)
+            gc.freeze()  # what is there now stays: looking through all of it for garbage stops the window for 40 ms
             app.exec()
             return check.finish() if check is not None else 0
 

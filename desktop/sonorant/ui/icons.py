@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -25,19 +25,30 @@ class _SvgIcon(QIconEngine):
         return _SvgIcon(self._name, self._role)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        group = QPalette.ColorGroup.Disabled if mode == QIcon.Mode.Disabled else QPalette.ColorGroup.Active
-        role = QPalette.ColorRole.ButtonText if mode == QIcon.Mode.Disabled else self._role
-        colour = QGuiApplication.palette().color(group, role).name()
-        svg = _source(self._name).replace("currentColor", colour)
-        QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(rect))
+        QSvgRenderer(_drawn(self._name, self._colour(mode))).render(painter, QRectF(rect))
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return pixmap
+    def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
+        return _picture(self._name, self._colour(mode), size.width(), size.height())
+
+    def _colour(self, mode: QIcon.Mode) -> str:
+        disabled = mode == QIcon.Mode.Disabled
+        group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
+        return QGuiApplication.palette().color(group, QPalette.ColorRole.ButtonText if disabled else self._role).name()
+
+
+def _drawn(name: str, colour: str) -> QByteArray:
+    return QByteArray(_source(name).replace("currentColor", colour).encode())
+
+
+@lru_cache(maxsize=256)
+def _picture(name: str, colour: str, width: int, height: int) -> QPixmap:
+    """Kept, because drawing the SVG takes a millisecond and buttons are painted again and again."""
+    pixmap = QPixmap(width, height)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(_drawn(name, colour)).render(painter, QRectF(0, 0, width, height))
+    painter.end()
+    return pixmap
 
 
 def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> QIcon:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from sonorant.audio.files import Audio
 from sonorant.audio.spectrogram import Spectrogram, spectrogram
@@ -32,11 +33,24 @@ class Viewer(QObject):
 
     moved = Signal(float)
 
-    def __init__(self, playback: Playback, work: Tasks, pitch: PitchTracker, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        playback: Playback,
+        work: Tasks,
+        pitch: PitchTracker,
+        parent: QObject | None = None,
+        waveform: Waveform | None = None,
+        report_panel: ReportPanel | None = None,
+    ) -> None:
+        """Widgets that are not given are made here, which takes some time."""
         super().__init__(parent)
         self.playback = playback
         self._work, self._pitch = work, pitch
-        self.waveform, self.play_bar, self.report_panel = Waveform(), PlayBar(), ReportPanel()
+        self.waveform, self.report_panel, self.play_bar = (
+            waveform or Waveform(),
+            report_panel or ReportPanel(),
+            PlayBar(),
+        )
         self.selection = Selection(self)
         self.report: Report | None = None
         self._seconds = 0.0
@@ -68,6 +82,11 @@ class Viewer(QObject):
         self.report_panel.remarked.connect(self._mark_anew)
         for view in (self.waveform, self.report_panel.table):
             ErrorTabs(view, self._tab)
+
+    def prepare(self) -> None:
+        """Let the report take its style now, while nothing goes on: when it comes it should be there at once."""
+        for each in self.report_panel.findChildren(QWidget):
+            each.ensurePolished()
 
     def show_sound(self, sound: Sound | None) -> None:
         """Show a take's sound, or that there is none."""

@@ -138,12 +138,7 @@ class PracticePage(QWidget):
         self._own_texts.load()
         self.picker.choose(FIRST)
         self.picker.list.setFocus()
-        QTimer.singleShot(PREPARE_MILLISECONDS, self, self._prepare)
-
-    def _prepare(self) -> None:
-        """Let the report take its style now, while nothing goes on: when it comes it should be there at once."""
-        for each in self.viewer.report_panel.findChildren(QWidget):
-            each.ensurePolished()
+        QTimer.singleShot(PREPARE_MILLISECONDS, self.viewer, self.viewer.prepare)
 
     def enter(self) -> None:
         """The page comes into view."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
@@ -22,8 +22,10 @@ from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, label, row
+from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.session_card import FORMS, SessionCard
 from sonorant.ui.widgets.session_list import SessionList
+from sonorant.ui.widgets.waveform import Waveform
 from sonorant.ui.words import translate
 
 NOTHING = QT_TRANSLATE_NOOP(
@@ -53,6 +55,8 @@ class ReviewPage(QWidget):
         """`scenarios` are titles by id."""
         super().__init__(parent)
         self.viewer: Viewer | None = None  # built when it is first needed: a waveform costs time at the start
+        self._building = self._build()
+        self._waiting: Opened | None = None  # to be shown as soon as it is
         self._services, self._devices, self._preferences = services, devices, preferences
         self.shelf = Shelf(services, work, shelf, self)
         self.sessions, self.card = SessionList(scenarios), SessionCard()
@@ -94,7 +98,7 @@ class ReviewPage(QWidget):
     def enter(self) -> None:
         """The page comes into view: look again at what is stored."""
         self.shelf.find(self.sessions.asked)
-        QTimer.singleShot(0, self, self._prepare)  # a waveform takes time to build: in a turn of its own
+        QTimer.singleShot(0, self, self._prepare)
 
     def leave(self) -> None:
         """Another page comes into view, or the window closes: fall silent."""
@@ -124,7 +128,10 @@ class ReviewPage(QWidget):
     def _on_opened(self, opened: Opened) -> None:
         if opened.session.id != self._wanted:
             return
-        viewer = self._viewer()
+        viewer = self.viewer
+        if viewer is None:
+            self._waiting = opened
+            return
         before = self.opened
         self.opened = opened
         self.card.show_session(opened.session, with_sound=opened.sound is not None)
@@ -184,17 +191,31 @@ class ReviewPage(QWidget):
     # The view of one session
 
     def _prepare(self) -> None:
-        self._viewer()
+        """Build the next part of the view, each in a turn of its own, so that none holds up the window for long."""
+        if next(self._building, self) is None:
+            QTimer.singleShot(0, self, self._prepare)
+        elif self._waiting is not None:
+            self._on_opened(self._waiting)
+            self._waiting = None
 
-    def _viewer(self) -> Viewer:
-        if self.viewer is None:
-            playback = Playback(self._services.player, self._devices, self)
-            self.viewer = Viewer(playback, self._devices, self._services.pitch, self)
-            keep_habits(self.viewer, self._preferences)
-            playback.noticed.connect(self.noticed)
-            self._stack.addWidget(self._lay_out(self.viewer))
-            playback.look_for_loudspeaker()
-        return self.viewer
+    def _build(self) -> Iterator[None]:
+        waveform = Waveform()
+        yield
+        report_panel = ReportPanel()
+        yield
+        playback = Playback(self._services.player, self._devices, self)
+        viewer = Viewer(playback, self._devices, self._services.pitch, self, waveform, report_panel)
+        keep_habits(viewer, self._preferences)
+        playback.noticed.connect(self.noticed)
+        yield
+        page = self._lay_out(viewer)
+        yield
+        self._stack.addWidget(page)
+        yield
+        viewer.prepare()
+        playback.look_for_loudspeaker()
+        yield
+        self.viewer = viewer
 
     def _lay_out(self, viewer: Viewer) -> QWidget:
         clock = label("0:00.0", "clock")

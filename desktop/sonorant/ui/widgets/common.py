@@ -97,9 +97,18 @@ def search_field(name: str, hint: str = "") -> QLineEdit:
     return result
 
 
-def meter(name: str) -> QProgressBar:
+class Meter(QProgressBar):
+    """A bar that is painted with everything else; Qt's own paints itself, and all that waits, at each new value."""
+
+    def setValue(self, value: int) -> None:
+        self.setUpdatesEnabled(False)
+        super().setValue(value)
+        self.setUpdatesEnabled(True)
+
+
+def meter(name: str) -> Meter:
     """A thin bar from 0 to 100."""
-    result = QProgressBar()
+    result = Meter()
     result.setTextVisible(False)
     result.setAccessibleName(name)
     return result
