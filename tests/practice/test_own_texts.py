@@ -27,6 +27,20 @@ def test_a_text_that_cannot_be_kept_is_one_sentence(tmp_path: Path) -> None:
         OwnTexts(tmp_path / "texts").write("own", "Tea.")
 
 
+def test_a_text_can_be_removed_and_that_twice(tmp_path: Path) -> None:
+    texts = OwnTexts(tmp_path)
+    texts.write("own", "Tea.")
+    texts.remove("own")
+    texts.remove("own")
+    assert texts.read() == {}
+
+
+def test_a_text_that_cannot_be_removed_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "own.txt").mkdir()
+    with pytest.raises(SonorantError, match=r"^Your text cannot be removed \(.+\): check .+\.$"):
+        OwnTexts(tmp_path).remove("own")
+
+
 @pytest.mark.parametrize(("raw", "text"), [(b"\xef\xbb\xbfCaf\xc3\xa9.\n", "Café."), (b"Caf\xe9.", "Café.")])
 def test_a_file_is_read_in_the_usual_encodings(tmp_path: Path, raw: bytes, text: str) -> None:
     (tmp_path / "mine.txt").write_bytes(raw)

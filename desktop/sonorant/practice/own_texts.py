@@ -44,6 +44,19 @@ class OwnTexts:
                 f"Your text cannot be kept ({failure.strerror}): check {self._folder} and its free space."
             ) from failure
 
+    def remove(self, name: str) -> None:
+        """Remove a text, if it is there.
+
+        Raises:
+            SonorantError: it cannot be removed.
+        """
+        try:
+            (self._folder / f"{name}.txt").unlink(missing_ok=True)
+        except OSError as failure:
+            raise SonorantError(
+                f"Your text cannot be removed ({failure.strerror}): check who may write in {self._folder}."
+            ) from failure
+
 
 def from_file(path: Path) -> str:
     """The text in a file of the user's, in UTF-8 or, failing that, Latin 1.
