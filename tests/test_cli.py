@@ -161,9 +161,6 @@ class TestMistakesOfOurs:
 
 
 class TestUnusableText:
-    def test_none(self) -> None:
-        assert "--text or --text-file" in refused(run("assess", FLAWLESS.audio))
-
     @pytest.mark.parametrize("text", ["", "   ", "\n", "…!?"])
     def test_empty(self, text: str) -> None:
         assert "There is no text" in refused(run("assess", FLAWLESS.audio, "--text", text))
@@ -245,6 +242,12 @@ class TestNothingToJudge:
         soundfile.write(tmp_path / "click.wav", tone(0.05), RATE)
         refused(run("assess", tmp_path / "click.wav", "--text", "hello"), code=3)
 
+    @pytest.mark.parametrize("sound", ["silent", "noise"])
+    def test_no_speech_and_no_text(self, tmp_path: Path, folder: Path, sound: str) -> None:
+        noise = np.random.default_rng(0).normal(0, 0.1, RATE).astype(np.float32)
+        soundfile.write(tmp_path / "noise.wav", noise, RATE)
+        refused(run("assess", folder / "silent.wav" if sound == "silent" else tmp_path / "noise.wav"), code=3)
+
     def test_another_text(self) -> None:
         text = "Forty seven purple umbrellas danced behind our kitchen whenever Professor Jacobs shouted goodbye."
         refused(run("assess", FLAWLESS.audio, "--text", text), code=3)
@@ -257,6 +260,29 @@ def assessed(capsysbinary: pytest.CaptureFixture[bytes], *arguments: str | Path)
     assert captured.err == b""
     assert code == 0
     return captured.out.decode("utf-8")
+
+
+class TestWithoutText:
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def done() -> subprocess.CompletedProcess[bytes]:
+        return run("assess", FLAWLESS.audio)
+
+    def test_the_words_are_called_a_draft(self, done) -> None:
+        said = done.stdout.decode("utf-8")
+        assert done.returncode == 0
+        assert "A draft of what was said" in said
+        assert "Note: The words are a draft, often wrong" in said
+
+    def test_there_are_measures_and_no_scores(self, done) -> None:
+        said = done.stdout.decode("utf-8")
+        for measure in ("Speed", "Pauses", "Pitch"):
+            assert f"\n{measure} " in said
+        for score in ("Pronunciation", "Accuracy", "Fluency", "Nothing was marked"):
+            assert score not in said
+
+    def test_another_language_is_refused(self) -> None:
+        assert "en-US only" in refused(run("assess", FLAWLESS.audio, "--locale", "de-DE"))
 
 
 def rows(said: str) -> list[dict[str, str]]:

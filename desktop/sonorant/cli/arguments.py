@@ -66,7 +66,10 @@ def _assess(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=("assess", "run"))
     parser.add_argument("recording", metavar="AUDIO", help="WAV, FLAC, OGG, MP3 or AIFF file; - reads standard input")
     text = parser.add_mutually_exclusive_group()
-    text.add_argument("--text", help="what is said in the recording")
+    text.add_argument(
+        "--text",
+        help="what is said in the recording; without it there are a draft of the words and measures, but no scores",
+    )
     text.add_argument("--text-file", type=Path, metavar="FILE", help="a UTF-8 file with what is said")
     parser.add_argument(
         "--engine",

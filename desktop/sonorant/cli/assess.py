@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +14,11 @@ from sonorant.audio.files import Audio, read, write_whole
 from sonorant.cli import output
 from sonorant.cli.progress import ProgressBar
 from sonorant.cli.summary import summary_text
-from sonorant.engines.base import Assessor
 from sonorant.practice import samples
 from sonorant.sessions.exports.saving import Form, export
 from sonorant.speech.assessment import Assessment, PhonemeAlphabet
 from sonorant.speech.config import AssessmentConfig, GradingSystem, Granularity
-from sonorant.speech.failures import UnusableInput
+from sonorant.speech.failures import Progress, UnusableInput
 from sonorant.speech.scores import mark
 from sonorant.speech.views import present
 
@@ -44,9 +44,9 @@ def run(chosen: argparse.Namespace) -> int:
         locale=chosen.locale,
     )
     audio = _audio(chosen.recording)
-    assessor = _assessor(chosen.engine)
+    judge = _judge(chosen, config)
     with ProgressBar(sys.stderr) as bar:
-        assessment = assessor.assess(audio, config, bar.show)
+        assessment = judge(audio, bar.show)
     if audio.promised is not None:
         broken = f"The file breaks off after {audio.seconds:.1f} of {audio.promised:.1f} seconds."
         assessment = replace(assessment, warnings=(*assessment.warnings, broken))
@@ -59,24 +59,27 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _assessor(engine: str) -> Assessor:
+def _judge(chosen: argparse.Namespace, config: AssessmentConfig) -> Callable[[Audio, Progress], Assessment]:
     """The engine that was asked for; loaded only now, as unusable input is told without waiting for it."""
-    if engine == "azure":
+    if chosen.engine == "azure":
         from sonorant.cli.azure import assessor  # noqa: PLC0415
 
-        return assessor()
+        azure = assessor()
+        return lambda audio, progress: azure.assess(audio, config, progress)
+    if chosen.text is None and chosen.text_file is None:
+        from sonorant.engines.embedded.unscripted import transcribe  # noqa: PLC0415
+
+        return lambda audio, progress: transcribe(audio, config.locale, progress)
     from sonorant.engines.embedded import EmbeddedAssessor  # noqa: PLC0415
 
-    return EmbeddedAssessor()
+    return lambda audio, progress: EmbeddedAssessor().assess(audio, config, progress)
 
 
 def _text(chosen: argparse.Namespace) -> str:
     if chosen.text_file is not None:
         return _read_text(chosen.text_file)
-    if chosen.text is None and chosen.engine == "azure":
-        return ""
     if chosen.text is None:
-        raise UnusableInput("There is no text to judge by: give what is said with --text or --text-file.")
+        return ""
     try:
         # As bytes again: in the C locale Python has not read them as UTF-8.
         return os.fsencode(chosen.text).decode("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import textwrap
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from sonorant.sessions.exports import findings, timeline, transcript
 from sonorant.sessions.exports.findings import Finding
 from sonorant.sessions.exports.timeline import WordUnit
 from sonorant.speech import marks
-from sonorant.speech.assessment import Assessment
+from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, Delivery, doubtful
 from sonorant.speech.marks import Mark
 
 WIDTH = 80
@@ -33,8 +34,16 @@ def summary_text(assessment: Assessment, seconds: float, title: str, scale: floa
     pen = _Pen(coloured)
     words = timeline.words(assessment, scale)
     found = findings.findings(words, marks.is_monotone(assessment))
-    parts = [f"{pen(title, 1)}  {seconds:.1f} s", _scores(assessment, scale, pen)]
-    if words:
+    parts = [f"{pen(title, 1)}  {seconds:.1f} s"]
+    if assessment.draft:
+        parts += ["A draft of what was said, by which nothing is scored:", _draft(assessment)]
+    else:
+        parts.append(_scores(assessment, scale, pen))
+    if assessment.delivery:
+        parts.append(_delivery(assessment.delivery))
+    if assessment.withheld:
+        parts.append(pen(f"No scores: {assessment.withheld}", 33))
+    elif words and not assessment.draft:
         parts += [
             _transcript(assessment.text, words, pen),
             "\n".join(_line(each, pen) for each in found) or "Nothing was marked.",
@@ -57,7 +66,30 @@ def _scores(assessment: Assessment, scale: float, pen: _Pen) -> str:
         colour = 32 if share >= 0.8 else 33 if share >= 0.6 else 31
         done = round(BAR * share)
         bar = pen("█" * done, colour) + pen("░" * (BAR - done), 2)
-        lines.append(f"{name:<14}{value:>5.{0 if scale == 100 else 1}f}  {bar}")
+        digits = 0 if scale == 100 else 1
+        interval = assessment.scores.intervals.get(name.lower())
+        range_ = f"  {interval[0]:.{digits}f}–{interval[1]:.{digits}f}" if interval else ""
+        lines.append(f"{name:<14}{value:>5.{digits}f}  {bar}{pen(range_, 2)}")
+    if assessment.scores.intervals:
+        lines.append(pen("Right: where the experts' own score lies in four of five cases.", 2))
+    return "\n".join(lines)
+
+
+def _draft(assessment: Assessment) -> str:
+    """The words that were recognised; those that are more likely wrong than right in brackets."""
+    shown = [f"({word.word}?)" if doubtful(word) else word.word for word in assessment.words or ()]
+    return "\n".join(textwrap.wrap(" ".join(shown), WIDTH)) or "No word was recognised."
+
+
+def _delivery(delivery: Delivery) -> str:
+    silent = sum(length for _, length in delivery.pauses) / TICKS_PER_SECOND
+    lines = [
+        f"{'Speed':<14}{delivery.speech_rate:5.1f} syllables a second, {delivery.articulation_rate:.1f} without pauses",
+        f"{'Pauses':<14}{len(delivery.pauses):5} of {silent:.1f} s together, {delivery.mean_run:.0f} syllables between",
+    ]
+    if delivery.pitch:
+        low, high = delivery.pitch
+        lines.append(f"{'Pitch':<14}{low:5.0f} to {high:.0f} Hz, {12 * math.log2(high / low):.0f} semitones")
     return "\n".join(lines)
 
 

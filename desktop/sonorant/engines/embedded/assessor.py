@@ -13,7 +13,8 @@ from sonorant.engines.base import Partial
 from sonorant.engines.embedded import acoustic_model, quality, scoring_model, verdict
 from sonorant.engines.embedded.acoustic_model import AcousticModel
 from sonorant.engines.embedded.alignment import omitted
-from sonorant.engines.embedded.dictionary import load_lexicon, ways_to_say
+from sonorant.engines.embedded.delivery import delivery_of
+from sonorant.engines.embedded.dictionary import check_locale, load_lexicon, ways_to_say
 from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, Listener
 from sonorant.engines.embedded.network import Miscues
@@ -26,7 +27,6 @@ from sonorant.speech.normalise import Token, tokens
 from sonorant.speech.phonemes import base
 
 ENGINE = "embedded"
-_LOCALE = "en-US"
 _SHORTEST_SECONDS = 0.2
 _PIECE_SECONDS = 2
 OTHER_TEXT, PERHAPS_OTHER_TEXT = 1.0, 0.8
@@ -61,10 +61,7 @@ class EmbeddedStream:
     """A take that is judged while it is recorded; see `engines.base.AssessmentStream`."""
 
     def __init__(self, config: AssessmentConfig, rate: int) -> None:
-        if config.locale != _LOCALE:
-            raise UnusableInput(
-                f"The embedded engine judges {_LOCALE} only: choose that locale instead of {config.locale}."
-            )
+        check_locale(config.locale)
         self._config = config
         self._tokens = tokens(config.reference_text, load_lexicon().known)
         if not self._tokens:
@@ -91,6 +88,9 @@ class EmbeddedStream:
     def resume(self) -> None:
         """Take samples again."""
         self._paused = False
+
+    def cancel(self) -> None:
+        """Nothing is held that would have to be let go of."""
 
     def partial(self) -> Partial:
         """The words read so far, and provisional scores of them."""
@@ -127,6 +127,7 @@ class EmbeddedStream:
             confidence=round(float(np.exp(heard.evidence["posterior"].mean())), 4),
             alphabet=self._config.phoneme_alphabet,
             quality=recorded,
+            delivery=delivery_of(heard),
             warnings=(
                 *([_PERHAPS_ANOTHER_TEXT] if strangeness > PERHAPS_OTHER_TEXT else []),
                 *quality.warnings(recorded),

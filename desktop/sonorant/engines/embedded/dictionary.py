@@ -16,6 +16,7 @@ from sonorant.speech.failures import SonorantError, UnusableInput
 from sonorant.speech.lexicon import Lexicon, Pronunciation, read_supplement
 from sonorant.speech.phonemes import base
 
+LOCALE = "en-US"
 _DICTIONARY = ("pocketsphinx", "model/en-us/cmudict-en-us.dict")
 _STRESSES = ("eng_to_ipa", "resources/CMU_dict.json")
 _G2P = "g2p.npz.xz"
@@ -36,6 +37,16 @@ def load_lexicon() -> Lexicon:
 
 def _guess(word: str) -> list[Pronunciation]:
     return load_g2p().pronounce(word, _GUESSES)
+
+
+def check_locale(locale: str) -> None:
+    """Refuse a locale that the dictionary is not of.
+
+    Raises:
+        UnusableInput: it is another one.
+    """
+    if locale != LOCALE:
+        raise UnusableInput(f"The embedded engine judges {LOCALE} only: choose that locale instead of {locale}.")
 
 
 def ways_to_say(word: str) -> tuple[Pronunciation, ...]:

@@ -48,7 +48,9 @@ def _of_word(word: WordUnit) -> Iterator[Finding]:
             yield Finding(mark, _OF_WORD[mark].format(name), word.span)
     for each in wrong:
         assert each.mark
-        yield Finding(each.mark, f"“{name}”: {_of_phoneme(each)}.", each.span or word.span)
+        found = each.phoneme.finding
+        doubt = " (this sound cannot be judged reliably)" if found and not found.reliable else ""
+        yield Finding(each.mark, f"“{name}”: {_of_phoneme(each)}{doubt}.", each.span or word.span)
 
 
 def _of_phoneme(unit: PhonemeUnit) -> str:
