@@ -18,14 +18,16 @@ from sonorant.audio.devices import DeviceUnavailable
 from sonorant.audio.files import Audio
 from sonorant.audio.live import LiveEnvelope
 from sonorant.engines.base import Partial
-from sonorant.practice import samples, scenarios
+from sonorant.practice import conversations, samples, scenarios
 from sonorant.practice.own_texts import OwnTexts
+from sonorant.sessions.ledger import Ledger
 from sonorant.sessions.store import Store
 from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, no_progress
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.services import Services
+from sonorant.vault import Keys
 
 
 class Judge:
@@ -124,7 +126,8 @@ class Stream:
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self.pieces: list[int] = []
-        self.finished = 0
+        self.finished = self.resumed = 0
+        self.cancelled = False
 
     def feed(self, samples: NDArray[np.float32]) -> None:
         self.pieces.append(len(samples))
@@ -132,7 +135,11 @@ class Stream:
     def pause(self) -> None:
         raise NotImplementedError
 
-    resume = pause
+    def resume(self) -> None:
+        self.resumed += 1
+
+    def cancel(self) -> None:
+        self.cancelled = True
 
     def partial(self) -> Partial:
         return Partial(len(self.pieces), Scores(pronunciation=50.0, accuracy=50.0 + len(self.pieces)))
@@ -155,6 +162,7 @@ class Stage:
         self.stream: Stream | None = None
         self.no_microphone: str | None = None
         self.windows: list[MainWindow] = []
+        self.ledger, self.keys = Ledger(folder), Keys()
 
     def open(self) -> MainWindow:
         services = Services(
@@ -166,8 +174,15 @@ class Stage:
             self.stream and (lambda _config, _rate: self.stream),
             self._new_recorder,
             lambda: self.no_microphone,
+            ledger=self.ledger,
+            keys=self.keys,
         )
-        window = MainWindow(services, scenarios.load(assets.path("scenarios")), samples.load(assets.path("samples")))
+        window = MainWindow(
+            services,
+            scenarios.load(assets.path("scenarios")),
+            samples.load(assets.path("samples")),
+            conversations=conversations.load(assets.path("conversations")),
+        )
         self.windows.append(window)
         window.show()
         window.start()
@@ -190,7 +205,7 @@ class Stage:
 
     @staticmethod
     def _is_busy(window: MainWindow) -> bool:
-        return any(tasks.busy for tasks in (window.work, window.devices, window.shelf))
+        return any(tasks.busy for tasks in window.runners)
 
     def _new_recorder(self, path: Path) -> Microphone:
         microphone = Microphone(path)

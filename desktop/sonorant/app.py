@@ -9,6 +9,8 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from sonorant import assets, display
+from sonorant import assets, display, voices
 from sonorant.audio import devices
 from sonorant.audio.devices import Device
 from sonorant.audio.files import Audio, resample
@@ -28,8 +30,10 @@ from sonorant.engines.embedded.pitch import track
 from sonorant.practice import conversations, samples, scenarios
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.sessions.folder import data_folder
+from sonorant.sessions.ledger import Ledger
 from sonorant.sessions.store import Store
 from sonorant.speech.failures import SonorantError
+from sonorant.ui.aligner import aligner_of
 from sonorant.ui.icons import icon
 from sonorant.ui.logs import logged
 from sonorant.ui.main_window import MainWindow
@@ -41,6 +45,8 @@ from sonorant.ui.shape import Shape
 from sonorant.ui.state import Take
 from sonorant.ui.theme import Appearance
 from sonorant.ui.words import speak
+from sonorant.voices.base import Voice
+from sonorant.voices.cache import Cached, cache_folder
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -102,6 +108,8 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         assessor.open_stream,
         new_recorder,
         lambda: missing_microphone(microphone()),
+        voice=_voice(assessor),
+        ledger=Ledger(folder),
     )
     shape = Shape(folder / "window.ini")
     window = MainWindow(
@@ -127,6 +135,16 @@ def _check(window: MainWindow, began: float, asked: argparse.Namespace) -> SelfC
             for sample in (ordered[:1] if page == "practice" else ordered)
         ]
     return SelfCheck(window, began, page, takes, asked.screenshot)
+
+
+def _voice(assessor: EmbeddedAssessor) -> Callable[[], Voice | None]:
+    """Gives the best voice on this machine; they are looked for at the first question."""
+
+    @cache
+    def found() -> list[Voice]:
+        return [Cached(voice, cache_folder()) for voice in voices.available(aligner_of(assessor))]
+
+    return lambda: voices.chosen("", found())
 
 
 def _pitch(audio: Audio) -> NDArray[np.float32]:

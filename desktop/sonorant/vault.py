@@ -65,6 +65,7 @@ class Keys:
 
     def __init__(self) -> None:
         self._memory: dict[str, Secret] = {}
+        self._kept: dict[str, Kept] = {}
 
     def keep(self, destination: str, key: Secret) -> Kept:
         """Keep a key for a destination (the host that it is sent to)."""
@@ -72,8 +73,20 @@ class Keys:
         try:
             _within_patience(lambda: _keyring().set_password(_SERVICE, destination, key.reveal()))
         except _NoKeyring as why:
-            return Kept(False, f"The key is kept only until Sonorant closes: {why}.")
-        return Kept(True)
+            kept = Kept(False, f"The key is kept only until Sonorant closes: {why}.")
+        else:
+            kept = Kept(True)
+        self._kept[destination] = kept
+        return kept
+
+    def keep_for_now(self, destination: str, key: Secret) -> None:
+        """Keep a key until the program ends, such as a token of ten minutes; returns at once."""
+        self._memory[destination] = key
+        self._kept[destination] = Kept(False, "It is kept only until Sonorant closes.")
+
+    def where(self, destination: str) -> Kept | None:
+        """Where the key is that was kept or found for a destination since the start; returns at once."""
+        return self._kept.get(destination)
 
     def find(self, destination: str) -> Secret | None:
         """The key for a destination, or None."""
@@ -85,12 +98,13 @@ class Keys:
             return None
         if not found:
             return None
-        self._memory[destination] = Secret(found)
+        self._memory[destination], self._kept[destination] = Secret(found), Kept(True)
         return self._memory[destination]
 
     def forget(self, destination: str) -> None:
         """Remove the key for a destination from memory and keyring."""
         self._memory.pop(destination, None)
+        self._kept.pop(destination, None)
 
         def delete() -> None:
             keyring = _keyring()

@@ -32,10 +32,12 @@ class Assessor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """What is known while the take goes on: words of the text read so far, and provisional scores if any."""
+    """What is known while the take goes on: words of the text read so far, provisional scores, and what was recognised
+    (empty where the engine only follows the text)."""
 
     words_read: int
     scores: Scores | None = None
+    text: str = ""
 
 
 class AssessmentStream(Protocol):
@@ -59,6 +61,10 @@ class AssessmentStream(Protocol):
 
     def finish(self, progress: Progress = no_progress) -> Assessment:
         """End the take and judge it; raises as `Assessor.assess` does."""
+        ...
+
+    def cancel(self) -> None:
+        """Give the take up; returns at once and may be called from any thread."""
         ...
 
 

@@ -28,9 +28,16 @@ class _Line:
     stream: AssessmentStream | None = None
     over: bool = False
 
+    def begin(self, stream: AssessmentStream) -> None:
+        """The stream is there; if nobody wants it any more it ends at once."""
+        self.stream = stream
+        if self.over:
+            stream.cancel()
+
     def end(self) -> AssessmentStream | None:
         """Let go of the stream; it is given for the last time."""
-        stream, self.stream, self.over = self.stream, None, True
+        self.over = True  # first: a stream that is being made just now then ends by itself
+        stream, self.stream = self.stream, None
         return stream
 
 
@@ -43,9 +50,9 @@ class LiveVerdict(QObject):
 
     heard = Signal(object)
 
-    def __init__(self, open_stream: OpenStream | None, work: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, work: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._open_stream, self._work = open_stream, work
+        self._work = work
         self._line: _Line | None = None
         self._waiting: list[NDArray[np.float32]] = []
 
@@ -54,17 +61,16 @@ class LiveVerdict(QObject):
         """Whether there is a take of which the sound was handed on."""
         return self._line is not None
 
-    def begin(self, config: AssessmentConfig, rate: int) -> None:
-        """A take of samples at `rate` Hz begins."""
+    def begin(self, open_stream: OpenStream | None, config: AssessmentConfig, rate: int) -> None:
+        """A take of samples at `rate` Hz begins; without `open_stream` it is judged when it is at its end."""
         self.drop()
-        open_stream = self._open_stream
         if open_stream is None:
             return
         line = self._line = _Line(rate)
 
         def begin(_: Progress) -> None:
             if not line.over:
-                line.stream = open_stream(config, rate)
+                line.begin(open_stream(config, rate))
 
         # Why it cannot begin is said when the verdict is asked for: the ordinary way then fails in the same way.
         self._work.run(begin, failed=self._on_failed)
@@ -88,6 +94,16 @@ class LiveVerdict(QObject):
 
         self._work.run(feed, done=self._on_fed, failed=self._on_failed)
 
+    def go_on(self) -> None:
+        """Speech goes on after a pause, in which no sound came."""
+        line = self._line
+
+        def go_on(_: Progress) -> None:
+            if line is not None and line.stream is not None:
+                line.stream.resume()
+
+        self._work.run(go_on)
+
     def finish(
         self,
         instead: Callable[[Progress], Assessment],
@@ -110,8 +126,9 @@ class LiveVerdict(QObject):
 
     def drop(self) -> None:
         """Want nothing more of the take."""
-        if self._line is not None:
-            self._line.end()
+        stream = self._line.end() if self._line is not None else None
+        if stream is not None:
+            stream.cancel()
         self._line, self._waiting = None, []
 
     def _piece(self) -> NDArray[np.float32]:

@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
+from sonorant.ui.azure_settings import AzureDialog
+from sonorant.ui.consent import Gate
 from sonorant.ui.conversation_room import ConversationRoom
 from sonorant.ui.conversing import Conversing
+from sonorant.ui.engines import Engines
 from sonorant.ui.habits import keep_habits
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.keys import KeyMap
 from sonorant.ui.keys_dialog import KeysDialog
+from sonorant.ui.ledger_view import LedgerDialog
 from sonorant.ui.library import Library
 from sonorant.ui.pages.practice import PracticePage
 from sonorant.ui.pages.progress import ProgressPage
@@ -26,11 +30,13 @@ from sonorant.ui.practice import Practice
 from sonorant.ui.preferences import Preferences, device_named
 from sonorant.ui.report_model import Report
 from sonorant.ui.services import Services
-from sonorant.ui.settings import Settings
+from sonorant.ui.settings import Engine, Settings
 from sonorant.ui.settings_dialog import SettingsDialog
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
+from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Banner, Notice
+from sonorant.ui.widgets.engine_choice import EngineChoice
 from sonorant.ui.widgets.navigation import Navigation
 from sonorant.ui.words import translate
 
@@ -65,24 +71,30 @@ class MainWindow(QMainWindow):
         self.work, self.devices, self.shelf, self.partner = Tasks(self), Tasks(self), Tasks(self), Tasks(self)
         self.preferences = preferences or Preferences(parent=self)
         self.preferences.save_with(self.shelf)
-        self.practice = Practice(services, self.work, self.devices, self)
+        self.engines = Engines(services, self.preferences, self)
+        self.gate = Gate(services.ledger, self.shelf, self)
+        self.practice = Practice(services, self.engines, self.gate, self.work, self.devices, self)
         self.library = Library(services.store, self.shelf, self)
         own_texts = KeptTexts(services.own_texts, self.work, self)
         viewer = Viewer(Playback(services.player, self.devices, self), self.work, services.pitch, self)
-        voice = Playback(services.player, self.devices, self)
-        conversing = Conversing(services, self.practice, self.work, self.partner, voice, self)
+        voice = Voicing(services.voice, self.partner, Playback(services.player, self.devices, self), self)
+        conversing = Conversing(services, self.practice, self.work, self.shelf, self.partner, voice, self)
         self.room = ConversationRoom(conversing, viewer, self)
         self.practice_page = PracticePage(
             self.practice, self.library, viewer, own_texts, scenarios, samples, conversations, self.room
         )
         titles = {each.id: each.title for each in scenarios} | {each.id: each.title for each in conversations}
-        self.review_page = ReviewPage(services, self.work, self.devices, self.shelf, titles, self.preferences)
+        self.review_page = ReviewPage(
+            services, self.engines, self.gate, self.work, self.devices, self.shelf, titles, self.preferences
+        )
         self.progress_page = ProgressPage(services, self.devices, self.shelf)
         self.navigation, self.banner = (
             Navigation((translate("ui", "Practice"), translate("ui", "Review"), translate("ui", "Progress"))),
             Banner(),
         )
         self.pages = QStackedWidget()
+        self.engine_choice = EngineChoice()
+        self.navigation.add(self.engine_choice)
         self.keys = KeyMap(self, self.preferences.now.keys)
         self._lay_out()
         self._fill_menu()
@@ -93,7 +105,7 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Look at what there is: devices, takes left behind. Call it once the window is shown."""
         self.practice.look_for_microphone()
-        for playback in (self.practice_page.viewer.playback, self.room.conversing.voice):
+        for playback in (self.practice_page.viewer.playback, self.room.conversing.voice.playback):
             playback.look_for_loudspeaker()
         self.library.look_for_unfinished()
         self.practice_page.start()
@@ -156,11 +168,24 @@ class MainWindow(QMainWindow):
         busy = self.practice.state.busy or (self.viewer is not None and self.viewer.playback.playing)
         SettingsDialog(self.preferences, self.devices, idle=not busy, parent=self).open()
 
+    def choose_engine(self, engine: Engine) -> None:
+        """Have another engine judge; where it is not set up yet, that comes first."""
+        self.engines.choose(engine)
+        if self.engines.now.problem:
+            self.show_azure()
+
+    def show_azure(self) -> None:
+        AzureDialog(self.engines, self._services.keys, self.gate, self.work, self).open()
+
+    def show_ledger(self) -> None:
+        LedgerDialog(self._services.ledger, self.shelf, self).open()
+
     def show_keys(self) -> None:
         KeysDialog(self.preferences, self).open()
 
     @property
-    def _runners(self) -> tuple[Tasks, ...]:
+    def runners(self) -> tuple[Tasks, ...]:
+        """All that works in the background."""
         return self.work, self.devices, self.shelf, self.partner
 
     def _lay_out(self) -> None:
@@ -180,6 +205,8 @@ class MainWindow(QMainWindow):
         add(translate("ui", "Show the &sample report"), self.show_planted_sample)
         add(translate("ui", "&Demonstrate to a class"), self.demonstrate)
         add(translate("ui", "S&ettings…"), self.show_settings)
+        add(translate("ui", "&Azure Speech…"), self.show_azure)
+        add(translate("ui", "Data &ledger…"), self.show_ledger)
         add(translate("ui", "&Keyboard shortcuts…"), self.show_keys)
         add(translate("ui", "&Quit"), self.close)
 
@@ -187,6 +214,11 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self._on_page)
         for source in (self.practice_page, self.review_page, self.progress_page, self.library):
             source.noticed.connect(self.banner.show_notice)
+        self.gate.noticed.connect(self.banner.show_notice)
+        self.engine_choice.chosen.connect(self.choose_engine)
+        self.engines.changed.connect(self._show_engine)
+        self.practice.changed.connect(self._show_engine)
+        self._show_engine()
         self.practice_page.report_shown.connect(self._on_report)
         self.preferences.changed.connect(self._follow)
         self.preferences.noticed.connect(self.banner.show_notice)
@@ -197,6 +229,10 @@ class MainWindow(QMainWindow):
         self.keys.bind(settings.keys)
         loudspeaker = device_named(settings.loudspeaker)
         self._services.player.wanted = (loudspeaker.name, loudspeaker.host_api) if loudspeaker else None
+
+    def _show_engine(self) -> None:
+        self.engine_choice.show_engines(self.engines.now, self.engines.of(Engine.AZURE))
+        self.engine_choice.setEnabled(not self.practice.state.busy)
 
     def _on_page(self, number: int) -> None:
         before = self.pages.currentWidget()
@@ -219,7 +255,7 @@ class MainWindow(QMainWindow):
     # Closing, in two steps: what runs is asked to end, and when it has, the window closes.
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._closing and not any(tasks.busy for tasks in self._runners):
+        if self._closing and not any(tasks.busy for tasks in self.runners):
             event.accept()
             return
         event.ignore()
@@ -231,7 +267,7 @@ class MainWindow(QMainWindow):
         self.room.conversing.shut_down()
         for page in (self.practice_page, self.review_page, self.progress_page):
             page.leave()
-        for tasks in self._runners:
+        for tasks in self.runners:
             tasks.idle.connect(self.close)
         self.shelf.idle.connect(self.close)
         self.devices.run(lambda _: self._services.player.close())

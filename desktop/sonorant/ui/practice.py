@@ -15,9 +15,12 @@ from sonorant.sessions.store import Session
 from sonorant.speech.assessment import Assessment, PhonemeAlphabet
 from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.failures import Progress
+from sonorant.ui.consent import Gate, Outgoing
+from sonorant.ui.engines import LOCALE, Engines, Judge
 from sonorant.ui.live_verdict import LiveVerdict
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
+from sonorant.ui.settings import Engine
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.banner import Notice
@@ -34,7 +37,7 @@ class Sound:
     outline: Envelope
 
 
-def config_for(text: str) -> AssessmentConfig:
+def config_for(text: str, locale: str = LOCALE) -> AssessmentConfig:
     """What the window asks of the engine: everything that it can show."""
     return AssessmentConfig(
         reference_text=text,
@@ -43,6 +46,7 @@ def config_for(text: str) -> AssessmentConfig:
         phoneme_alphabet=PhonemeAlphabet.IPA,
         nbest_phoneme_count=5,
         enable_prosody=True,
+        locale=locale,
     )
 
 
@@ -62,6 +66,7 @@ class Practice(QObject):
         heard: carries the `LiveEnvelope` since the last one and the seconds recorded so far.
         sounded: a `Sound` is at hand, or None.
         progressed: share of the assessment done, 0 to 1.
+        recognised: carries what was said in the take, to be confirmed or corrected before it is assessed.
         judged: carries the `Report`, or None when the one shown no longer holds.
         noticed: carries a `Notice`.
         saved: carries the `Session` that was made.
@@ -74,22 +79,34 @@ class Practice(QObject):
     heard = Signal(object, float)
     sounded = Signal(object)
     progressed = Signal(float)
+    recognised = Signal(str)
     judged = Signal(object)
     noticed = Signal(object)
     saved = Signal(object)
     answered = Signal(object, object)
 
-    def __init__(self, services: Services, work: Tasks, devices: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        engines: Engines,
+        gate: Gate,
+        work: Tasks,
+        devices: Tasks,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._services, self._work, self._devices = services, work, devices
+        self._services, self._engines, self._gate = services, engines, gate
+        self._work, self._devices = work, devices
         self.state = State()
         self.sound: Sound | None = None
         self._recorder: Recorder | None = None
         self._assessing: Task | None = None
-        self._live = LiveVerdict(services.open_stream, work, self)
+        self._live = LiveVerdict(work, self)
         self._live.heard.connect(self.read)
         self._timer = QTimer(self, interval=LIVE_MILLISECONDS)
         self._timer.timeout.connect(self._listen)
+        engines.changed.connect(self._on_engine)
+        self._on_engine()
 
     # What to say
 
@@ -102,7 +119,7 @@ class Practice(QObject):
         self._set(text=text, title=title, scenario=scenario, talking=False, hold="")
         take = self.state.take
         if take is not None and take.any_text and not self.state.judged:
-            self._set(take=replace(take, text=text, scenario=scenario))
+            self._set(take=replace(take, text=text, scenario=scenario, title=title or take.title))
         elif take is not None and take.text != text:
             self._put_away()
 
@@ -153,7 +170,10 @@ class Practice(QObject):
         """Begin a take of the chosen text."""
         self._put_away()
         self._set(phase=Phase.STARTING)
+        judge, text = self._judge(), self.state.text
+        self._gate.ask(Outgoing(judge.destination, None, len(text)), self._start, self._on_refused)
 
+    def _start(self) -> None:
         def start(_: Progress) -> tuple[Recorder, Path]:
             path = self._services.store.new_take()
             recorder = self._services.new_recorder(path)
@@ -170,6 +190,7 @@ class Practice(QObject):
             return
         if recorder.paused:
             recorder.resume()
+            self._live.go_on()
         else:
             recorder.pause()
         self._set(paused=recorder.paused)
@@ -195,8 +216,9 @@ class Practice(QObject):
     def _on_started(self, started: tuple[Recorder, Path]) -> None:
         self._recorder, path = started
         self._set(phase=Phase.RECORDING, take=self._take(path), judged=False, loaded=False)
-        if self.state.text.strip():
-            self._live.begin(config_for(self.state.text), self._recorder.rate)
+        judge, text = self._judge(), self.state.text
+        if text.strip() or not judge.needs_text:
+            self._live.begin(judge.open_stream, config_for(text, judge.locale), self._recorder.rate)
         self.listening.emit()
         self._timer.start()
 
@@ -257,18 +279,50 @@ class Practice(QObject):
     # The verdict
 
     def assess(self) -> None:
-        """Have the take at hand assessed."""
+        """Have the take at hand assessed by the engine that is chosen; a bundled sample by that on this machine."""
+        take = self.state.take
+        synthetic = take is not None and take.synthetic
+        self._have_assessed_by(self._engines.embedded if synthetic else self._judge())
+
+    def assess_embedded(self) -> None:
+        """Have the take at hand assessed by the engine that needs nobody else."""
+        self._live.drop()
+        self._have_assessed_by(self._engines.embedded)
+
+    def _have_assessed_by(self, judge: Judge) -> None:
         take, sound = self.state.take, self.sound
         if not self.state.can_assess or take is None or sound is None:
             return
-        config = config_for(take.text)
         self._set(phase=Phase.ASSESSING)
-        self._assessing = self._live.finish(
-            instead=lambda progress: self._services.assessor.assess(sound.audio, config, progress),
-            done=lambda assessment: self._on_assessed(take, config, assessment),
-            failed=self._on_not_assessed,
-            progressed=self.progressed.emit,
+        self._gate.ask(
+            Outgoing(judge.destination, sound.audio.seconds, len(take.text)),
+            lambda: self._assess(judge, take, sound),
+            lambda: self._on_not_assessed(judge, translate("ui", "Nothing was sent.")),
         )
+
+    def _assess(self, judge: Judge, take: Take, sound: Sound) -> None:
+        config = config_for(take.text, judge.locale)
+        transcribe = None if take.text.strip() or judge.one_pass else judge.transcribe
+
+        def instead(progress: Progress) -> Assessment:
+            if transcribe is not None:
+                return Assessment(text=transcribe(sound.audio, progress))
+            return judge.assessor.assess(sound.audio, config, progress)
+
+        def done(assessment: Assessment) -> None:
+            if transcribe is not None:
+                self._on_recognised(take, assessment.text)
+            else:
+                self._on_assessed(take, config, assessment)
+
+        self._assessing = self._live.finish(
+            instead, done, lambda why: self._on_not_assessed(judge, why), self.progressed.emit
+        )
+
+    def _on_recognised(self, take: Take, text: str) -> None:
+        self._assessing = None
+        self._set(phase=Phase.READY, take=replace(take, text=text, any_text=True))
+        self.recognised.emit(text)
 
     def cancel(self) -> None:
         """Give up the assessment at once, whatever the engine still does; the recording stays."""
@@ -311,21 +365,35 @@ class Practice(QObject):
             self._set(take=replace(take, path=session.audio))
         self.saved.emit(session)
 
-    def _on_not_assessed(self, why: str) -> None:
+    def _on_not_assessed(self, judge: Judge, why: str) -> None:
         self._assessing = None
         self._set(phase=Phase.READY)
-        self.noticed.emit(
-            Notice(
-                translate("ui", "{0} The recording is kept.").format(why),
-                ((translate("ui", "Try again"), self.assess),),
-            )
-        )
+        again = (translate("ui", "Try again"), self.assess)
+        here = (translate("ui", "Assess on this machine"), self.assess_embedded)
+        take = self.state.take
+        possible = judge.engine is not Engine.EMBEDDED and judge.locale == LOCALE and take and take.text.strip()
+        said = translate("ui", "{0} The recording is kept.").format(why)
+        self.noticed.emit(Notice(said, (here, again) if possible else (again,)))
+
+    def _on_refused(self) -> None:
+        self._set(phase=Phase.READY)
+        said = translate("ui", "Nothing was recorded and nothing sent, as you did not agree to it.")
+        here = (translate("ui", "Use the embedded engine"), lambda: self._engines.choose(Engine.EMBEDDED))
+        self.noticed.emit(Notice(said, (here,)))
 
     def _on_failed(self, why: str) -> None:
         self._set(phase=Phase.READY)
         self.noticed.emit(Notice(why))
 
     # Common
+
+    def _judge(self) -> Judge:
+        """Who judges what is said now; answers in a conversation stay on this machine."""
+        return self._engines.embedded if self.state.talking else self._engines.now
+
+    def _on_engine(self) -> None:
+        judge = self._engines.now
+        self._set(freely=not judge.needs_text, no_engine=judge.problem)
 
     def _take(self, path: Path) -> Take:
         state = self.state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sonorant.audio import devices, portaudio
@@ -16,11 +16,13 @@ from sonorant.engines.embedded.candidates import Choice, choose
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.practice.partners import Partner, ScriptedPartner
+from sonorant.sessions.ledger import Ledger
 from sonorant.sessions.store import Store
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress
 from sonorant.ui.analysis import PitchTracker
 from sonorant.ui.words import translate
+from sonorant.vault import Keys
 from sonorant.voices.base import Voice
 
 
@@ -48,7 +50,7 @@ class Services:
     """The parts that do the work. `missing_microphone` looks (again) for one and says why there is none, if so;
     `open_stream` begins a verdict that is worked out while recording, if the engine can do that. `choose` finds out
     which of some sentences was said, `new_partner` is who one talks with, `voice` gives the voice to speak with, if
-    there is one (it asks programs, so not on the GUI thread).
+    there is one (it asks programs, so not on the GUI thread). `ledger` keeps account of what leaves this machine.
     """
 
     store: Store
@@ -62,3 +64,5 @@ class Services:
     choose: Callable[[Audio, Sequence[str], Progress], Choice] = choose
     new_partner: Callable[[Conversation], Partner] = ScriptedPartner
     voice: Callable[[], Voice | None] = no_voice
+    ledger: Ledger = field(kw_only=True)
+    keys: Keys = field(default_factory=Keys, kw_only=True)

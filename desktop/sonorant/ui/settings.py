@@ -36,6 +36,13 @@ class Language(StrEnum):
     GERMAN = "de"
 
 
+class Engine(StrEnum):
+    """Who judges."""
+
+    EMBEDDED = "embedded"
+    AZURE = "azure"
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """How a setting is called, what it does, and (for numbers) from where to where it goes."""
@@ -52,7 +59,18 @@ def _about(title: str, help_: str, least: float = 0.0, most: float = 1.0) -> dic
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. Devices are "name|host API", empty for the one that the system prefers; keys are by command."""
+    """All settings. Devices are "name|host API", empty for the one that the system prefers; keys are by command.
+
+    `azure` is what `ui.azure_choices` reads and writes.
+    """
+
+    engine: Engine = field(
+        default=Engine.EMBEDDED,
+        metadata=_about(
+            QT_TRANSLATE_NOOP("ui", "Engine"),
+            QT_TRANSLATE_NOOP("ui", "Who judges; Azure Speech needs a key, and what you say is sent to it."),
+        ),
+    )
 
     microphone: str = field(
         default="",
@@ -129,6 +147,7 @@ class Settings:
         ),
     )
     keys: Mapping[str, str] = field(default_factory=dict)
+    azure: Mapping[str, str] = field(default_factory=dict)
 
 
 def about(name: str) -> About:

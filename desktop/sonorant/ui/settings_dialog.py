@@ -23,12 +23,14 @@ from sonorant.audio import devices
 from sonorant.audio.devices import Device
 from sonorant.speech.failures import Progress
 from sonorant.ui.preferences import Preferences, name_of
-from sonorant.ui.settings import QT_TRANSLATE_NOOP, Language, Scheme, Settings, about
+from sonorant.ui.settings import QT_TRANSLATE_NOOP, Engine, Language, Scheme, Settings, about
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.widgets.common import button, label, row
 
 translate = QCoreApplication.translate
 CHOICES = {
+    Engine.EMBEDDED: QT_TRANSLATE_NOOP("ui", "On this machine"),
+    Engine.AZURE: "Azure Speech",
     Scheme.SYSTEM: QT_TRANSLATE_NOOP("ui", "As the system"),
     Scheme.LIGHT: QT_TRANSLATE_NOOP("ui", "Light"),
     Scheme.DARK: QT_TRANSLATE_NOOP("ui", "Dark"),
@@ -75,7 +77,7 @@ class SettingsDialog(QDialog):
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(4)
         for each in fields(Settings):
-            if each.name != "keys":
+            if each.metadata:
                 self._add(each.name)
         self.refresh = button(translate("ui", "Look for devices again"))
         self.refresh.setEnabled(idle)

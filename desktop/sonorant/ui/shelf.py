@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,8 @@ from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.search import EVERYTHING, Search
 from sonorant.sessions.store import Session
 from sonorant.speech.failures import Progress, UnusableInput
+from sonorant.ui.consent import Gate, Outgoing
+from sonorant.ui.engines import Engines, Judge
 from sonorant.ui.practice import Sound, config_for, read_sound
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
@@ -52,10 +54,19 @@ class Shelf(QObject):
     exported = Signal(object)
     noticed = Signal(object)
 
-    def __init__(self, services: Services, work: Tasks, shelf: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        engines: Engines,
+        gate: Gate,
+        work: Tasks,
+        shelf: Tasks,
+        parent: QObject | None = None,
+    ) -> None:
         """`work` is where the engine works, `shelf` what must not wait for it."""
         super().__init__(parent)
-        self._services, self._work, self._shelf = services, work, shelf
+        self._services, self._engines, self._gate = services, engines, gate
+        self._work, self._shelf = work, shelf
         self._search = EVERYTHING
         self._searching: Task | None = None
         self._opening: Task | None = None
@@ -114,13 +125,25 @@ class Shelf(QObject):
 
     def assess_again(self, opened: Opened) -> None:
         """Have the engine of today judge a session, and keep its verdict beside the others."""
+        self.assess_by(self._engines.now, opened)
+
+    def assess_by(self, judge: Judge, opened: Opened) -> None:
+        """Have an engine judge a session, and keep its verdict beside the others."""
         sound, session = opened.sound, opened.session
         if sound is None or self._assessing is not None:
             return
-        config = replace(config_for(session.config.reference_text), locale=session.config.locale)
+        text = session.config.reference_text
+        self._gate.ask(
+            Outgoing(judge.destination, sound.audio.seconds, len(text)),
+            lambda: self._assess(judge, session, sound),
+            lambda: self._on_not_assessed(translate("ui", "Nothing was sent.")),
+        )
+
+    def _assess(self, judge: Judge, session: Session, sound: Sound) -> None:
+        config = config_for(session.config.reference_text, session.config.locale)
 
         def assess(progress: Progress) -> None:
-            assessment = self._services.assessor.assess(sound.audio, config, progress)
+            assessment = judge.assessor.assess(sound.audio, config, progress)
             self._services.store.add_verdict(session.id, assessment, config)
 
         self.assessing.emit(True)

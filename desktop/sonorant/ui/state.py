@@ -43,7 +43,8 @@ class State:
     """Everything that the controls depend on. `no_microphone` says why there is none; empty while that is unknown.
 
     `talking`: what is recorded is an answer in a conversation, whose words may be found out afterwards; `hold` says why
-    none is awaited now. `paused` holds while recording; `warning` says in a sentence what may be wrong with the
+    none is awaited now. `freely`: the engine needs no text to judge by; `no_engine` says why it cannot judge at all.
+    `paused` holds while recording; `warning` says in a sentence what may be wrong with the
     recording that goes on.
     """
 
@@ -59,6 +60,8 @@ class State:
     warning: str | None = None
     talking: bool = False
     hold: str = ""
+    freely: bool = False
+    no_engine: str = ""
 
     @property
     def busy(self) -> bool:
@@ -81,16 +84,26 @@ class State:
             return ""
         if self.talking:
             return self.hold or None
-        return None if self.text.strip() else translate("ui", "Type what you are going to read first.")
+        if self.no_engine:
+            return self.no_engine
+        return None if self.has_text else translate("ui", "Type what you are going to read first.")
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it is known what is said, or need not be known."""
+        return self.freely or bool(self.text.strip())
 
     @property
     def can_open(self) -> bool:
-        return not self.busy and (not self.hold if self.talking else bool(self.text.strip()))
+        return not self.busy and (not self.hold if self.talking else self.has_text)
 
     @property
     def can_assess(self) -> bool:
         """Whether there is a take that waits for its verdict."""
-        return not self.busy and self.take is not None and not self.judged and bool(self.take.text.strip())
+        take = self.take
+        if self.busy or take is None or self.judged:
+            return False
+        return bool(take.text.strip()) or (self.freely and not take.answer)
 
     @property
     def can_play(self) -> bool:

@@ -108,8 +108,9 @@ class Stream:
 
     def partial(self) -> base.Partial:
         """The words read and the scores so far; the words of the phrase that is being said may still change."""
-        known, more = self._known, len(self._hypothesis.split())
-        return replace(known, words_read=known.words_read + more)
+        known, saying = self._known, self._hypothesis
+        text = f"{known.text} {saying}".strip()
+        return replace(known, words_read=known.words_read + len(saying.split()), text=text)
 
     def finish(self, progress: Progress = no_progress) -> Assessment:
         """End the take and give the verdict on all of it; waits for the service.
@@ -186,7 +187,7 @@ class Stream:
         so_far = replace(self._config, enable_miscue=False)
         with contextlib.suppress(NothingToJudge, failures.AzureFailure):
             verdict = _provisional(_verdict(self._given, so_far, self._account))
-            self._known = base.Partial(self._reached(verdict.lexical), verdict.scores)
+            self._known = base.Partial(self._reached(verdict.lexical), verdict.scores, verdict.text)
             self._listener.scored(verdict)
 
     def _reached(self, recognised: str) -> int:

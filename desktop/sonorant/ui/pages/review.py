@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QStackedWid
 
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.store import Session, Summary
+from sonorant.ui.consent import Gate
 from sonorant.ui.dates import clock as clock_time
+from sonorant.ui.engines import Engines
 from sonorant.ui.habits import keep_habits
 from sonorant.ui.playback import Playback
 from sonorant.ui.preferences import Preferences
@@ -45,6 +47,8 @@ class ReviewPage(QWidget):
     def __init__(
         self,
         services: Services,
+        engines: Engines,
+        gate: Gate,
         work: Tasks,
         devices: Tasks,
         shelf: Tasks,
@@ -58,7 +62,7 @@ class ReviewPage(QWidget):
         self._building = self._build()
         self._waiting: Opened | None = None  # to be shown as soon as it is
         self._services, self._devices, self._preferences = services, devices, preferences
-        self.shelf = Shelf(services, work, shelf, self)
+        self.shelf = Shelf(services, engines, gate, work, shelf, self)
         self.sessions, self.card = SessionList(scenarios), SessionCard()
         self.opened: Opened | None = None
         self._wanted: int | None = None

@@ -43,10 +43,17 @@ class Navigation(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
         layout.addWidget(self.tabs)
         layout.addStretch(1)
         layout.addWidget(button)
         self.tabs.currentChanged.connect(self.chosen)
+
+    def add(self, part: QWidget) -> None:
+        """Put something before the menu."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(layout.count() - 1, part)
 
     def add_to_menu(self, name: str, act: Callable[[], object], keys: str = "") -> QAction:
         """Put an entry at the end of the menu; its keys work in the whole window."""
