@@ -6,13 +6,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from sonorant.practice.conversations import Conversation
-from sonorant.ui.conversing import Conversing, Stage, Talk
+from sonorant.ui.conversing import Conversing
 from sonorant.ui.lines import ChatLine, said
 from sonorant.ui.report_model import Place
 from sonorant.ui.state import State
+from sonorant.ui.talk import Stage, Talk
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.conversation_card import ConversationCard
+from sonorant.ui.widgets.face import Face
 from sonorant.ui.words import translate
+
+FACE_HEIGHT = 120
 
 
 class ConversationRoom(QObject):
@@ -28,7 +32,10 @@ class ConversationRoom(QObject):
 
     def __init__(self, conversing: Conversing, viewer: Viewer, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.conversing, self.viewer, self.card = conversing, viewer, ConversationCard()
+        self.conversing, self.viewer, self.card, self.face = conversing, viewer, ConversationCard(), Face()
+        self.card.stage.addWidget(self.face)
+        self.face.setFixedHeight(FACE_HEIGHT)
+        self.face.hide()
         self._connect()
         self.card.voice.setChecked(conversing.heard)
         self.card.each.setChecked(conversing.each)
@@ -48,13 +55,18 @@ class ConversationRoom(QObject):
         card.clear.connect(self.ask_to_clear)
         card.voice_toggled.connect(self._on_voice_toggled)
         card.each_toggled.connect(self._on_each_toggled)
+        card.face_toggled.connect(self.face.setVisible)
+        talk.voice.began.connect(self.face.speak_along)
+        talk.voice.moved.connect(self.face.follow)
+        talk.progressed.connect(self._on_progress)
+        self.viewer.report_panel.cancelled.connect(talk.cancel)
         chat.replayed.connect(talk.hear)
         chat.judged.connect(talk.assess)
         chat.picked.connect(self._on_picked)
         answer.meant.connect(talk.mean)
         answer.sent.connect(talk.send)
         answer.asked.connect(self.record_wanted)
-        answer.word_wanted.connect(talk.speak)
+        answer.word_wanted.connect(talk.voice.say)
 
     def open(self, conversation: Conversation) -> None:
         """Show a conversation; it begins when the user wants."""
@@ -88,7 +100,7 @@ class ConversationRoom(QObject):
         card = self.card
         card.show_begun(talk.stage is not Stage.BEFORE)
         card.show_ended(talk.stage is Stage.OVER)
-        card.chat.wait_for(talk.hold if talk.stage in (Stage.PARTNER, Stage.HEARING) else "")
+        card.chat.wait_for(talk.hold if talk.stage in (Stage.PARTNER, Stage.HEARING, Stage.ASSESSING) else "")
         if talk.stage is Stage.LEARNER and not talk.meant:
             card.answer.offer(talk.suggestions, talk.openly)
         card.answer.setEnabled(talk.stage is Stage.LEARNER)
@@ -109,17 +121,16 @@ class ConversationRoom(QObject):
         self.viewer.selection.set(place)
         self.viewer.hear(place)
 
+    def _on_progress(self, share: float) -> None:
+        self.viewer.report_panel.show_progress(share if share < 1.0 else None)
+
     def _on_voice(self, seconds: float | None) -> None:
         """Highlight the word that the partner says now."""
-        number = self.conversing.sounding
-        bubbles = self.card.chat.bubbles
-        for place, bubble in enumerate(bubbles):
+        now = self.conversing.voice.spoken
+        for bubble in self.card.chat.bubbles:
             spoken = bubble.line.spoken
-            if place == number and seconds is not None and spoken is not None:
-                word = spoken.word_at(seconds)
-                bubble.text.highlight(word.span if word is not None else None)
-            else:
-                bubble.text.highlight(None)
+            word = spoken.word_at(seconds) if spoken is now and spoken is not None and seconds is not None else None
+            bubble.text.highlight(word.span if word is not None else None)
 
     def _on_voice_toggled(self, on: bool) -> None:
         self.conversing.heard = on

@@ -2,75 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from sonorant.audio.envelope import Envelope
-from sonorant.audio.files import Audio, resample
 from sonorant.engines.embedded.candidates import Choice
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.partners import base as partners
 from sonorant.practice.partners.base import Event, FellBack, Partner, Piece, Said
-from sonorant.speech.failures import Progress
+from sonorant.sessions.store import Session
+from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput
+from sonorant.ui.keeping import Keeping
 from sonorant.ui.lines import ChatLine, partner_name
-from sonorant.ui.playback import Playback
-from sonorant.ui.practice import Practice, Sound, config_for
+from sonorant.ui.practice import Practice, Sound, config_for, read_sound
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
 from sonorant.ui.state import Phase, State, Take
+from sonorant.ui.talk import Stage, Talk
 from sonorant.ui.tasks import Task, Tasks
+from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import translate
 from sonorant.voices.base import Spoken
 
 WHOLE = Path("conversation")
-"""Stands for the file of a take that is made of all answers."""
-GAP_SECONDS = 0.5
-"""Of silence between two answers in it."""
-
-
-class Stage(Enum):
-    """Where a conversation is."""
-
-    BEFORE = auto()
-    PARTNER = auto()
-    LEARNER = auto()
-    HEARING = auto()
-    OVER = auto()
+"""Stands for the file of a take that is the whole conversation."""
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """The state of the conversation. `suggestions` are what can be said now; `openly`: show them to everybody.
+class _Judged:
+    """An answer was judged: its report, or why there is none."""
 
-    `meant` is what is going to be said, empty where that is found out afterwards.
-    """
-
-    conversation: Conversation
-    stage: Stage = Stage.BEFORE
-    suggestions: tuple[str, ...] = ()
-    openly: bool = False
-    meant: str = ""
-
-    @property
-    def hold(self) -> str:
-        """Why no answer is awaited now; empty if one is."""
-        match self.stage:
-            case Stage.BEFORE:
-                return translate("ui", "Begin the conversation first.")
-            case Stage.PARTNER:
-                return translate("ui", "Your partner is thinking…")
-            case Stage.HEARING:
-                return translate("ui", "Finding out what you said…")
-            case Stage.OVER:
-                return translate("ui", "The conversation is over: have it assessed, or begin again.")
-            case Stage.LEARNER:
-                return ""
+    number: int
+    line: ChatLine
+    report: Report | str
 
 
 class Conversing(QObject):
@@ -80,6 +46,7 @@ class Conversing(QObject):
         changed: carries the `Talk`.
         cleared: nothing has been said.
         added: carries a `ChatLine` that was said.
+        progressed: share of the assessment of everything that is done, 0 to 1.
         altered: carries the number of a line and the `ChatLine` that it is now.
         chosen: carries the number of the line whose report is on view, or None.
         noticed: carries a `Notice`.
@@ -88,28 +55,39 @@ class Conversing(QObject):
     changed = Signal(object)
     cleared = Signal()
     added = Signal(object)
+    progressed = Signal(float)
     altered = Signal(int, object)
     chosen = Signal(object)
     noticed = Signal(object)
     _happened = Signal(object)
 
     def __init__(
-        self, services: Services, practice: Practice, work: Tasks, partner: Tasks, voice: Playback, parent: QObject
+        self,
+        services: Services,
+        practice: Practice,
+        work: Tasks,
+        shelf: Tasks,
+        partner: Tasks,
+        voice: Voicing,
+        parent: QObject,
     ) -> None:
-        """`work` is where the engine works, `partner` where partner and voice do; `voice` plays what is said."""
+        """`work` is where the engine works, `shelf` where is stored, `partner` where the partner does."""
         super().__init__(parent)
-        self._services, self._practice, self._work, self._tasks, self.voice = services, practice, work, partner, voice
+        self._services, self._practice, self.voice = services, practice, voice
+        self._work, self._shelf, self._tasks = work, shelf, partner
+        self.keeping = Keeping(services.store, shelf, self)
+        self._assessing: Task | None = None
         self.talk: Talk | None = None
         self.lines: list[ChatLine] = []
         self.heard, self.each = True, False
         self._partner: Partner | None = None
         self._replying: Task | None = None
         self._missed = ""
-        self._sounding: int | None = None
         practice.answered.connect(self._on_answered)
         practice.judged.connect(self._on_judged)
         practice.changed.connect(self._on_practice)
         self._happened.connect(self._on_event)
+        self.keeping.noticed.connect(self.noticed)
 
     # From outside
 
@@ -128,6 +106,7 @@ class Conversing(QObject):
         if self.talk is None or self._practice.state.busy:
             return
         self._forget()
+        self.keeping.begin(self.talk.conversation.title, self.talk.conversation.id)
         self._partner = self._services.new_partner(self.talk.conversation)
         self._on_event(self._partner.opening())
 
@@ -147,7 +126,7 @@ class Conversing(QObject):
         talk = self.talk
         if talk is not None and talk.stage is Stage.LEARNER and not self._practice.state.busy:
             self.voice.stop()
-            self._add(self._mine(text))
+            self._add(replace(self._mine(text), own=text not in talk.suggestions))
             self._reply(partners.Line(text, _index(text, talk.suggestions)))
 
     def hear(self, number: int) -> None:
@@ -155,12 +134,11 @@ class Conversing(QObject):
         line = self.lines[number]
         if line.sound is not None:
             self.show(number)
-            self.voice.take(line.sound.audio)
-            self.voice.play()
+            self.voice.play(Spoken(line.sound.audio))
         elif line.spoken is not None:
-            self._play(number, line.spoken)
+            self.voice.play(line.spoken)
         elif not line.mine:
-            self._give_voice(number, aloud=True)
+            self._give_voice(number)
 
     def show(self, number: int) -> None:
         """Bring an answer and its report into view."""
@@ -176,32 +154,72 @@ class Conversing(QObject):
             self._practice.assess()
 
     def assess_all(self) -> None:
-        """Assess everything that was said as one take, show that report, and colour every answer."""
-        mine = [line for line in self.lines if line.judgeable]
-        if not mine or self._practice.state.busy or self.talk is None:
+        """Assess every answer that is not assessed yet, and show the report on all of them."""
+        talk = self.talk
+        left = [number for number, line in enumerate(self.lines) if line.judgeable and line.report is None]
+        if talk is None or talk.stage not in (Stage.LEARNER, Stage.OVER) or self._practice.state.busy:
             return
-        title = self.talk.conversation.title
+        lines = list(self.lines)
+        self.voice.stop()
+        self._set(replace(talk, stage=Stage.ASSESSING))
 
-        def ready(sound: Sound) -> None:
-            text = " ".join(line.text for line in mine)
-            self._practice.show_answer(Take(WHOLE, text, title, keep=False, answer=True), sound, None)
+        def judge(progress: Progress) -> None:
+            for done, number in enumerate(left):
+                report = self._judged(lines[number], part(progress, done, len(left)))
+                self._happened.emit(_Judged(number, lines[number], report))
+
+        def failed(why: str) -> None:
+            self.noticed.emit(Notice(why))
+            self._after_assessing(talk)
+
+        self._assessing = self._work.run(
+            judge,
+            done=lambda _: self._show_whole(talk),
+            failed=failed,
+            progressed=self.progressed.emit,
+            cancelled=lambda: self._after_assessing(talk),
+        )
+
+    def cancel(self) -> None:
+        """Give up assessing everything; what is assessed by then stays."""
+        if self._assessing is not None:
+            self._assessing.cancel()
+
+    def _judged(self, line: ChatLine, progress: Progress) -> Report | str:
+        """The report on an answer, or why there is none: one answer that cannot be judged is no reason to stop."""
+        assert line.sound is not None
+        try:
+            return build(self._services.assessor.assess(line.sound.audio, config_for(line.text), progress))
+        except (NothingToJudge, UnusableInput) as why:
+            return str(why)
+
+    def _show_whole(self, talk: Talk) -> None:
+        """Keep the conversation with its verdicts; what is kept is shown."""
+
+        def kept(session: Session) -> None:
+            self._shelf.run(lambda _: read_sound(session.audio), done=lambda sound: show(session, sound))
+
+        def show(session: Session, sound: Sound) -> None:
+            self._after_assessing(talk)
+            take = Take(WHOLE, session.assessment.text, session.title, keep=False, answer=True)
+            self._practice.show_answer(take, sound, build(session.assessment))
             self.chosen.emit(None)
-            self._practice.assess()
 
-        self._work.run(lambda _: _joined(mine), done=ready)
-        for number, line in enumerate(self.lines):
-            if line.judgeable and line.report is None:
-                self._judge_quietly(number, line)
+        self.keeping.keep_now(self.lines, kept)
 
-    def speak(self, text: str) -> None:
-        """Let the partner's voice say something that is no turn, such as a useful word."""
-        self._say(text, self._on_aside)
+    def _after_assessing(self, talk: Talk) -> None:
+        self._assessing = None
+        self.progressed.emit(1.0)
+        if self.talk is not None and self.talk.conversation == talk.conversation:
+            self._set(replace(talk, meant=""))
 
     def shut_down(self) -> None:
         """End what goes on because the window closes."""
         self.voice.stop()
-        if self._replying is not None:
-            self._replying.cancel()
+        self.keeping.flush()
+        for task in (self._replying, self._assessing):
+            if task is not None:
+                task.cancel()
 
     # The learner's turn
 
@@ -239,7 +257,9 @@ class Conversing(QObject):
             return
         text = candidates[index]
         self._practice.name_answer(text)
-        self._add(replace(self._mine(text), take=replace(take, text=text), sound=sound))
+        self._add(
+            replace(self._mine(text), take=replace(take, text=text), sound=sound, own=text not in talk.suggestions)
+        )
         self.chosen.emit(len(self.lines) - 1)
         self._reply(partners.Line(text, _index(text, talk.suggestions)))
         if self.each:
@@ -264,9 +284,12 @@ class Conversing(QObject):
 
         self._replying = self._tasks.run(reply, failed=self._on_not_heard)
 
-    def _on_event(self, event: Event) -> None:
+    def _on_event(self, event: Event | _Judged) -> None:
         talk = self.talk
         if talk is None:
+            return
+        if isinstance(event, _Judged):
+            self._on_line_judged(event)
             return
         last = len(self.lines) - 1
         incoming = last >= 0 and not self.lines[last].mine and talk.stage is Stage.PARTNER
@@ -282,7 +305,7 @@ class Conversing(QObject):
             stage = Stage.OVER if event.ended else Stage.LEARNER
             self._set(Talk(talk.conversation, stage, event.suggestions, event.offers))
             if self.heard:
-                self._give_voice(len(self.lines) - 1, aloud=True)
+                self._give_voice(len(self.lines) - 1)
 
     def _put(self, text: str, incoming: bool) -> None:
         """Show what the partner says: a new line, or more of the one that comes in."""
@@ -292,44 +315,17 @@ class Conversing(QObject):
         else:
             self._add(ChatLine(partner_name(self.talk.conversation), text, mine=False))
 
-    # Voice
-
-    def _give_voice(self, number: int, aloud: bool) -> None:
+    def _give_voice(self, number: int) -> None:
+        """Let a line of the partner's be heard."""
         line = self.lines[number]
 
         def spoken(result: Spoken) -> None:
             if number < len(self.lines) and self.lines[number].text == line.text:
                 self._alter(number, spoken=result)
-                if aloud and not self._practice.state.recording:
-                    self._play(number, result)
+                if not self._practice.state.recording:
+                    self.voice.play(result)
 
-        self._say(line.text, spoken)
-
-    def _say(self, text: str, done: Callable[[Spoken], None]) -> None:
-        def say(progress: Progress) -> Spoken | None:
-            voice = self._services.voice()
-            return None if voice is None else voice.speak(text, progress=progress)
-
-        def said(result: Spoken | None) -> None:
-            if result is not None:
-                done(result)
-
-        self._tasks.run(say, done=said, failed=lambda why: self.noticed.emit(Notice(why)))
-
-    def _on_aside(self, spoken: Spoken) -> None:
-        self._sounding = None
-        self.voice.take(spoken.audio)
-        self.voice.play()
-
-    def _play(self, number: int, spoken: Spoken) -> None:
-        self._sounding = number
-        self.voice.take(spoken.audio)
-        self.voice.play()
-
-    @property
-    def sounding(self) -> int | None:
-        """The number of the partner's line that is heard, if one is."""
-        return self._sounding if self.voice.playing else None
+        self.voice.make(line.text, spoken)
 
     # Verdicts
 
@@ -341,18 +337,14 @@ class Conversing(QObject):
             if line.take is not None and line.take.path == take.path and line.report is not report:
                 self._alter(number, report=report)
 
-    def _judge_quietly(self, number: int, line: ChatLine) -> None:
-        sound = line.sound
-        assert sound is not None
-
-        def judge(progress: Progress) -> Report:
-            return build(self._services.assessor.assess(sound.audio, config_for(line.text), progress))
-
-        def judged(report: Report) -> None:
-            if number < len(self.lines) and self.lines[number].take is line.take:
-                self._alter(number, report=report)
-
-        self._work.run(judge, done=judged)
+    def _on_line_judged(self, judged: _Judged) -> None:
+        if judged.number >= len(self.lines) or self.lines[judged.number] is not judged.line:
+            return
+        if isinstance(judged.report, Report):
+            self._alter(judged.number, report=judged.report)
+        else:
+            said = translate("ui", "“{0}” is not assessed: {1}").format(judged.line.text, judged.report)
+            self.noticed.emit(Notice(said))
 
     # Common
 
@@ -363,10 +355,12 @@ class Conversing(QObject):
     def _add(self, line: ChatLine) -> None:
         self.lines.append(line)
         self.added.emit(line)
+        self.keeping.keep(self.lines)
 
     def _alter(self, number: int, **changes: object) -> None:
         self.lines[number] = replace(self.lines[number], **changes)  # type: ignore[arg-type]
         self.altered.emit(number, self.lines[number])
+        self.keeping.keep(self.lines)
 
     def _forget(self) -> None:
         self.shut_down()
@@ -381,15 +375,10 @@ class Conversing(QObject):
         self.changed.emit(talk)
 
 
+def part(progress: Progress, done: int, count: int) -> Progress:
+    """The progress of one of several jobs, as a share of them all."""
+    return lambda share: progress((done + share) / count)
+
+
 def _index(text: str, suggestions: tuple[str, ...]) -> int | None:
     return suggestions.index(text) if text in suggestions else None
-
-
-def _joined(lines: list[ChatLine]) -> Sound:
-    """All answers as one sound, with a pause between them."""
-    sounds = [line.sound.audio for line in lines if line.sound is not None]
-    rate = sounds[0].rate
-    gap = np.zeros(round(GAP_SECONDS * rate), np.float32)
-    parts = [part for sound in sounds for part in (resample(sound, rate).samples, gap)]
-    audio = Audio(np.concatenate(parts[:-1]), rate)
-    return Sound(audio, Envelope.of(audio.samples, audio.rate))

@@ -17,7 +17,8 @@ from sonorant.voices.base import Spoken
 class ChatLine:
     """One turn. `spoken` is the partner's voice; `take`, `sound` and `report` are of what the learner said.
 
-    A line of the learner's that fitted nothing has `fits` False: it was said, but it leads nowhere.
+    `own`: the learner's own words, not a suggestion. What fitted nothing has `fits` False: it was said, but leads
+    nowhere.
     """
 
     who: str
@@ -28,6 +29,7 @@ class ChatLine:
     sound: Sound | None = None
     report: Report | None = None
     fits: bool = True
+    own: bool = False
 
     @property
     def audible(self) -> bool:

@@ -1,0 +1,107 @@
+"""Keeps a conversation as a session while it goes on, so that nothing of it is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from sonorant.sessions.chats import Speaker, Utterance
+from sonorant.sessions.store import Session, Store
+from sonorant.speech.failures import Progress
+from sonorant.ui.lines import ChatLine
+from sonorant.ui.practice import config_for
+from sonorant.ui.tasks import Tasks
+from sonorant.ui.widgets.banner import Notice
+from sonorant.ui.words import translate
+
+REST_MILLISECONDS = 600
+"""How long a conversation must rest before it is kept anew."""
+
+
+class _Place:
+    """Where one conversation is kept; read and written by the tasks, one after the other."""
+
+    session: int | None = None
+
+
+class Keeping(QObject):
+    """Writes what has been said into one session. All methods are for the GUI thread and return at once.
+
+    Signals:
+        kept: carries the `Session` as it is now.
+        noticed: carries a `Notice`.
+    """
+
+    kept = Signal(object)
+    noticed = Signal(object)
+
+    def __init__(self, store: Store, shelf: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._shelf = store, shelf
+        self._place = _Place()
+        self._lines: tuple[ChatLine, ...] = ()
+        self._title = self._scenario = ""
+        self._timer = QTimer(self, interval=REST_MILLISECONDS, singleShot=True)
+        self._timer.timeout.connect(self.flush)
+
+    def begin(self, title: str, scenario: str) -> None:
+        """Another conversation begins, in a session of its own."""
+        self.flush()
+        self._place, self._title, self._scenario = _Place(), title, scenario
+
+    def keep(self, lines: Sequence[ChatLine]) -> None:
+        """Keep these lines once they rest; a conversation in which the learner said nothing is none."""
+        self._lines = tuple(lines)
+        if any(line.mine for line in lines):
+            self._timer.start()
+
+    def flush(self) -> None:
+        """Write what is not written yet."""
+        if not self._timer.isActive():
+            return
+        self._timer.stop()
+        self._shelf.run(self._job(), done=self.kept.emit, failed=self._on_failed)
+
+    def keep_now(self, lines: Sequence[ChatLine], done: Callable[[Session], None]) -> None:
+        """Keep these lines at once."""
+        self._timer.stop()
+        self._lines = tuple(lines)
+        self._shelf.run(self._job(), done=done, failed=self._on_failed)
+
+    def _job(self) -> Callable[[Progress], Session]:
+        place, lines, title, scenario = self._place, self._lines, self._title, self._scenario
+
+        def keep(_: Progress) -> Session:
+            session = self._store.keep_chat(utterances(lines), config_for(""), title, scenario, place.session)
+            place.session = session.id
+            return session
+
+        return keep
+
+    def _on_failed(self, why: str) -> None:
+        self.noticed.emit(
+            Notice(
+                translate("ui", "The conversation is not saved yet: {0}").format(why),
+                ((translate("ui", "Try again"), self._again),),
+            )
+        )
+
+    def _again(self) -> None:
+        self._timer.start()
+        self.flush()
+
+
+def utterances(lines: Sequence[ChatLine]) -> list[Utterance]:
+    """The lines as they are handed over to be kept."""
+    return [
+        Utterance(
+            Speaker.LEARNER if line.mine else Speaker.PARTNER,
+            line.text,
+            line.sound.audio if line.sound is not None else line.spoken.audio if line.spoken is not None else None,
+            line.report.raw if line.report is not None else None,
+            line.own,
+            line.take.path if line.take is not None else None,
+        )
+        for line in lines
+    ]

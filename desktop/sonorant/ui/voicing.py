@@ -1,0 +1,67 @@
+"""The partner's voice: made in the background, played, and known while it sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from sonorant.speech.failures import Progress
+from sonorant.ui.playback import Playback
+from sonorant.ui.tasks import Tasks
+from sonorant.ui.widgets.banner import Notice
+from sonorant.voices.base import Spoken, Voice
+
+
+class Voicing(QObject):
+    """Says texts with the voice that is chosen. All methods are for the GUI thread and return at once.
+
+    Signals:
+        began: carries the `Spoken` that is played from now on.
+        moved: seconds into it that sound now, or None when it is quiet.
+        noticed: carries a `Notice`.
+    """
+
+    began = Signal(object)
+    moved = Signal(object)
+    noticed = Signal(object)
+
+    def __init__(
+        self, voice: Callable[[], Voice | None], tasks: Tasks, playback: Playback, parent: QObject | None = None
+    ) -> None:
+        """`voice` gives the voice, or None where nothing is spoken; it is asked on the thread of `tasks`."""
+        super().__init__(parent)
+        self._voice, self._tasks, self.playback = voice, tasks, playback
+        self.spoken: Spoken | None = None
+        playback.moved.connect(self.moved)
+        playback.noticed.connect(self.noticed)
+
+    def make(self, text: str, done: Callable[[Spoken], None]) -> None:
+        """Have `text` spoken and hand the sound to `done`; nothing follows where there is no voice."""
+
+        def say(progress: Progress) -> Spoken | None:
+            voice = self._voice()
+            return None if voice is None else voice.speak(text, progress=progress)
+
+        def said(spoken: Spoken | None) -> None:
+            if spoken is not None:
+                done(spoken)
+
+        self._tasks.run(say, done=said, failed=self._on_failed)
+
+    def say(self, text: str) -> None:
+        """Speak a text once."""
+        self.make(text, self.play)
+
+    def play(self, spoken: Spoken) -> None:
+        """Play what was spoken."""
+        self.spoken = spoken
+        self.playback.take(spoken.audio)
+        self.began.emit(spoken)
+        self.playback.play()
+
+    def stop(self) -> None:
+        self.playback.stop()
+
+    def _on_failed(self, why: str) -> None:
+        self.noticed.emit(Notice(why))
