@@ -37,6 +37,7 @@ def keep(folder: Path, *scores: float, engine: str = "embedded") -> None:
 def enter(stage: Stage) -> ProgressPage:
     window = stage.open()
     window.go(PROGRESS)
+    stage.wait(lambda: window.progress_page.built)
     stage.settle()
     return window.progress_page
 

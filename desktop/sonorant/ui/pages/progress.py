@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from sonorant.sessions.progress import Example, Point, Sound
@@ -70,12 +70,13 @@ class ProgressPage(QWidget):
         self._points: Sequence[Point] = ()
         self._engine = ""
         self._loading: Task | None = None
-        self._built = False
+        self.built = False
+        self._building = self._build()
+        self._waiting: Overview | None = None  # to be shown as soon as it is
 
     def enter(self) -> None:
         """The page comes into view: look again at what is stored."""
-        if not self._built:
-            self._build()
+        QTimer.singleShot(0, self, self._prepare)
         if self._loading is not None:
             self._loading.cancel()
         wanted, store = self._engine, self._services.store
@@ -90,19 +91,28 @@ class ProgressPage(QWidget):
 
     def leave(self) -> None:
         """Another page comes into view, or the window closes: fall silent."""
-        if self._built:
+        if self.built:
             self.playback.stop()
 
-    # Built when it is first needed: a chart costs time at the start.
+    # Built when it is first needed, as a chart costs time at the start, and each part of it in a turn of its own.
 
-    def _build(self) -> None:
+    def _prepare(self) -> None:
+        if next(self._building, self) is None:
+            QTimer.singleShot(0, self, self._prepare)
+            return
+        self.built = True
+        if self._waiting is not None:
+            self._on_loaded(self._waiting)
+            self._waiting = None
+
+    def _build(self) -> Iterator[None]:
         from sonorant.ui.widgets.history_chart import HistoryChart  # noqa: PLC0415
 
-        self._built = True
         self.playback = Playback(self._services.player, self._devices, self)
         self.playback.noticed.connect(self.noticed)
         self.playback.look_for_loudspeaker()
         self.chart = HistoryChart()
+        yield
         self.aspects = QTabBar()
         self.aspects.setObjectName("views")
         self.aspects.setAccessibleName(translate("ui", "Score shown"))
@@ -139,7 +149,12 @@ class ProgressPage(QWidget):
         self.few = label(translate("ui", FEW), "muted", wrap=True)
         self.nothing = label(translate("ui", NOTHING), "muted", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._connect()
+        yield
         self._lay_out()
+        yield
+
+    def _connect(self) -> None:
         self.aspects.currentChanged.connect(self._show_chart)
         self.engines.activated.connect(self._on_engine)
         self.chart.picked.connect(self._on_dot)
@@ -200,6 +215,9 @@ class ProgressPage(QWidget):
     # What is stored
 
     def _on_loaded(self, overview: Overview) -> None:
+        if not self.built:
+            self._waiting = overview
+            return
         self._engine = overview.engine
         self._points = [point for point in overview.points if point.engine == overview.engine]
         engines = sorted({point.engine for point in overview.points})
