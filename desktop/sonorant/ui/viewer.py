@@ -83,6 +83,11 @@ class Viewer(QObject):
         for view in (self.waveform, self.report_panel.table):
             ErrorTabs(view, self._tab)
 
+    @property
+    def audio(self) -> Audio | None:
+        """The take's sound, if there is one."""
+        return self._audio
+
     def prepare(self) -> None:
         """Let the report take its style now, while nothing goes on: when it comes it should be there at once."""
         for each in self.report_panel.findChildren(QWidget):

@@ -90,7 +90,7 @@ class Prompt(QWidget):
         self.title, self.hint = label("", "heading", wrap=True), label("", "muted", wrap=True)
         self.text, self.editor = TextToRead(), OwnText()
         self.title.setBuddy(self.editor)
-        self._own = False
+        self._own = self._busy = self._read_along = False
         self._stack = QStackedWidget()
         self._stack.addWidget(self.text)
         self._stack.addWidget(self.editor)
@@ -134,7 +134,18 @@ class Prompt(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While something goes on, a text of one's own is there to be read, and can be highlighted like any other."""
         self.editor.setReadOnly(busy)
-        page = 0 if busy else 1
+        self._busy = busy
+        self._show_readable()
+
+    def read_along(self, on: bool) -> None:
+        """While a voice reads it, a text of one's own can be highlighted like any other, too."""
+        self._read_along = on
+        self._show_readable()
+        if not on:
+            self.highlight(None)
+
+    def _show_readable(self) -> None:
+        page = 0 if self._busy or self._read_along else 1
         if self.editing and self._stack.currentIndex() != page:
             self.text.highlight(None)
             self.text.setPlainText(self.editor.toPlainText())

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QStacked
 from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.marks import Mark
+from sonorant.ui.engines import name_of
 from sonorant.ui.report_model import Place, Report
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import Card, Column, announce, button, label, meter, row
+from sonorant.ui.widgets.compare_button import CompareButton
 from sonorant.ui.widgets.filters import KindButtons, Strictness
 from sonorant.ui.widgets.phoneme_table import PhonemeTable
 from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing
@@ -64,6 +66,7 @@ class ReportPanel(QWidget):
             translate("ui", "Previous error"), "previous", "quiet", translate("ui", "Previous error (Shift+F8)")
         )
         self.next = button(translate("ui", "Next error"), "next", "quiet", translate("ui", "Next error (F8)"))
+        self.compare = CompareButton()
         self.explain = button(translate("ui", "What the scores mean"), "help", "quiet")
         self.meanings = label("", "muted9", wrap=True)
         self.json = QPlainTextEdit()
@@ -140,7 +143,7 @@ class ReportPanel(QWidget):
         self._details.setMinimumHeight(LEAST_DETAILS)
         self._details.addWidget(self.table)
         self._details.addWidget(self.json)
-        details.body.addLayout(row(self.count, 1, self.explain, self.previous, self.next, spacing=4))
+        details.body.addLayout(row(self.count, 1, self.compare, self.explain, self.previous, self.next, spacing=4))
         for part in (self.transcript, self.kinds):
             details.body.addWidget(part)
         details.body.addLayout(row(self.views, 1, self.strictness))
@@ -196,7 +199,7 @@ class ReportPanel(QWidget):
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
         by = found.provenance
-        self.engine.setText("" if by is None else translate("ui", "Engine: {0} {1}").format(by.engine, by.version))
+        self.engine.setText("" if by is None else translate("ui", "Engine: {0} {1}").format(name_of(by.engine), by.version))
         if fresh:
             self._on_view(self.views.currentIndex())
             score = found.scores.pronunciation
