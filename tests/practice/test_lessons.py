@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,7 +32,10 @@ def ways(word: str) -> list[tuple[str, ...]]:
 
 def test_every_sound_has_its_lesson_and_no_other_file_lies_there() -> None:
     assert tuple(LESSONS) == PHONES
-    assert {path.name for path in FOLDER.iterdir()} == {f"{phone.lower()}.toml" for phone in PHONES}
+    assert {path.name for path in FOLDER.iterdir()} == {
+        "contrasts.json",
+        *(f"{phone.lower()}.toml" for phone in PHONES),
+    }
 
 
 @EACH
@@ -87,6 +92,18 @@ def test_a_confusion_is_found_by_what_is_heard(lesson: Lesson) -> None:
     for confusion in lesson.confusions:
         assert lesson.confusion(confusion.heard) is confusion
     assert lesson.confusion("no such sound") is None
+
+
+def test_a_mistake_weighs_by_the_words_that_it_makes_alike() -> None:
+    assert LESSONS["L"].load("R") == LESSONS["R"].load("L") > LESSONS["TH"].load("S") > LESSONS["ZH"].load("Y") == 0
+    assert LESSONS["T"].load(None) > LESSONS["TH"].load(None)
+    assert LESSONS["AH"].frequency == 1.0 > LESSONS["T"].frequency > LESSONS["OY"].frequency
+
+
+def test_the_recipe_makes_the_weights_again(tmp_path: Path) -> None:
+    recipe = FOLDER.parents[1] / "packaging" / "make_contrasts.py"
+    subprocess.run([sys.executable, str(recipe), str(tmp_path)], check=True, capture_output=True)
+    assert (tmp_path / "contrasts.json").read_text("utf-8") == (FOLDER / "contrasts.json").read_text("utf-8")
 
 
 def test_a_missing_or_damaged_lesson_is_one_sentence(tmp_path: Path) -> None:

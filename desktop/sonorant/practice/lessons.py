@@ -1,9 +1,14 @@
-"""How each of the 39 sounds is made, what it is mistaken for, and what to practise; one TOML file for each."""
+"""How each of the 39 sounds is made, what it is mistaken for, and what to practise; one TOML file for each.
+
+How much a mistake matters stands in ``contrasts.json``, which ``packaging/make_contrasts.py`` works out.
+"""
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -35,7 +40,8 @@ class Lesson:
     """What there is to know of one sound (ARPABET, without stress).
 
     `lips`, `tongue` and `voice` say how it is made, `check` how to find out by oneself whether it is right. The words
-    have the sound at their beginning, in the middle and at the end, as far as English has such words.
+    have the sound at their beginning, in the middle and at the end, as far as English has such words. `frequency` says
+    how often the sound is used (0–1, 1 for the most frequent one).
     """
 
     phone: str
@@ -49,6 +55,8 @@ class Lesson:
     final: tuple[str, ...]
     sentences: tuple[str, ...]
     confusions: tuple[Confusion, ...]
+    frequency: float
+    loads: Mapping[str | None, float]
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -64,6 +72,10 @@ class Lesson:
         """What is known of saying `heard` (ARPABET, without stress) instead, or nothing at all if None."""
         return next((each for each in self.confusions if each.heard == heard), None)
 
+    def load(self, heard: str | None) -> float:
+        """How many usual words only this sound keeps apart from `heard` or, if None, from those without it (0–1)."""
+        return self.loads.get(heard, 0.0)
+
 
 Lessons: TypeAlias = Mapping[str, Lesson]
 """Lessons by the ARPABET name of their sound."""
@@ -75,17 +87,37 @@ def load(folder: Path) -> dict[str, Lesson]:
     Raises:
         UnusableInput: one is missing or damaged.
     """
-    return {phone: _read(folder / f"{phone.lower()}.toml", phone) for phone in PHONES}
+    with _damage_told("contrasts.json"):
+        weights = _Weights(**json.loads((folder / "contrasts.json").read_text(encoding="utf-8")))
+    return {phone: _read(folder / f"{phone.lower()}.toml", phone, weights) for phone in PHONES}
 
 
-def _read(path: Path, phone: str) -> Lesson:
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """What pairs of sounds ("L R"), and single ones, weigh; nothing where they weigh next to nothing."""
+
+    apart: Mapping[str, float]
+    left_out: Mapping[str, float]
+    frequency: Mapping[str, float]
+
+
+@contextmanager
+def _damage_told(name: str) -> Iterator[None]:
     try:
-        return _lesson(phone, tomllib.loads(path.read_text(encoding="utf-8")))
+        yield
     except (OSError, ValueError, KeyError, TypeError) as failure:
-        raise UnusableInput(f"The lesson “{path.name}” is missing or damaged: install Sonorant again.") from failure
+        raise UnusableInput(f"The lesson “{name}” is missing or damaged: install Sonorant again.") from failure
 
 
-def _lesson(phone: str, table: Mapping[str, Any]) -> Lesson:
+def _read(path: Path, phone: str, weights: _Weights) -> Lesson:
+    with _damage_told(path.name):
+        return _lesson(phone, tomllib.loads(path.read_text(encoding="utf-8")), weights)
+
+
+def _lesson(phone: str, table: Mapping[str, Any], weights: _Weights) -> Lesson:
+    loads: dict[str | None, float] = {
+        other: weights.apart.get(" ".join(sorted((phone, other))), 0.0) for other in PHONES if other != phone
+    }
     return Lesson(
         phone=phone,
         title=table["title"],
@@ -98,6 +130,8 @@ def _lesson(phone: str, table: Mapping[str, Any]) -> Lesson:
         final=tuple(table["final"]),
         sentences=tuple(table["sentences"]),
         confusions=tuple(_confusion(each) for each in table["confusion"]),
+        frequency=weights.frequency.get(phone, 0.0),
+        loads={**loads, None: weights.left_out.get(phone, 0.0)},
     )
 
 
