@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -20,11 +22,11 @@ DOUBTFUL = Phoneme("θ", accuracy=75.0, finding=PhonemeFinding(PhonemeError.SUBS
 CERTAIN = Phoneme("ɪ", accuracy=20.0, finding=PhonemeFinding(PhonemeError.SUBSTITUTION, "i", 0.9))
 
 
-def kept(folder: Path, assessment: Assessment, title: str = "By the river") -> Session:
+def kept(folder: Path, assessment: Assessment, *, synthetic: bool = False) -> Session:
     store = Store(folder / "store")
     take = store.new_take()
     write_wav(take, sound())
-    return store.save(take, assessment, AssessmentConfig(), title)
+    return store.save(take, assessment, AssessmentConfig(), "By the river", synthetic=synthetic)
 
 
 @pytest.mark.parametrize(
@@ -47,16 +49,25 @@ def _heard(form: Form, text: str) -> list[str]:
     """The sounds that a file says were heard instead of others."""
     if form is Form.JSON:
         words = azure_json.from_json(json.loads(text)).words or ()
-        return [each.finding.heard or "" for each in words[0].phonemes or () if each.finding]
+        return [each.finding.heard for each in words[0].phonemes or () if each.finding and each.finding.heard]
     before = {Form.HTML: "was said as ", Form.CSV: ",θ,", Form.TEXTGRID: "→"}[form]
     return [each[0] for each in text.split(before)[1:]]
 
 
-@pytest.mark.parametrize(
-    ("title", "synthetic"), [("By the river (synthetic voice)", True), ("On synthetic fibres", False)]
-)
-def test_a_page_is_called_synthetic_for_the_bundled_voices_only(tmp_path: Path, title: str, synthetic: bool) -> None:
-    write(kept(tmp_path, sample(), title), sound(), Form.HTML, tmp_path / "page.html")
+def test_a_poor_sound_whose_finding_does_not_count_is_not_marked_for_its_score(tmp_path: Path) -> None:
+    doubtful = replace(DOUBTFUL, accuracy=20.0, offset=0, duration=10_000_000)
+    session = kept(tmp_path, replace(sample(), words=(Word("thin", 0, 10_000_000, phonemes=(doubtful,)),)))
+    errors = {}
+    for strictness in (0.5, 0.8):
+        write(session, sound(), Form.CSV, tmp_path / "table.csv", strictness)
+        (row,) = csv.DictReader(io.StringIO((tmp_path / "table.csv").read_text(encoding="utf-8-sig")))
+        errors[strictness] = row["error"]
+    assert errors == {0.5: "", 0.8: "Substitution"}
+
+
+@pytest.mark.parametrize("synthetic", [True, False])
+def test_a_page_says_of_a_synthetic_voice_that_it_is_one(tmp_path: Path, synthetic: bool) -> None:
+    write(kept(tmp_path, sample(), synthetic=synthetic), sound(), Form.HTML, tmp_path / "page.html")
     assert ("Synthetic voice</span>" in (tmp_path / "page.html").read_text(encoding="utf-8")) is synthetic
 
 

@@ -105,3 +105,25 @@ def test_from_2_to_3_sessions_stay_as_they_are_and_conversations_can_be_kept(ver
     session = store.keep_chat([Utterance(Speaker.PARTNER, "Hello")], AssessmentConfig(), "talk")
     assert [turn.text for turn in session.turns] == ["Hello"]
     assert (version_2 / "sessions.v2.db").is_file()
+
+
+@pytest.fixture
+def version_3(version_2: Path) -> Path:
+    """The same folder as version 3 left it, with a bundled sample that was kept."""
+    connection = sqlite3.connect(version_2 / "sessions.db")
+    for statement in schema.MIGRATIONS[2]:
+        connection.execute(statement)
+    connection.execute("UPDATE session SET title = 'Slips (synthetic voice)' WHERE title = 'first'")
+    connection.execute("PRAGMA user_version = 3")
+    connection.commit()
+    connection.close()
+    return version_2
+
+
+def test_from_3_to_4_samples_are_known_to_be_synthetic(version_3: Path) -> None:
+    store = Store(version_3)
+
+    assert {summary.title: store.open(summary.id).synthetic for summary in store.sessions()} == {
+        "second": False,
+        "Slips (synthetic voice)": True,
+    }

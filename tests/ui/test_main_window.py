@@ -84,6 +84,17 @@ def test_a_file_is_assessed_against_the_chosen_text_and_stays_where_it_is(stage:
     assert len(Store(stage.folder).sessions()) == 1
 
 
+def test_a_file_that_breaks_off_is_assessed_and_said_to_be_broken(stage: Stage, window: MainWindow) -> None:
+    sound = stage.folder / "broken.wav"
+    files.write_wav(sound, sample_assessment.sound())
+    sound.write_bytes(sound.read_bytes()[:60_000])
+    window.practice.open_file(sound)
+    panel = window.practice_page.viewer.report_panel
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
+    stage.settle()
+    assert "The file breaks off after 1.9 of 3.0 seconds." in panel.notes.text()
+
+
 def test_a_sample_is_labelled_synthetic_and_not_saved(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
     qtbot.mouseClick(window.practice_page.viewer.report_panel.sample, Qt.MouseButton.LeftButton)
     stage.wait(lambda: window.practice_page.viewer.report is not None)

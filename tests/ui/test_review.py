@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -248,9 +250,32 @@ def test_a_session_is_exported_in_every_form(stage: Stage, page: ReviewPage, tmp
     assert window.banner.notice.text == f"Written to “{target.name}”."
 
 
+def test_an_export_marks_what_the_window_marks(stage: Stage, page: ReviewPage, tmp_path: Path) -> None:
+    assert page.viewer is not None
+    marked = []
+    for strictness in (0.1, 1.0):
+        page.viewer.report_panel.strictness.set_value(strictness)
+        page.viewer.report_panel.remarked.emit()
+        page.card.export.emit(Form.CSV)
+        stage.wait(dialog(QFileDialog))
+        choose = QApplication.activeModalWidget()
+        assert isinstance(choose, QFileDialog)
+        target = tmp_path / f"{strictness}.csv"
+        choose.fileSelected.emit(str(target))
+        choose.close()
+        stage.wait(target.exists)
+        stage.settle()
+        rows = csv.DictReader(io.StringIO(target.read_text(encoding="utf-8-sig")))
+        marked.append(sum(bool(each["error"]) for each in rows))
+        report = page.viewer.report
+        assert report is not None
+        assert marked[-1] == sum(bool(row.marks) for row in report.rows if row.place.phoneme is not None)
+    assert marked[0] < marked[1]
+
+
 def test_an_export_that_cannot_be_written_is_a_sentence(stage: Stage, page: ReviewPage, tmp_path: Path) -> None:
     assert page.opened is not None
-    page.shelf.export(page.opened, Form.CSV, tmp_path / "nowhere" / "report.csv")
+    page.shelf.export(page.opened, Form.CSV, tmp_path / "nowhere" / "report.csv", 0.5)
     window = page.window()
     assert isinstance(window, MainWindow)
     stage.wait(lambda: window.banner.notice is not None)

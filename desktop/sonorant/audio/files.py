@@ -45,6 +45,13 @@ class Audio:
         """The length in seconds."""
         return len(self.samples) / self.rate
 
+    @property
+    def breaks_off(self) -> str | None:
+        """One sentence if the file that this was read from is not whole."""
+        if self.promised is None:
+            return None
+        return f"The file breaks off after {self.seconds:.1f} of {self.promised:.1f} seconds."
+
 
 class NotWritten(SonorantError):
     """A file could not be written; nothing was left behind and what stood there before still stands."""

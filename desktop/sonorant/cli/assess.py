@@ -47,9 +47,8 @@ def run(chosen: argparse.Namespace) -> int:
     judge = _judge(chosen, config)
     with ProgressBar(sys.stderr) as bar:
         assessment = judge(audio, bar.show)
-    if audio.promised is not None:
-        broken = f"The file breaks off after {audio.seconds:.1f} of {audio.promised:.1f} seconds."
-        assessment = replace(assessment, warnings=(*assessment.warnings, broken))
+    if audio.breaks_off is not None:
+        assessment = replace(assessment, warnings=(*assessment.warnings, audio.breaks_off))
     scale = 5.0 if config.grading_system is GradingSystem.FIVE_POINT else 100.0
     report = _report(chosen.format, present(mark(assessment), config), audio, chosen.recording, scale)
     if chosen.out is None:

@@ -108,6 +108,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT
         """,
     ),
+    (
+        # Whether the voice is no person's; until here it was known by the titles of the bundled samples.
+        "ALTER TABLE session ADD COLUMN synthetic INTEGER NOT NULL DEFAULT 0",
+        "UPDATE session SET synthetic = 1 WHERE title LIKE '%(synthetic voice)'",
+    ),
 )
 """The statements that lead from version n to n + 1. A released step is never changed, only followed by another."""
 

@@ -48,6 +48,7 @@ class Session:
     """A session: the sound, all verdicts (the oldest first), and one of them with its evidence.
 
     `config` is what was asked for, `raw` the engine's answer (JSON) that `assessment` is read from, `verdict` its id.
+    `synthetic` says that the voice is no person's.
     `turns` are those of a conversation, whose sound is both voices; any other session has none.
     """
 
@@ -64,6 +65,7 @@ class Session:
     scenario: str = ""
     notes: str = ""
     turns: tuple[ChatTurn, ...] = ()
+    synthetic: bool = False
 
 
 class Store:
@@ -92,10 +94,18 @@ class Store:
         return self._takes / f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}-{self._presence.token}{suffix}"
 
     def save(
-        self, take: Path, assessment: Assessment, config: AssessmentConfig, title: str, scenario: str = ""
+        self,
+        take: Path,
+        assessment: Assessment,
+        config: AssessmentConfig,
+        title: str,
+        scenario: str = "",
+        *,
+        synthetic: bool = False,
     ) -> Session:
         """Keep a take and its verdict; `scenario` is the id of what was practised, empty for a text of one's own.
 
+        `synthetic` says that the voice is no person's.
         The sound is kept as FLAC. A take of this store is then removed, any other file stays as it is. A kill in
         between leaves the take unsaved but whole, or the session complete.
 
@@ -113,6 +123,7 @@ class Store:
             "audio": audio.name,
             "seconds": sound.seconds,
             "scenario": scenario,
+            "synthetic": synthetic,
         }
         with _failures_explained(self._database.parent):
             if audio != take:
@@ -232,6 +243,7 @@ class Store:
             verdicts=tuple(map(_verdict, rows)),
             scenario=row["scenario"],
             notes=row["notes"],
+            synthetic=bool(row["synthetic"]),
             turns=exchange,
         )
 

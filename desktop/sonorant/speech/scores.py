@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sonorant.speech.assessment import Assessment, Break, ErrorType, Intonation, Phoneme, Word
+from sonorant.speech.assessment import (
+    Assessment,
+    Break,
+    ErrorType,
+    Intonation,
+    Phoneme,
+    PhonemeError,
+    PhonemeFinding,
+    Word,
+)
 
 MISPRONUNCIATION_BELOW = 60.0
 """Azure's rule: a word whose accuracy (0–100) is lower counts as mispronounced."""
 
 BREAK_CONFIDENCE = 0.75
 """Azure's advice: a break counts as unexpected or missing from this confidence (0–1) on."""
+
+USUAL_STRICTNESS = 0.5
+"""How strictly marks are derived (0 to 1) unless the user wants it otherwise."""
 
 _ADDED = {ErrorType.INSERTION, ErrorType.REPETITION}
 
@@ -36,12 +48,12 @@ def completeness(words: Sequence[Word]) -> float | None:
     return 100.0 * sum(word.error is not ErrorType.OMISSION for word in expected) / len(expected)
 
 
-def mark(assessment: Assessment, strictness: float = 0.5) -> Assessment:
+def mark(assessment: Assessment, strictness: float = USUAL_STRICTNESS) -> Assessment:
     """The assessment (complete, 0–100) with its marks derived anew from the scores and confidences in it.
 
     `strictness` goes from 0 (only what is certain) to 1 (every doubt). At 0.5 the usual thresholds hold: words below 60
     are mispronounced, phoneme findings count from confidence 0.5 on, breaks and monotone speech from 0.75 on. Findings
-    that do not count are left out of the result, so keep the original to be able to mark it again.
+    that do not count become findings of nothing, so keep the original to be able to mark it again.
     """
     if assessment.words is None:
         return assessment
@@ -64,7 +76,7 @@ def _mark_phoneme(phoneme: Phoneme, threshold: float) -> Phoneme:
     finding = phoneme.finding
     if finding is None or finding.confidence is None or finding.confidence >= threshold:
         return phoneme
-    return replace(phoneme, finding=None)
+    return replace(phoneme, finding=PhonemeFinding(PhonemeError.NONE))  # so the score need not be asked instead
 
 
 def _mark_break(pause: Break, threshold: float) -> Break:

@@ -56,6 +56,11 @@ def read_sound(path: Path) -> Sound:
     return Sound(audio, Envelope.of(audio.samples, audio.rate))
 
 
+def _with_advice(assessment: Assessment, audio: Audio) -> Assessment:
+    """The verdict with what is to be said of the recording itself."""
+    return replace(assessment, warnings=(*assessment.warnings, *filter(None, (audio.breaks_off,))))
+
+
 class Practice(QObject):
     """Owns the take at hand. All methods are for the GUI thread and return at once.
 
@@ -313,7 +318,7 @@ class Practice(QObject):
             if transcribe is not None:
                 self._on_recognised(take, assessment.text)
             else:
-                self._on_assessed(take, config, assessment)
+                self._on_assessed(take, config, _with_advice(assessment, sound.audio))
 
         self._assessing = self._live.finish(
             instead, done, lambda why: self._on_not_assessed(judge, why), self.progressed.emit
@@ -349,7 +354,9 @@ class Practice(QObject):
             self._save(take, config, assessment)
 
         self._work.run(
-            lambda _: self._services.store.save(take.path, assessment, config, take.title, take.scenario),
+            lambda _: self._services.store.save(
+                take.path, assessment, config, take.title, take.scenario, synthetic=take.synthetic
+            ),
             done=self._on_saved,
             failed=lambda why: self.noticed.emit(
                 Notice(

@@ -11,11 +11,10 @@ from typing import NamedTuple
 from sonorant.speech import marks
 from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment, Phoneme, Syllable, Word
 from sonorant.speech.marks import Mark
-from sonorant.speech.scores import mark
+from sonorant.speech.scores import USUAL_STRICTNESS, mark
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.words import translate
 
-USUAL_STRICTNESS = 0.5
 PAUSES = (Mark.PAUSE, Mark.MISSING_PAUSE)
 
 
@@ -149,7 +148,7 @@ def build(
     marked = mark(assessment, strictness)
     words = marked.words or ()
     times = _Times(words)
-    found = [row for index, word in enumerate(words) for row in _rows(index, word, assessment, times)]
+    found = [row for index, word in enumerate(words) for row in _rows(index, word, times)]
     rows = [replace(row, marks=tuple(each for each in row.marks if each not in hidden)) for row in found]
     spans = tuple(_word_spans(words, rows, times))
     phonemes = tuple(_span(row, times) for row in rows if row.place.phoneme is not None)
@@ -252,18 +251,15 @@ class _Times:
         return self.spoken[place][1] if place in self.spoken else None
 
 
-def _rows(index: int, word: Word, raw: Assessment, times: _Times) -> Iterator[Row]:
+def _rows(index: int, word: Word, times: _Times) -> Iterator[Row]:
     """The row of a word, and under it those of its syllables (if it has more than one) and phonemes."""
     yield _row(Place(index), word.word, "", word.accuracy, times, marks.of_word(word))
-    before = (raw.words or ())[index].phonemes or ()
     numbers, last = syllable_of(word), None
     for i, phoneme in enumerate(word.phonemes or ()):
         if numbers is not None and numbers[i] != last:
             last = numbers[i]
             yield _syllable_row(Place(index, None, last), (word.syllables or ())[last], times)
-        # A finding that does not count with this strictness is no reason to look at the score instead.
-        dismissed = before[i].finding is not None and phoneme.finding is None
-        yield _phoneme_row(Place(index, i), phoneme, None if dismissed else marks.of_phoneme(phoneme), times)
+        yield _phoneme_row(Place(index, i), phoneme, marks.of_phoneme(phoneme), times)
 
 
 def _syllable_row(place: Place, syllable: Syllable, times: _Times) -> Row:

@@ -161,11 +161,12 @@ class Shelf(QObject):
             self._assessing.cancel()
             self._on_cancelled()
 
-    def export(self, opened: Opened, form: Form, path: Path) -> None:
+    def export(self, opened: Opened, form: Form, path: Path, strictness: float) -> None:
+        """Write the verdict on view to a file, marked with `strictness`."""
         sound = opened.sound
         if sound is not None:
             self._shelf.run(
-                lambda _: saving.write(opened.session, sound.audio, form, path),
+                lambda _: saving.write(opened.session, sound.audio, form, path, strictness),
                 done=lambda _: self.exported.emit(path),
                 failed=self._on_failed,
             )

@@ -13,7 +13,7 @@ from sonorant.sessions.exports.tiers import textgrid_text
 from sonorant.sessions.store import Session
 from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment
-from sonorant.speech.scores import mark
+from sonorant.speech.scores import USUAL_STRICTNESS, mark
 
 
 class Form(Enum):
@@ -44,12 +44,13 @@ def export(
             return (json.dumps(azure_json.to_json(marked), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def write(session: Session, audio: Audio, form: Form, path: Path) -> None:
-    """Write the verdict of `session` that is open, marked as usual; `path` holds all of it or what it held before.
+def write(session: Session, audio: Audio, form: Form, path: Path, strictness: float = USUAL_STRICTNESS) -> None:
+    """Write the verdict of `session` that is open, marked with `strictness` (0 to 1; see `speech.scores.mark`).
+
+    `path` holds all of it in the end, or what it held before.
 
     Raises:
         NotWritten: the disk is full, the folder is missing or read-only.
     """
-    # Of a kept take nothing is known but its title, and those of the bundled samples end like this.
-    synthetic = session.title.endswith("(synthetic voice)")
-    write_whole(path, export(form, mark(session.assessment), audio, session.title, synthetic=synthetic))
+    marked = mark(session.assessment, strictness)
+    write_whole(path, export(form, marked, audio, session.title, synthetic=session.synthetic))

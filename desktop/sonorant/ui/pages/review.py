@@ -141,7 +141,7 @@ class ReviewPage(QWidget):
         self.card.show_session(opened.session, with_sound=opened.sound is not None)
         if before is None or before.session.id != opened.session.id or before.sound is None:
             viewer.show_sound(opened.sound)
-        viewer.show_report(opened.report, synthetic="synthetic" in opened.session.title.lower())
+        viewer.show_report(opened.report, synthetic=opened.session.synthetic)
         self._stack.setCurrentIndex(1)
 
     def _on_deleted(self, id_: int) -> None:
@@ -189,8 +189,12 @@ class ReviewPage(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(form.value.lstrip("."))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.shelf.export(opened, form, Path(file)))
+        dialog.fileSelected.connect(lambda file: self._export(opened, form, Path(file)))
         dialog.open()
+
+    def _export(self, opened: Opened, form: Form, path: Path) -> None:
+        report = self.viewer.report if self.viewer is not None else None
+        self.shelf.export(opened, form, path, (report or opened.report).strictness)
 
     # The view of one session
 

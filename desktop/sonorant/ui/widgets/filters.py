@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSlider, QWidget
 
 from sonorant.speech.marks import Mark
-from sonorant.ui.report_model import KINDS, USUAL_STRICTNESS, Report
+from sonorant.speech.scores import USUAL_STRICTNESS
+from sonorant.ui.report_model import KINDS, Report
 from sonorant.ui.widgets.common import button, label
 from sonorant.ui.words import translate
 
