@@ -17,9 +17,11 @@ from sonorant.audio import files
 from sonorant.audio.devices import DeviceUnavailable
 from sonorant.audio.files import Audio
 from sonorant.audio.live import LiveEnvelope
-from sonorant.engines.base import Partial
+from sonorant.engines.base import Assessor, Partial
 from sonorant.practice import conversations, samples, scenarios
+from sonorant.practice.conversations import Conversation
 from sonorant.practice.own_texts import OwnTexts
+from sonorant.practice.partners import Partner, ScriptedPartner
 from sonorant.sessions.ledger import Ledger
 from sonorant.sessions.store import Store
 from sonorant.speech.assessment import Assessment, Scores
@@ -28,6 +30,7 @@ from sonorant.speech.failures import Progress, no_progress
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.services import Services
 from sonorant.vault import Keys
+from sonorant.voices.base import Voice
 
 
 class Judge:
@@ -54,20 +57,23 @@ class Microphone:
 
     refused = False
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, hears: Audio | None = None) -> None:
+        self.path, self.hears, self.place = path, hears or sample_assessment.sound(), 0
         self.failure: str | None = None
         self.seconds = 0.0
         self.clipped = False
         self.warning: str | None = None
         self.paused = False
-        self.rate = 16_000
+        self.rate = self.hears.rate
 
     def collect(self) -> None:
         pass
 
     def samples(self) -> NDArray[np.float32]:
-        return np.zeros(0 if self.paused else 640, np.float32)
+        """Ten times as fast as life, and then silence."""
+        begin, self.place = self.place, self.place + (0 if self.paused else self.rate * 4 // 10)
+        given = self.hears.samples[begin : self.place]
+        return np.concatenate([given, np.zeros((self.place - begin - len(given)) // 10, np.float32)])
 
     def pause(self) -> None:
         self.paused = True
@@ -87,7 +93,7 @@ class Microphone:
         return LiveEnvelope(-column, column, 0.01, 0.5, self.clipped)
 
     def stop(self) -> float:
-        files.write_wav(self.path, sample_assessment.sound())
+        files.write_wav(self.path, self.hears)
         return self.seconds
 
 
@@ -159,6 +165,10 @@ class Stage:
         self.judge, self.loudspeaker = Judge(), Loudspeaker()
         self.microphones: list[Microphone] = []
         self.microphone_refused = False
+        self.hears: Audio | None = None
+        self.assessor: Assessor | None = None
+        self.voice: Voice | None = None
+        self.new_partner: Callable[[Conversation], Partner] = ScriptedPartner
         self.stream: Stream | None = None
         self.no_microphone: str | None = None
         self.windows: list[MainWindow] = []
@@ -167,13 +177,15 @@ class Stage:
     def open(self) -> MainWindow:
         services = Services(
             Store(self.folder),
-            self.judge,
+            self.assessor or self.judge,
             self.loudspeaker,
             OwnTexts(self.folder / "texts"),
             lambda audio: np.full(int(audio.seconds * 100), 200.0, np.float32),
             self.stream and (lambda _config, _rate: self.stream),
             self._new_recorder,
             lambda: self.no_microphone,
+            voice=lambda: self.voice,
+            new_partner=self.new_partner,
             ledger=self.ledger,
             keys=self.keys,
         )
@@ -208,7 +220,7 @@ class Stage:
         return any(tasks.busy for tasks in window.runners)
 
     def _new_recorder(self, path: Path) -> Microphone:
-        microphone = Microphone(path)
+        microphone = Microphone(path, self.hears)
         microphone.refused = self.microphone_refused
         self.microphones.append(microphone)
         return microphone

@@ -42,6 +42,7 @@ class Keeping(QObject):
         self._place = _Place()
         self._lines: tuple[ChatLine, ...] = ()
         self._title = self._scenario = ""
+        self._waiting = False
         self._timer = QTimer(self, interval=REST_MILLISECONDS, singleShot=True)
         self._timer.timeout.connect(self.flush)
 
@@ -54,19 +55,26 @@ class Keeping(QObject):
         """Keep these lines once they rest; a conversation in which the learner said nothing is none."""
         self._lines = tuple(lines)
         if any(line.mine for line in lines):
+            self._waiting = True
             self._timer.start()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is not written yet."""
+        return self._waiting
 
     def flush(self) -> None:
         """Write what is not written yet."""
-        if not self._timer.isActive():
-            return
         self._timer.stop()
+        if not self._waiting:
+            return
+        self._waiting = False
         self._shelf.run(self._job(), done=self.kept.emit, failed=self._on_failed)
 
     def keep_now(self, lines: Sequence[ChatLine], done: Callable[[Session], None]) -> None:
         """Keep these lines at once."""
         self._timer.stop()
-        self._lines = tuple(lines)
+        self._waiting, self._lines = False, tuple(lines)
         self._shelf.run(self._job(), done=done, failed=self._on_failed)
 
     def _job(self) -> Callable[[Progress], Session]:
@@ -88,7 +96,7 @@ class Keeping(QObject):
         )
 
     def _again(self) -> None:
-        self._timer.start()
+        self._waiting = True
         self.flush()
 
 

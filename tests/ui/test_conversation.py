@@ -1,0 +1,293 @@
+"""A conversation in the window: the real engine hears, a real synthesiser speaks on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+import synthetic_speech
+from sonorant.audio.files import Audio
+from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.practice.partners import base as partners
+from sonorant.sessions.chats import Speaker
+from sonorant.sessions.store import Store
+from sonorant.speech.timing import to_seconds
+from sonorant.ui.main_window import MainWindow
+from sonorant.ui.talk import Stage as Where
+from sonorant.ui.widgets.bubble import Bubble
+from sonorant.voices.flite import Flite
+from window_stage import Stage
+
+COFFEE, MILK = "A large coffee with milk, please.", "Normal milk is fine."
+
+
+@pytest.fixture
+def talk(stage: Stage) -> Talkative:
+    stage.assessor, stage.voice = EmbeddedAssessor(), Flite("slt")
+    talk = Talkative(stage)
+    talk.begin("coffee-to-go")
+    return talk
+
+
+class Talkative:
+    """Someone who holds a conversation in the window."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.window: MainWindow = stage.open()
+        self.room, self.conversing = self.window.room, self.window.room.conversing
+        self.card = self.room.card
+
+    def begin(self, name: str) -> None:
+        self.window.practice_page.picker.choose(name)
+        self.card.begin.click()
+        self.settle()
+
+    def say(self, text: str) -> None:
+        """Answer aloud, and wait for what the partner says to that."""
+        self.stage.hears = synthetic_speech.say(text, "rms").audio
+        before = len(self.conversing.lines)
+        self.window.record_or_stop()
+        self.stage.wait(lambda: self.window.practice.state.recording)
+        self.window.record_or_stop()
+        self.stage.qtbot.waitUntil(lambda: len(self.conversing.lines) >= before + 2, timeout=20_000)
+        self.settle()
+
+    def settle(self) -> None:
+        self.stage.qtbot.waitUntil(lambda: not self._is_busy(), timeout=20_000)
+
+    def _is_busy(self) -> bool:
+        keeping = self.conversing.keeping
+        return any(runner.busy for runner in self.window.runners) or self.window.practice.state.busy or keeping.waiting
+
+    @property
+    def said(self) -> list[str]:
+        return [line.text for line in self.conversing.lines]
+
+    @property
+    def bubbles(self) -> list[Bubble]:
+        return self.card.chat.bubbles
+
+
+def test_the_partner_opens_speaks_and_offers_what_to_say(talk: Talkative, stage: Stage) -> None:
+    suggestions = talk.card.answer.suggestions
+    assert talk.said == ["Good morning! What can I get you?"]
+    assert suggestions.item(0).text() == COFFEE
+    assert suggestions.count() == 3
+    assert stage.loudspeaker.played == [(0.0, None)]
+
+
+def test_what_is_said_freely_is_found_among_the_suggestions_and_the_branch_follows(talk: Talkative) -> None:
+    talk.say(COFFEE)
+    assert talk.said[1:] == [COFFEE, "Sure. Normal milk or oat milk?"]
+    talk.say("Do you charge extra for oat milk?")
+    assert talk.said[-1] == "It's thirty cents more, but it's really creamy."
+
+
+def test_an_answer_that_fits_nothing_is_asked_again_and_leads_nowhere(talk: Talkative) -> None:
+    talk.say("I would like to buy a horse and two elephants.")
+    assert talk.said[-1] == "Sorry, the machine is so loud. What would you like to drink?"
+    assert not talk.bubbles[1].line.fits
+    assert talk.bubbles[1].line.audible
+    talk.say(COFFEE)
+    assert talk.said[-1] == "Sure. Normal milk or oat milk?"
+
+
+def test_silence_is_no_answer(talk: Talkative) -> None:
+    talk.stage.hears = Audio(np.zeros(16_000, np.float32), 16_000)
+    talk.window.record_or_stop()
+    talk.stage.wait(lambda: talk.window.practice.state.recording)
+    talk.window.record_or_stop()
+    talk.stage.qtbot.waitUntil(lambda: talk.window.banner.notice is not None, timeout=20_000)
+    talk.settle()
+    assert len(talk.said) == 1
+    assert talk.conversing.talk is not None
+    assert talk.conversing.talk.stage is Where.LEARNER
+
+
+def test_a_line_of_ones_own_is_typed_said_and_understood_by_its_words(talk: Talkative) -> None:
+    own = "Could I have a coffee with milk, please?"
+    talk.card.answer.own.setText(own)
+    talk.say(own)
+    assert talk.said[1:] == [own, "Sure. Normal milk or oat milk?"]
+    assert talk.conversing.lines[1].own
+
+
+def test_without_a_voice_one_goes_on_by_writing(talk: Talkative) -> None:
+    talk.card.answer.choose(0)
+    talk.card.answer.send.click()
+    talk.settle()
+    assert talk.said[1:] == [COFFEE, "Sure. Normal milk or oat milk?"]
+    assert not talk.bubbles[1].line.audible
+
+
+def test_an_answer_is_assessed_and_its_words_are_coloured_and_can_be_heard(talk: Talkative, stage: Stage) -> None:
+    talk.say(COFFEE)
+    mine = talk.bubbles[1]
+    mine.assess.click()
+    talk.settle()
+    assert mine.words.isVisible()
+    assert mine.score.text().isdigit()
+
+    mine.words.anchorClicked.emit(QUrl("#2"))
+    viewer = talk.window.practice_page.viewer
+    assert viewer.selection.place is not None
+    assert viewer.selection.place.word == 2
+    row = viewer.report and viewer.report.row(viewer.selection.place)
+    assert row
+    assert row.name == "coffee"
+    assert stage.loudspeaker.played[-1] == (row.start, row.end)
+    assert viewer.waveform.isVisible()
+
+
+def test_each_answer_is_assessed_at_once_if_one_wants(talk: Talkative) -> None:
+    talk.card.each.click()
+    talk.say(COFFEE)
+    assert talk.conversing.lines[1].report is not None
+    assert talk.window.practice_page.viewer.report is not None
+
+
+def test_the_whole_conversation_is_assessed_kept_and_shown(talk: Talkative) -> None:
+    talk.say(COFFEE)
+    talk.say(MILK)
+    talk.card.whole.click()
+    talk.settle()
+
+    report = talk.window.practice_page.viewer.report
+    assert report is not None
+    assert [word.word for word in report.assessment.words or ()][-2:] == ["is", "fine"]
+    assert all(line.report is not None for line in talk.conversing.lines if line.mine)
+    store = Store(talk.stage.folder)
+    (kept,) = store.sessions()
+    session = store.open(kept.id)
+    assert [turn.who for turn in session.turns] == [Speaker.PARTNER, Speaker.LEARNER] * 2 + [Speaker.PARTNER]
+    assert session.scenario == "coffee-to-go"
+    assert store.unfinished() == []
+
+
+def test_how_far_one_is_is_shown(talk: Talkative) -> None:
+    assert talk.card.enough.value() == 0
+    talk.say(COFFEE)
+    assert 0 < talk.card.enough.value() < 100
+    assert "1 of 3 sentences" in talk.card.so_far.text()
+
+
+def test_clearing_asks_once_and_the_saved_session_stays(talk: Talkative, qtbot: QtBot) -> None:
+    talk.say(COFFEE)
+    talk.card.clears.click()
+    box = talk.card.findChild(QMessageBox)
+    assert box.isVisible()
+    next(button for button in box.buttons() if button.text() == "Clear chat").click()
+    talk.settle()
+    assert talk.bubbles == []
+    assert talk.card.begin.isVisible()
+    assert len(Store(talk.stage.folder).sessions()) == 1
+
+
+def test_a_turn_of_either_side_can_be_heard_again(talk: Talkative, stage: Stage) -> None:
+    talk.say(COFFEE)
+    heard = len(stage.loudspeaker.played)
+    for bubble in talk.bubbles[:2]:
+        bubble.listen.click()
+    assert len(stage.loudspeaker.played) == heard + 2
+
+
+def test_the_partner_can_be_silent(talk: Talkative, stage: Stage) -> None:
+    talk.card.voice.click()
+    heard = len(stage.loudspeaker.played)
+    talk.say(COFFEE)
+    assert len(stage.loudspeaker.played) == heard
+    talk.bubbles[2].listen.click()
+    talk.settle()
+    assert len(stage.loudspeaker.played) == heard + 1
+
+
+def test_the_word_that_the_partner_says_is_highlighted_and_the_face_speaks_along(
+    talk: Talkative, stage: Stage, qtbot: QtBot
+) -> None:
+    talk.card.avatar.click()
+    assert talk.room.face.isVisible()
+    talk.bubbles[0].listen.click()
+    spoken = talk.conversing.lines[0].spoken
+    assert spoken is not None
+    stage.loudspeaker.place = to_seconds(spoken.words[0].offset) + 0.02
+    qtbot.waitUntil(lambda: talk.bubbles[0].text.span == (0, 4), timeout=3000)
+    assert talk.room.face.speaking
+    stage.loudspeaker.place = None
+    qtbot.waitUntil(lambda: talk.bubbles[0].text.span is None, timeout=3000)
+
+
+def test_recording_silences_the_partner(talk: Talkative, stage: Stage) -> None:
+    talk.bubbles[0].listen.click()
+    assert stage.loudspeaker.place is not None
+    talk.window.record_or_stop()
+    assert stage.loudspeaker.place is None
+    stage.wait(lambda: talk.window.practice.state.recording)
+    stage.hears = synthetic_speech.say(COFFEE, "rms").audio
+    talk.window.record_or_stop()
+    talk.settle()
+
+
+def test_a_reading_puts_the_conversation_away_and_it_goes_on_later(talk: Talkative) -> None:
+    talk.say(COFFEE)
+    talk.window.practice_page.picker.choose("market-morning")
+    assert not talk.card.isVisible()
+    assert talk.window.practice_page.viewer.waveform.isVisible()
+    talk.window.practice_page.picker.choose("coffee-to-go")
+    assert talk.card.isVisible()
+    talk.say(MILK)
+    assert talk.said[-1] == "Great. Is that to drink here or to go?"
+
+
+def test_a_conversation_goes_to_its_end_and_can_begin_again(talk: Talkative) -> None:
+    talk.conversing.heard = False
+    answer = talk.card.answer
+    while answer.isVisible():
+        answer.choose(answer.suggestions.count() - 1)
+        answer.send.click()
+        talk.settle()
+    assert talk.card.again.isVisible()
+    assert not talk.window.practice.state.can_open
+    talk.card.again.click()
+    talk.settle()
+    assert len(talk.said) == 1
+
+
+class Failing:
+    """A chat model that stops in the middle of its line; the script goes on."""
+
+    def opening(self) -> partners.Said:
+        return partners.Said("Hello! How are you?")
+
+    def reply(self, line: partners.Line) -> Iterator[partners.Event]:
+        yield partners.Piece("Well, I ")
+        yield partners.FellBack("The chat model does not answer: the script goes on.")
+        yield partners.Said("What would you like?", ("Some tea, please.",))
+
+
+def test_a_partner_that_falls_back_says_so_and_takes_back_what_it_began(stage: Stage, tmp_path: Path) -> None:
+    stage.new_partner = lambda _: Failing()
+    talk = Talkative(stage)
+    talk.begin("coffee-to-go")
+    talk.card.answer.own.setText("Fine, thank you.")
+    talk.card.answer.send.click()
+    talk.settle()
+    assert talk.said == ["Hello! How are you?", "Fine, thank you.", "What would you like?"]
+    assert talk.window.banner.notice is not None
+    assert "does not answer" in talk.window.banner.notice.text
+
+
+def test_the_keyboard_is_enough(talk: Talkative) -> None:
+    suggestions = talk.card.answer.suggestions
+    suggestions.setFocus()
+    QTest.keyClick(suggestions, Qt.Key.Key_Down)
+    QTest.keyClick(suggestions, Qt.Key.Key_Return)
+    assert talk.conversing.talk is not None
+    assert talk.conversing.talk.meant == suggestions.currentItem().text()
