@@ -1,0 +1,52 @@
+"""How many of the faulty sentences the local checker finds, and how many of the correct ones it blames.
+
+    .venv/bin/python tests/practice/measure_grammar.py [--list]
+
+The rules were written with the first part of the sentences in view; only the second part says how well they do.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sonorant.practice import grammar
+
+SENTENCES = Path(__file__).parent / "sentences"
+
+
+def read(name: str) -> dict[str, list[tuple[str, str]]]:
+    """The sentences of a file with their kind of mistake (empty for correct ones), by part: “seen” and “unseen”."""
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for line in (SENTENCES / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            part = parts.setdefault(line[3:], [])
+        elif line and not line.startswith("#"):
+            kind, colon, sentence = line.partition(": ")
+            part.append((kind, sentence) if colon else ("", line))
+    return parts
+
+
+def count(part: str) -> tuple[int, int, int, int]:
+    """Faulty sentences found, all faulty ones, correct ones blamed, all correct ones, in a part."""
+    faulty, correct = read("faulty.txt")[part], read("correct.txt")[part]
+    found = sum(bool(grammar.check(sentence)) for _, sentence in faulty)
+    blamed = sum(bool(grammar.check(sentence)) for _, sentence in correct)
+    return found, len(faulty), blamed, len(correct)
+
+
+def main() -> None:
+    """Print the figures; with ``--list`` the sentences of the seen part that go wrong."""
+    for part in ("seen", "unseen"):
+        found, faulty, blamed, correct = count(part)
+        print(f"{part:7} found {found} of {faulty} ({found / faulty:.0%}), false alarms {blamed} of {correct}")
+    if "--list" in sys.argv:
+        for kind, sentence in read("faulty.txt")["seen"]:
+            print("found " if grammar.check(sentence) else "missed", kind, "|", sentence, *grammar.check(sentence))
+        for _, sentence in read("correct.txt")["seen"]:
+            if findings := grammar.check(sentence):
+                print("blamed |", sentence, findings)
+
+
+if __name__ == "__main__":
+    main()
