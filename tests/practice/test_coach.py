@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sample_assessment import sample, unit, wrong
+from sonorant.practice import lessons
+from sonorant.practice.advice import Advice, Aspect, Place
+from sonorant.practice.coach import advise
+from sonorant.speech.assessment import (
+    Assessment,
+    Break,
+    Delivery,
+    ErrorType,
+    Intonation,
+    PhonemeAlphabet,
+    PhonemeError,
+    PhonemeFinding,
+    Scores,
+    SignalQuality,
+    SpokenPhoneme,
+    Word,
+)
+from sonorant.speech.content import Alternative, Content, GrammarFinding, Repetition, Vocabulary
+from sonorant.speech.views import rename
+
+LESSONS = lessons.load(Path(__file__).parents[2] / "resources" / "lessons")
+WELL = Scores(accuracy=95.0, fluency=95.0, completeness=100.0, prosody=95.0, pronunciation=95.0)
+
+
+def take(*words: Word, scores: Scores = WELL) -> Assessment:
+    text = " ".join(word.word for word in words)
+    return Assessment(text=text, words=words, scores=scores, alphabet=PhonemeAlphabet.IPA)
+
+
+def heard(word: Word, place: int, sound: str | None, confidence: float = 0.9, *, reliable: bool = True) -> Word:
+    kind = PhonemeError.DELETION if sound is None else PhonemeError.SUBSTITUTION
+    return replace(word, phonemes=wrong(word, {place: PhonemeFinding(kind, sound, confidence, reliable)}))
+
+
+THREE = unit("three", ["θ", "ɹ", "i"], start=10, frames=10)
+RIGHT = unit("right", ["ɹ", "aɪ", "t"], start=50, frames=10)
+BANK = unit("bank", ["b", "æ", "ŋ", "k"], start=90, frames=10)
+
+
+def about(advice: Sequence[Advice], aspect: Aspect) -> Advice:
+    [one] = [each for each in advice if each.aspect is aspect]
+    return one
+
+
+def test_of_flawless_speech_there_is_nothing_to_say() -> None:
+    assert advise(take(THREE, RIGHT, BANK), LESSONS) == []
+
+
+def test_a_wrong_sound_is_told_with_word_time_what_was_heard_and_what_to_do() -> None:
+    [advice] = advise(take(heard(THREE, 0, "s"), RIGHT), LESSONS)
+    assert advice.title == "“three”: /θ/ sounded like /s/"
+    assert advice.evidence == "In “three” (0.1 s) the /θ/ of “think” sounded like /s/, the sound of “see”."
+    assert advice.action.startswith("Your tongue stayed behind the teeth. Bring its tip forward")
+    assert advice.places == (Place(0, 0, 1_000_000, 900_000),)
+    assert (advice.phone, advice.heard, advice.words) == ("TH", "S", ("three",))
+
+
+def test_an_unusual_mistake_is_met_by_how_the_sound_is_made() -> None:
+    [advice] = advise(take(heard(THREE, 0, "k")), LESSONS)
+    lesson = LESSONS["TH"]
+    assert advice.action == f"Lips: {lesson.lips} Tongue: {lesson.tongue} Voice: {lesson.voice} {lesson.check}"
+
+
+def test_the_same_mistake_in_several_words_is_one_piece_of_advice_with_the_clearest_place_first() -> None:
+    thin = unit("thin", ["θ", "ɪ", "n"], start=200, frames=10)
+    think = unit("think", ["θ", "ɪ", "ŋ", "k"], start=300, frames=10)
+    [advice] = advise(take(heard(THREE, 0, "s", 0.6), think, heard(thin, 0, "s", 0.9)), LESSONS)
+    assert "“thin” (2.0 s) and “three” (0.1 s)" in advice.evidence
+    assert "2 of 3 in this take" in advice.evidence
+    assert [place.word for place in advice.places] == [2, 0]
+
+
+def test_what_confuses_more_words_comes_first() -> None:
+    order = advise(take(heard(THREE, 0, "s"), heard(RIGHT, 0, "l")), LESSONS)
+    assert [each.phone for each in order] == ["R", "TH"]
+
+
+def test_words_left_out_come_before_sounds_and_sounds_before_melody() -> None:
+    flat = Intonation((ErrorType.MONOTONE,), monotone=0.9)
+    words = [replace(each, intonation=flat) for each in (heard(RIGHT, 0, "l"), BANK)]
+    order = advise(take(words[0], Word("the", error=ErrorType.OMISSION), words[1]), LESSONS)
+    assert [each.aspect for each in order] == [Aspect.COMPLETENESS, Aspect.ACCURACY, Aspect.PROSODY]
+
+
+def test_a_doubt_is_told_as_a_doubt() -> None:
+    [advice] = advise(take(heard(THREE, 0, "s", 0.6)), LESSONS)
+    assert not advice.sure
+    assert "may have sounded like /s/" in advice.title
+    assert advice.action.startswith("If so: ")
+
+
+def test_a_single_doubt_about_a_sound_that_is_judged_poorly_is_not_told_at_all() -> None:
+    once = heard(THREE, 0, "s", 0.9, reliable=False)
+    thin = heard(unit("thin", ["θ", "ɪ", "n"], start=200, frames=10), 0, "s", 0.9, reliable=False)
+    assert advise(take(once), LESSONS) == []
+    [advice] = advise(take(once, thin), LESSONS)
+    assert not advice.sure
+    assert "hard to judge by machine" in advice.evidence
+
+
+def test_a_stop_that_may_only_not_have_been_released_is_never_called_missing() -> None:
+    [advice] = advise(take(heard(BANK, 3, None, 1.0)), LESSONS)
+    assert not advice.sure
+    assert advice.title == "“bank”: /k/ may have been left out"
+    assert "without being released" in advice.evidence
+    [inside] = advise(take(heard(BANK, 2, None, 1.0)), LESSONS)
+    assert inside.title == "“bank”: /ŋ/ was not heard"
+
+
+def test_in_a_noisy_recording_nothing_is_sure() -> None:
+    noisy = replace(take(heard(THREE, 0, "s")), quality=SignalQuality(snr=4.0))
+    assert [each.sure for each in advise(noisy, LESSONS)] == [False]
+
+
+def test_a_word_that_is_wrong_all_over_is_told_as_a_word() -> None:
+    garbled = heard(heard(heard(BANK, 0, "t"), 1, "i"), 3, "s")
+    [advice] = advise(take(replace(garbled, accuracy=20.0), THREE), LESSONS)
+    assert advice.title == "“bank” could not be made out"
+    assert advice.places == (Place(0, None, 9_000_000, 3_900_000),)
+    whole = replace(BANK, error=ErrorType.MISPRONUNCIATION, accuracy=50.0)
+    assert advise(take(whole), LESSONS)[0].words == ("bank",)
+
+
+def test_names_of_sounds_in_either_alphabet_give_the_same_advice() -> None:
+    ipa = sample()
+    assert advise(rename(ipa, PhonemeAlphabet.SAPI), LESSONS) == advise(ipa, LESSONS)
+
+
+def test_an_engine_that_gives_no_findings_is_read_by_its_scores_and_candidates() -> None:
+    poor = replace(
+        (THREE.phonemes or ())[0],
+        accuracy=10.0,
+        finding=None,
+        spoken=(SpokenPhoneme("s", 100.0), SpokenPhoneme("θ", 20.0)),
+    )
+    [advice] = advise(take(replace(THREE, phonemes=(poor, *(THREE.phonemes or ())[1:]))), LESSONS)
+    assert advice.title == "“three”: /θ/ sounded like /s/"
+
+
+def test_words_left_out_are_named_with_where_they_should_have_been() -> None:
+    missing = Word("the", error=ErrorType.OMISSION)
+    advice = about(advise(take(THREE, missing, BANK), LESSONS), Aspect.COMPLETENESS)
+    assert advice.title == "“the” left out"
+    assert advice.evidence == "Not heard: “the” (0.4 s), 1 of 3 words of the text."
+    assert advice.places == (Place(1, None, 3_900_000),)
+
+
+def test_a_text_that_breaks_off_is_told_as_such() -> None:
+    missing = [Word(word, error=ErrorType.OMISSION) for word in ("by", "the", "river")]
+    advice = about(advise(take(THREE, BANK, *missing), LESSONS), Aspect.COMPLETENESS)
+    assert advice.evidence == "The take ends after “bank”: 3 of 5 words of the text are missing."
+    assert len(advise(take(*missing), LESSONS)) == 1
+
+
+def test_pauses_are_told_with_their_length_the_longest_first() -> None:
+    def paused(word: Word, seconds: float) -> Word:
+        length = round(seconds * 10_000_000)
+        return replace(word, pause=Break((ErrorType.UNEXPECTED_BREAK,), unexpected=0.9, length=length))
+
+    advice = about(advise(take(THREE, paused(RIGHT, 0.6), paused(BANK, 1.2)), LESSONS), Aspect.FLUENCY)
+    assert advice.evidence == "The voice stopped for 1.2 s before “bank” (0.9 s) and 0.6 s before “right” (0.5 s)."
+    assert "“three right bank”" in advice.action
+
+
+def test_words_said_again_are_sure_and_unknown_speech_is_not() -> None:
+    again = advise(take(replace(THREE, error=ErrorType.REPETITION), THREE), LESSONS)
+    added = advise(take(THREE, Word("…", 30_000_000, 5_000_000, error=ErrorType.INSERTION)), LESSONS)
+    assert [(each.title, each.sure) for each in again] == [("Words said again", True)]
+    assert [(each.evidence, each.sure) for each in added] == [("Not in the text: speech at 3.0 s.", False)]
+
+
+def test_slow_speech_is_told_by_its_syllables_only_where_the_score_is_low() -> None:
+    slow = replace(take(THREE), delivery=Delivery(20, 1.5, 2.4, 3.0))
+    assert advise(slow, LESSONS) == []
+    [advice] = advise(replace(slow, scores=replace(WELL, fluency=40.0)), LESSONS)
+    assert advice.evidence == "You said 2.4 syllables a second, and 3 from one pause to the next."
+
+
+def test_a_flat_voice_is_told_by_its_pitch() -> None:
+    flat = replace(THREE, intonation=Intonation((ErrorType.MONOTONE,), monotone=0.9))
+    [advice] = advise(replace(take(flat), delivery=Delivery(1, 4.0, 4.0, 8.0, pitch=(101.0, 109.0))), LESSONS)
+    assert advice.evidence == "Your voice stayed mostly between 101 and 109 Hz from beginning to end."
+
+
+def test_a_low_score_without_any_place_is_owned_up_to() -> None:
+    [advice] = advise(take(THREE, scores=replace(WELL, prosody=45.0)), LESSONS)
+    assert advice.evidence == "Prosody was scored 45 of 100, and no single place stands out."
+    assert (advice.sure, advice.places) == (False, ())
+
+
+def test_of_a_draft_only_the_delivery_is_judged_and_of_a_withheld_verdict_nothing() -> None:
+    poor = sample()
+    kept = {each.aspect for each in advise(replace(poor, draft=True), LESSONS)}
+    assert kept == {Aspect.FLUENCY, Aspect.PROSODY}
+    assert advise(replace(poor, withheld="Record again."), LESSONS) == []
+
+
+def test_grammar_is_told_once_for_each_rule_with_its_places_and_called_possible_if_rules_found_it() -> None:
+    said = replace(take(replace(THREE, span=(0, 5)), replace(RIGHT, span=(6, 11))), text="three right")
+    finding = GrammarFinding((6, 11), "agreement", "The two do not agree.", ("rights",))
+    content = Content("three right", 3, grammar=(finding, replace(finding, span=(0, 5), suggestions=("threes",))))
+    [advice] = advise(said, LESSONS, content)
+    assert advice.title == "Possible mistake (agreement): “right”"
+    assert advice.action == "“right” could be “rights”; “three” could be “threes”."
+    assert [place.word for place in advice.places] == [1, 0]
+    assert not advice.sure
+    [sure] = advise(said, LESSONS, replace(content, origin="a-model", grammar=(finding,)))
+    assert (sure.title, sure.sure) == ("Mistake (agreement): “right”", True)
+
+
+def test_vocabulary_is_told_with_what_else_could_be_said() -> None:
+    words = Vocabulary(
+        60, 20, repeated=(Repetition("good", 5),), alternatives=(Alternative((0, 4), "good", ("helpful", "kind")),)
+    )
+    plain, often = advise(take(THREE), LESSONS, Content("good", 3, vocabulary=words))
+    assert plain.action == "For “good” you could say “helpful” or “kind”."
+    assert plain.words == ("helpful", "kind")
+    assert often.evidence == "Said often: “good” 5 times."
+
+
+def test_a_withheld_verdict_on_content_gives_no_advice() -> None:
+    finding = GrammarFinding((0, 5), "agreement", "Why.")
+    assert advise(take(THREE), LESSONS, Content("three", 1, grammar=(finding,), withheld="Too short.")) == []
+
+
+@pytest.mark.parametrize("alphabet", list(PhonemeAlphabet))
+def test_every_sound_can_be_advised_on_whatever_is_heard_instead(alphabet: PhonemeAlphabet) -> None:
+    from sonorant.speech.phonemes import PHONES, name
+
+    for phone in PHONES:
+        for other in (*PHONES, None):
+            word = unit("word", [name(phone, PhonemeAlphabet.IPA), "t", "t"], start=0, frames=5)
+            instead = None if other is None else name(other, PhonemeAlphabet.IPA)
+            [advice] = advise(rename(take(heard(word, 0, instead)), alphabet), LESSONS)
+            assert advice.phone == phone
+            assert 0 < advice.effect <= 1
+            assert advice.evidence.endswith(".")
