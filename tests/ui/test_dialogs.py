@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QMainWindow, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMainWindow, QSpinBox, QToolTip, QWidget
 
 from sonorant.audio.devices import Device
 from sonorant.ui.keys import COMMANDS, conflicts
@@ -142,14 +142,14 @@ def test_the_window_of_keys_lists_every_command(stage: Stage, window: MainWindow
     window.show_keys()
     (dialog,) = window.findChildren(KeysDialog)
     assert set(dialog.edits) == {command.id for command in COMMANDS}
-    assert dialog.edits["record"].keySequence() == QKeySequence("R")
+    assert [edit.keySequence().toString() for edit in dialog.edits["next"]] == ["F8", "N"]
     dialog.close()
 
 
 def test_another_key_does_it_at_once_and_the_old_one_no_more(window: MainWindow) -> None:
     dialog = KeysDialog(window.preferences, window)
-    dialog.edits["review"].setKeySequence(QKeySequence("F6"))
-    dialog.edits["review"].editingFinished.emit()
+    dialog.edits["review"][0].setKeySequence(QKeySequence("F6"))
+    dialog.edits["review"][0].editingFinished.emit()
     dialog.close()
     assert window.preferences.now.keys == {"review": "F6"}
     assert window.keys.hint("review") == "F6"
@@ -159,12 +159,38 @@ def test_another_key_does_it_at_once_and_the_old_one_no_more(window: MainWindow)
     assert window.pages.currentIndex() == REVIEW
 
 
+def test_both_keys_of_a_command_can_be_others(window: MainWindow) -> None:
+    dialog = KeysDialog(window.preferences, window)
+    for edit, key in zip(dialog.edits["next"], ("F7", "J"), strict=True):
+        edit.setKeySequence(QKeySequence(key))
+        edit.editingFinished.emit()
+    dialog.close()
+    assert window.preferences.now.keys == {"next": "F7 J"}
+    window.preferences.change(keys=window.preferences.now.keys | {"previous": "K"})
+    assert set(window.keys.bound) >= {"F7", "J", "K"}
+    assert not {"F8", "N", "P", "Shift+F8"} & set(window.keys.bound)
+
+
+@pytest.mark.qt_log_ignore("does not support raise")  # said of tool tips on the offscreen display
+def test_tool_tips_name_the_keys_that_hold_now(judged: MainWindow) -> None:
+    def said() -> list[str]:
+        panel = judged.practice_page.viewer.report_panel
+        place = panel.next.rect().center()
+        QApplication.sendEvent(panel.next, QHelpEvent(QEvent.Type.ToolTip, place, panel.next.mapToGlobal(place)))
+        return [panel.next.toolTip(), judged.navigation.tabs.tabToolTip(REVIEW)]
+
+    assert said() == ["Next error (F8)", "Review (Ctrl+2)"]
+    judged.preferences.change(keys={"next": "J", "review": ""})
+    assert said() == ["Next error (J)", "Review"]
+    QToolTip.hideText()
+
+
 def test_a_key_that_does_something_already_is_refused_by_name(window: MainWindow) -> None:
     dialog = KeysDialog(window.preferences, window)
-    dialog.edits["review"].setKeySequence(QKeySequence("R"))
-    dialog.edits["review"].editingFinished.emit()
+    dialog.edits["review"][0].setKeySequence(QKeySequence("R"))
+    dialog.edits["review"][0].editingFinished.emit()
     assert dialog.problem.text().startswith("R already does “Record, or stop and assess”")
-    assert dialog.edits["review"].keySequence() == QKeySequence("Ctrl+2")
+    assert dialog.edits["review"][0].keySequence() == QKeySequence("Ctrl+2")
     assert window.preferences.now.keys == {}
     dialog.close()
 

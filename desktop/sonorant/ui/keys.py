@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QWidget
 
+from sonorant.ui.key_hints import KEYS
 from sonorant.ui.report_model import KINDS
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 
-if TYPE_CHECKING:
-    from sonorant.ui.main_window import MainWindow
+
+class Acting(Protocol):
+    """The window in which keys do something."""
+
+    def record_or_stop(self) -> None: ...
+    def toggle_playing(self) -> None: ...
+    def step(self, way: int) -> None: ...
+    def go(self, page: int) -> None: ...
+    def open_file(self) -> None: ...
+    def cancel(self) -> None: ...
+    def show_settings(self) -> None: ...
+    def show_keys(self) -> None: ...
+    def toggle_kind(self, number: int) -> None: ...
+    def close(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +38,16 @@ class Command:
     id: str
     title: str
     keys: tuple[str, ...]
-    act: Callable[[MainWindow], object]
+    act: Callable[[Acting], object]
 
 
-def _play(window: MainWindow) -> None:
-    # A shortcut comes before the widget with the focus, but Space on a button must press that button.
-    focus = window.focusWidget()
-    if isinstance(focus, QAbstractButton):
-        focus.click()
-    elif window.viewer is not None:
-        window.viewer.toggle()
-
-
-def _toggle_kind(number: int, window: MainWindow) -> None:
+def _toggle_kind(number: int, window: Acting) -> None:
     window.toggle_kind(number)
 
 
 COMMANDS: Sequence[Command] = (
     Command("record", QT_TRANSLATE_NOOP("ui", "Record, or stop and assess"), ("R",), lambda w: w.record_or_stop()),
-    Command("play", QT_TRANSLATE_NOOP("ui", "Play, or stop playing"), ("Space",), _play),
+    Command("play", QT_TRANSLATE_NOOP("ui", "Play, or stop playing"), ("Space",), lambda w: w.toggle_playing()),
     Command("next", QT_TRANSLATE_NOOP("ui", "Next error"), ("F8", "N"), lambda w: w.step(1)),
     Command("previous", QT_TRANSLATE_NOOP("ui", "Previous error"), ("Shift+F8", "P"), lambda w: w.step(-1)),
     Command("practice", QT_TRANSLATE_NOOP("ui", "Go to Practice"), ("Ctrl+1",), lambda w: w.go(0)),
@@ -62,10 +66,8 @@ COMMANDS: Sequence[Command] = (
 
 
 def keys_of(command: Command, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys that do something now: those that the user chose (none if that is empty), or the usual ones."""
-    if command.id not in chosen:
-        return command.keys
-    return (chosen[command.id],) if chosen[command.id] else ()
+    """The keys that do something now: the usual ones, or those that the user chose, with blanks between them."""
+    return tuple(chosen[command.id].split()) if command.id in chosen else command.keys
 
 
 def conflicts(chosen: Mapping[str, str]) -> dict[str, list[Command]]:
@@ -88,9 +90,10 @@ class KeyMap(QObject):
 
     changed = Signal()
 
-    def __init__(self, window: MainWindow, chosen: Mapping[str, str]) -> None:
+    def __init__(self, window: QWidget, acting: Acting, chosen: Mapping[str, str]) -> None:
+        """Keys pressed in `window` let `acting` do something."""
         super().__init__(window)
-        self._window = window
+        self._window, self._acting = window, acting
         self._shortcuts: list[QShortcut] = []
         self._chosen: Mapping[str, str] | None = None
         self.bind(chosen)
@@ -107,9 +110,15 @@ class KeyMap(QObject):
         for command in COMMANDS:
             for key in keys_of(command, chosen):
                 shortcut = QShortcut(QKeySequence(key), self._window, autoRepeat=False)
-                shortcut.activated.connect(partial(command.act, self._window))
+                shortcut.activated.connect(partial(command.act, self._acting))
                 self._shortcuts.append(shortcut)
+        self._window.setProperty(KEYS, {command.id: self.hint(command.id) for command in COMMANDS})
         self.changed.emit()
+
+    @property
+    def bound(self) -> list[str]:
+        """All keys that do something."""
+        return [shortcut.key().toString() for shortcut in self._shortcuts]
 
     def hint(self, id_: str) -> str:
         """The first key of a command as it is written on the keyboard; empty if it has none."""

@@ -31,13 +31,14 @@ class KeysDialog(QDialog):
         self.setWindowTitle(translate("ui", "Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._preferences = preferences
-        self.edits: dict[str, QKeySequenceEdit] = {}
+        self.edits: dict[str, tuple[QKeySequenceEdit, QKeySequenceEdit]] = {}
         self.problem = label("", "warning", wrap=True)
         inner = QWidget()
         grid = QGridLayout(inner)
         grid.setColumnStretch(0, 1)
         for line, command in enumerate(COMMANDS):
             self._add(grid, line, command)
+        self._show(preferences.now.keys)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)
@@ -51,40 +52,36 @@ class KeysDialog(QDialog):
         layout.addWidget(area, 1)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
-        self.resize(520, 560)
+        self.resize(620, 560)
 
     def _add(self, grid: QGridLayout, line: int, command: Command) -> None:
         title = translate("ui", command.title)
-        chosen = self._preferences.now.keys
-        keys = keys_of(command, chosen)
-        edit = QKeySequenceEdit(QKeySequence(keys[0]) if keys else QKeySequence())
-        edit.setMaximumSequenceLength(1)
-        edit.setClearButtonEnabled(True)
-        edit.setAccessibleName(title)
         name = label(title)
-        name.setBuddy(edit)
-        others = label(", ".join(keys[1:]), "muted9")
-        for column, part in enumerate((name, others, edit)):
-            grid.addWidget(part, line, column)
-        self.edits[command.id] = edit
-        edit.editingFinished.connect(lambda: self._on_edited(command))
+        grid.addWidget(name, line, 0)
+        edits = self.edits[command.id] = (QKeySequenceEdit(), QKeySequenceEdit())
+        name.setBuddy(edits[0])
+        for column, edit in enumerate(edits, start=1):
+            edit.setMaximumSequenceLength(1)
+            edit.setClearButtonEnabled(True)
+            edit.setAccessibleName(title if column == 1 else translate("ui", "{0}, second key").format(title))
+            edit.editingFinished.connect(lambda: self._on_edited(command))
+            grid.addWidget(edit, line, column)
 
     def _on_edited(self, command: Command) -> None:
-        key = self.edits[command.id].keySequence().toString()
         now = self._preferences.now.keys
-        usual = keys_of(command, now)
-        if key == (usual[0] if usual else ""):
+        written = [edit.keySequence().toString() for edit in self.edits[command.id]]
+        keys = tuple(dict.fromkeys(key for key in written if key))
+        if keys == keys_of(command, now):
             return
-        wanted = {**now, command.id: key}
-        clash = conflicts(wanted).get(key)
-        if clash is not None:
+        wanted = {**now, command.id: " ".join(keys)}
+        for key, clash in conflicts(wanted).items():
             other = next(each for each in clash if each is not command)
             self._say(
                 translate("ui", "{0} already does “{1}”: choose another key, or change that one first.").format(
                     key, translate("ui", other.title)
                 )
             )
-            self.edits[command.id].setKeySequence(QKeySequence(usual[0]) if usual else QKeySequence())
+            self._show(now)
             return
         self._say("")
         self._preferences.change(keys=wanted)
@@ -96,8 +93,8 @@ class KeysDialog(QDialog):
 
     def _show(self, chosen: Mapping[str, str]) -> None:
         for command in COMMANDS:
-            keys = keys_of(command, chosen)
-            self.edits[command.id].setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
+            for edit, key in zip(self.edits[command.id], (*keys_of(command, chosen), "", ""), strict=False):
+                edit.setKeySequence(QKeySequence(key))
 
     def _say(self, text: str) -> None:
         self.problem.setText(text)

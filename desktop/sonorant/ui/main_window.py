@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.engine_choice = EngineChoice()
         self.navigation.add(self.engine_choice)
-        self.keys = KeyMap(self, self.preferences.now.keys)
+        self.keys = KeyMap(self, self, self.preferences.now.keys)
         self._lay_out()
         self._fill_menu()
         self._connect()
@@ -135,6 +135,14 @@ class MainWindow(QMainWindow):
         """Show a saved session on the review page."""
         self.review_page.open(session)
         self.go(REVIEW)
+
+    def toggle_playing(self) -> None:
+        """Play the take on view, or stop; on a button, press that button, as a shortcut comes before it."""
+        focus = self.focusWidget()
+        if isinstance(focus, QAbstractButton):
+            focus.click()
+        elif self.viewer is not None:
+            self.viewer.toggle()
 
     def step(self, way: int) -> None:
         """Go to the next (1) or previous (-1) error of the take on view."""
@@ -227,6 +235,7 @@ class MainWindow(QMainWindow):
     def _follow(self, settings: Settings) -> None:
         """Do as the settings say from now on."""
         self.keys.bind(settings.keys)
+        self.navigation.show_keys([self.keys.hint(page) for page in ("practice", "review", "progress")])
         loudspeaker = device_named(settings.loudspeaker)
         self._services.player.wanted = (loudspeaker.name, loudspeaker.host_api) if loudspeaker else None
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from sonorant.ui.icons import icon
+from sonorant.ui.key_hints import CommandButton
 from sonorant.ui.words import translate
 
 LEAST_COLUMN = 240
@@ -70,10 +70,16 @@ def label(text: str = "", style: str = "", wrap: bool = False) -> QLabel:
     return result
 
 
-def button(text: str, icon_name: str | None = None, style: str = "", tip: str = "") -> QPushButton:
-    """A button that shows `text`, or only its icon in the style "quiet"; its name for screen readers is `text`."""
+def button(
+    text: str, icon_name: str | None = None, style: str = "", tip: str = "", command: str = ""
+) -> CommandButton:
+    """A button that shows `text`, or only its icon in the style "quiet"; its name for screen readers is `text`.
+
+    Its tool tip is `tip`, with the key that does `command` if the button is for one.
+    """
     quiet = style == "quiet"
-    result = QPushButton("" if quiet else text)
+    result = CommandButton("" if quiet else text)
+    result.command, result.tip = command, tip or text
     result.setObjectName(style)
     result.setAccessibleName(text)
     result.setAccessibleDescription(tip)

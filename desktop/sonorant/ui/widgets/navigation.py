@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
 from sonorant.ui.icons import icon
+from sonorant.ui.key_hints import with_key
 from sonorant.ui.words import translate
 
 
@@ -29,8 +30,8 @@ class Navigation(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        for place, name in enumerate(names, start=1):
-            self.tabs.setTabToolTip(self.tabs.addTab(name), translate("ui", "{0} (Ctrl+{1})").format(name, place))
+        for name in names:
+            self.tabs.addTab(name)
         self.menu = QMenu(self)
         button = QToolButton()
         button.setObjectName("menu")
@@ -48,6 +49,11 @@ class Navigation(QWidget):
         layout.addStretch(1)
         layout.addWidget(button)
         self.tabs.currentChanged.connect(self.chosen)
+
+    def show_keys(self, keys: Sequence[str]) -> None:
+        """Say in the tool tips which keys lead to the pages."""
+        for place, key in enumerate(keys):
+            self.tabs.setTabToolTip(place, with_key(self.tabs.tabText(place), key))
 
     def add(self, part: QWidget) -> None:
         """Put something before the menu."""

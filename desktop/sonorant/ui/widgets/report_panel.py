@@ -62,10 +62,8 @@ class ReportPanel(QWidget):
         self.count = label("", "muted")
         self.count.setAccessibleName(translate("ui", "Findings"))
         self.engine, self.notes = label("", "muted9", wrap=True), label("", "note", wrap=True)
-        self.previous = button(
-            translate("ui", "Previous error"), "previous", "quiet", translate("ui", "Previous error (Shift+F8)")
-        )
-        self.next = button(translate("ui", "Next error"), "next", "quiet", translate("ui", "Next error (F8)"))
+        self.previous = button(translate("ui", "Previous error"), "previous", "quiet", command="previous")
+        self.next = button(translate("ui", "Next error"), "next", "quiet", command="next")
         self.compare = CompareButton()
         self.explain = button(translate("ui", "What the scores mean"), "help", "quiet")
         self.meanings = label("", "muted9", wrap=True)
@@ -101,7 +99,9 @@ class ReportPanel(QWidget):
         card = Card()
         self.bar = meter(translate("ui", "Progress of the assessment"))
         self.cancel = button(
-            translate("ui", "Cancel"), tip=translate("ui", "Cancel the assessment; the recording is kept (Escape)")
+            translate("ui", "Cancel"),
+            tip=translate("ui", "Cancel the assessment; the recording is kept"),
+            command="cancel",
         )
         words = label(translate("ui", "Assessing your pronunciation…"), "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)

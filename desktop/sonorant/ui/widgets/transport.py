@@ -47,7 +47,10 @@ class Transport(QWidget):
             translate("ui", "Pause"), "pause", tip=translate("ui", "Leave out what is said until you resume")
         )
         self.file = button(
-            translate("ui", "Open file…"), "folder", tip=translate("ui", "Assess a recording from a file (Ctrl+O)")
+            translate("ui", "Open file…"),
+            "folder",
+            tip=translate("ui", "Assess a recording from a file"),
+            command="open",
         )
         self.again = button(translate("ui", "Assess"), "sparkle", tip=translate("ui", "Assess this recording"))
         self.look = button(translate("ui", "Look again"), tip=translate("ui", "Look for a microphone again"))

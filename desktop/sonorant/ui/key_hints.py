@@ -1,0 +1,33 @@
+"""Tool tips that name the key which does the same; the window knows the keys, as its property `KEYS`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from sonorant.ui.words import translate
+
+KEYS = "keys"
+"""The name of the property: the keys by command, as they are written on the keyboard."""
+
+
+def key_of(widget: QWidget, command: str) -> str:
+    """The key that does a command in the widget's window now; empty if none does."""
+    keys: dict[str, str] = widget.window().property(KEYS) or {}
+    return keys.get(command, "")
+
+
+def with_key(text: str, key: str) -> str:
+    """A text with the key after it, if there is one."""
+    return translate("ui", "{0} ({1})").format(text, key) if key else text
+
+
+class CommandButton(QPushButton):
+    """A button for what a key does as well."""
+
+    command, tip = "", ""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self.command:
+            self.setToolTip(with_key(self.tip, key_of(self, self.command)))
+        return super().event(event)
