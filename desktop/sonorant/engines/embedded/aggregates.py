@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sonorant.engines.embedded.features import VOWELS, Norms, duration_scores, segment_means
+from sonorant.engines.embedded.features import VOWELS, Norms, duration_scores, normal_evidence, segment_means
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
 from sonorant.engines.embedded.hearing import Hearing
+from sonorant.engines.embedded.sequence import Outputs
 
 PHONE_WRONG, PHONE_WEAK = 1.2, 1.6
 """Phone scores (0–2) below which a phone counts as wrong or weak here."""
@@ -19,7 +20,7 @@ def words_heard(heard: Hearing) -> NDArray[np.int64]:
     return np.unique(heard.phones.word).astype(np.int64)
 
 
-def word_features(heard: Hearing, phone_scores: Floats, norms: Norms) -> Floats:
+def word_features(heard: Hearing, phone_scores: Floats, network: Outputs, norms: Norms) -> Floats:
     """One row per heard word, shape (words, features); `phone_scores` 0–2, shape (phones,)."""
     phones, evidence = heard.phones, heard.evidence
     deviation = duration_scores(phones, norms)
@@ -71,10 +72,11 @@ def word_features(heard: Hearing, phone_scores: Floats, norms: Norms) -> Floats:
     take = [mean.mean(), mean.std(), mean.min(), least.min(), np.quantile(phone_scores, 0.2), phone_scores.mean()]
     whole = np.tile(np.array(take, dtype=np.float32), (count, 1))
     relative = np.stack([mean - mean.mean(), table[:, 24] - np.median(table[:, 24])], axis=1)
-    return np.concatenate([table, around, whole, relative], axis=1).astype(np.float32)
+    judged = np.concatenate([network.words, np.tile(network.take, (count, 1))], axis=1)
+    return np.concatenate([table, around, whole, relative, judged], axis=1).astype(np.float32)
 
 
-def take_features(heard: Hearing, phone_scores: Floats, word_scores: Floats, norms: Norms) -> Floats:
+def take_features(heard: Hearing, phone_scores: Floats, word_scores: Floats, network: Outputs, norms: Norms) -> Floats:
     """One row for the take, shape (features,); `word_scores` 0–10 of the heard words."""
     phones = heard.phones
     deviation = duration_scores(phones, norms)
@@ -90,6 +92,7 @@ def take_features(heard: Hearing, phone_scores: Floats, word_scores: Floats, nor
         (phone_scores - norms.score[phones.label]).mean(),
         *(word_scores.mean(), word_scores.std(), ordered[0], ordered[min(1, words - 1)], (word_scores < 6).mean()),
         *_evidence_summary(heard),
+        *_normal_summary(heard, norms),
         *(len(phones), words, last - first),
         len(phones) / max(last - first, 1),
         len(phones) / max(spoken, 1),
@@ -101,8 +104,18 @@ def take_features(heard: Hearing, phone_scores: Floats, word_scores: Floats, nor
         *rhythm(heard),
         *_melody(heard),
         heard.alpha,
+        *network.take,
+        *network.words.mean(axis=0),
     ]
     return np.array(row, dtype=np.float32)
+
+
+def _normal_summary(heard: Hearing, norms: Norms) -> list[float]:
+    """Evidence against what is usual for each phone: mean, lowest fifth."""
+    summary: list[float] = []
+    for values in normal_evidence(heard, norms).values():
+        summary += [float(values.mean()), float(np.quantile(values, 0.2))]
+    return summary
 
 
 def _evidence_summary(heard: Hearing) -> list[float]:

@@ -20,28 +20,58 @@ VOWELS = np.array([is_vowel(phone) for phone in PHONES])
 """Which of `PHONES` are vowels, shape (39,)."""
 
 
+NORMED = ("certainty", "deletion_rate", "fixed_margin", "free_margin", "loop_least", "loop_mean", "own", "posterior")
+"""Evidence that is compared with what is usual for the phone."""
+_LABELS = ("label", "free_rival", "insertion_phone")
+"""Columns that name a phone: trees can cut them, a network cannot use them as numbers."""
+
+
 @dataclass(frozen=True, eq=False)
 class Norms:
-    """How phones usually are in good speech, per phone of `PHONES`: arrays of shape (39,).
+    """How phones usually are in good speech, per phone of `PHONES`.
 
     Attributes:
-        duration, spread: mean and standard deviation of the logarithm of the number of frames.
-        score: mean expert score over all training speakers, 0–2.
+        duration, spread: mean and standard deviation of the logarithm of the number of frames, shape (39,).
+        score: mean expert score over all training speakers, 0–2, shape (39,).
+        evidence, evidence_spread: mean and standard deviation of the evidence in `NORMED`, shape (39, evidence).
     """
 
     duration: Floats
     spread: Floats
     score: Floats
+    evidence: Floats
+    evidence_spread: Floats
 
 
-def phone_features(heard: Hearing, norms: Norms) -> Floats:
-    """One row of features per phone, shape (phones, features)."""
+@dataclass(frozen=True, eq=False)
+class PhoneFeatures:
+    """What phones are judged by: `table` for trees, `rows` of it without labels for the network; (phones, features)."""
+
+    table: Floats
+    rows: Floats
+
+
+def phone_features(heard: Hearing, norms: Norms) -> PhoneFeatures:
+    """One row of features per phone."""
     columns = {**heard.evidence, **_measures(heard, norms)}
+    normal = normal_evidence(heard, norms)
     columns |= _context(heard.phones, columns, norms)
+    columns |= _against_the_usual(heard.phones, normal)
     columns |= _utterance(heard, columns)
     count = len(heard.phones)
-    blocks = [np.asarray(columns[name], dtype=np.float32).reshape(count, -1) for name in sorted(columns)]
-    return np.concatenate(blocks, axis=1)
+    blocks = {name: np.asarray(columns[name], dtype=np.float32).reshape(count, -1) for name in sorted(columns)}
+    numeric = [block for name, block in blocks.items() if not name.startswith(_LABELS)]
+    return PhoneFeatures(np.concatenate(list(blocks.values()), axis=1), np.concatenate(numeric, axis=1))
+
+
+def normal_evidence(heard: Hearing, norms: Norms) -> dict[str, Floats]:
+    """The evidence in `NORMED` in standard deviations from what is usual for the phone in good speech."""
+    label = heard.phones.label
+    off = {
+        name: (heard.evidence[name] - norms.evidence[label, column]) / norms.evidence_spread[label, column]
+        for column, name in enumerate(NORMED)
+    }
+    return {name: np.clip(values, -_FARTHEST, _FARTHEST) for name, values in off.items()}
 
 
 def duration_scores(phones: Phones, norms: Norms) -> Floats:
@@ -99,6 +129,9 @@ def _silences(heard: Hearing) -> tuple[Floats, Floats]:
     return in_seconds[0], in_seconds[1]
 
 
+_FARTHEST = 6.0
+_LOW = -1.5
+"""Standard deviations: the farthest that is told apart, and where evidence is low."""
 _TELLING = ("fixed_margin", "free_margin", "loop_mean", "posterior")
 _OF_NEIGHBOURS = (*_TELLING, "loop", "deletion_rate", "insertion", "deviation")
 
@@ -119,6 +152,23 @@ def _context(phones: Phones, columns: dict[str, Floats], norms: Norms) -> dict[s
         context[f"{name}_take"] = np.full_like(values, values.mean())
         context[f"{name}_take_low"] = np.full_like(values, np.quantile(values, 0.2))
         context[f"{name}_relative"] = values - values.mean()
+    return context
+
+
+def _against_the_usual(phones: Phones, normal: dict[str, Floats]) -> dict[str, Floats]:
+    """Evidence that is comparable between phones: of the phone, its neighbours, its word and the rest of the take."""
+    context: dict[str, Floats] = {}
+    count = len(phones)
+    for name, values in normal.items():
+        mean = values.mean()
+        context[f"{name}_normal"] = values
+        for shift in (-2, -1, 1, 2):
+            context[f"{name}_normal{shift:+}"] = _shifted(values, shift)
+        context[f"{name}_normal_word"] = _by_word(values, phones.word)
+        context[f"{name}_normal_word_least"] = _least_by_word(values, phones.word)
+        context[f"{name}_normal_relative"] = values - mean
+        context[f"{name}_normal_others"] = (mean * count - values) / max(count - 1, 1)
+        context[f"{name}_normal_low"] = np.full_like(values, (values < _LOW).mean())
     return context
 
 

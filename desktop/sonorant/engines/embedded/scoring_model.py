@@ -8,7 +8,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,12 +19,16 @@ from sonorant.engines.embedded.aggregates import take_features, word_features
 from sonorant.engines.embedded.features import Norms, phone_features
 from sonorant.engines.embedded.frontend import Floats
 from sonorant.engines.embedded.hearing import Hearing
+from sonorant.engines.embedded.sequence import Network, Outputs
+from sonorant.engines.embedded.sequence import from_arrays as network_from
 from sonorant.engines.embedded.trees import Forest, from_arrays
 from sonorant.speech.failures import SonorantError
 
 FILE_NAME = "scoring.npz"
 WORD_ASPECTS = ("word_accuracy", "word_total")
 TAKE_ASPECTS = ("accuracy", "fluency", "prosody", "total")
+NETWORK_SHARE = 0.5
+"""Weight of the network in the phone scores."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,25 +48,34 @@ class Judgement:
 
 @dataclass(frozen=True, eq=False)
 class ScoringModel:
-    """Norms of good speech and one forest per score; `digest` names the file they came from."""
+    """Norms of good speech, the network, and one forest per score; `digest` names the file they came from."""
 
     norms: Norms
+    network: Network
     forests: Mapping[str, Forest]
     digest: str
 
     def judge(self, heard: Hearing) -> Judgement:
         """Score what was heard."""
-        phones = np.clip(self.forests["phone"].predict(phone_features(heard, self.norms)), 0.0, 2.0)
-        rows = word_features(heard, phones, self.norms)
+        features = phone_features(heard, self.norms)
+        network = self.network.judge(features.rows, heard.phones.label, heard.phones.word)
+        phones = phone_scores(self.forests["phone"].predict(features.table), network)
+        rows = word_features(heard, phones, network, self.norms)
         words = {name: np.clip(self.forests[name].predict(rows), 0.0, 10.0) for name in WORD_ASPECTS}
-        row = take_features(heard, phones, words["word_accuracy"], self.norms)[None]
+        row = take_features(heard, phones, words["word_accuracy"], network, self.norms)[None]
         take = {name: float(np.clip(self.forests[name].predict(row)[0], 0.0, 10.0)) for name in TAKE_ASPECTS}
         return Judgement(phones, words, take)
 
 
+def phone_scores(by_trees: Floats, network: Outputs) -> Floats:
+    """The score of each phone, 0–2: trees and network err differently, and their mean errs less than either."""
+    return np.clip((1.0 - NETWORK_SHARE) * by_trees + NETWORK_SHARE * network.phones, 0.0, 2.0).astype(np.float32)
+
+
 def save(model: ScoringModel, file: Path, about: Mapping[str, object]) -> None:
     """Write the model; `about` says how it was trained and is kept inside."""
-    arrays = {f"norms.{name}": getattr(model.norms, name) for name in ("duration", "spread", "score")}
+    arrays = {f"norms.{field.name}": getattr(model.norms, field.name) for field in fields(Norms)}
+    arrays |= model.network.arrays("network")
     for name, forest in model.forests.items():
         arrays |= forest.arrays(name)
     arrays["about"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8)
@@ -79,14 +92,15 @@ def read(file: Path) -> ScoringModel:
     try:
         data = file.read_bytes()
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            norms = Norms(arrays["norms.duration"], arrays["norms.spread"], arrays["norms.score"])
             loaded = {name: arrays[name] for name in arrays.files}
+        norms = Norms(**{field.name: loaded[f"norms.{field.name}"] for field in fields(Norms)})
+        network = network_from(loaded, "network")
         forests = {name: from_arrays(loaded, name) for name in ("phone", *WORD_ASPECTS, *TAKE_ASPECTS)}
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
         raise SonorantError(
             f"The scoring model “{file.name}” is missing or damaged: install Sonorant again."
         ) from error
-    return ScoringModel(norms, forests, hashlib.sha256(data).hexdigest()[:16])
+    return ScoringModel(norms, network, forests, hashlib.sha256(data).hexdigest()[:16])
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +20,23 @@ from numpy.typing import NDArray
 
 from sonorant.audio.files import read as read_audio
 from sonorant.audio.files import resample
-from sonorant.engines.embedded import acoustic_model, scoring_model, synthetic, trees
+from sonorant.engines.embedded import acoustic_model, scoring_model, sequence_training, synthetic, trees
 from sonorant.engines.embedded.aggregates import PHONE_WRONG, take_features, word_features
 from sonorant.engines.embedded.agreement import LEVELS, detection
 from sonorant.engines.embedded.corpus import Utterance, read_corpus
-from sonorant.engines.embedded.features import Norms, phone_features
+from sonorant.engines.embedded.features import NORMED, Norms, PhoneFeatures, phone_features
 from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, listen
-from sonorant.engines.embedded.scoring_model import TAKE_ASPECTS, WORD_ASPECTS, ScoringModel
+from sonorant.engines.embedded.scoring_model import TAKE_ASPECTS, WORD_ASPECTS, ScoringModel, phone_scores
+from sonorant.engines.embedded.sequence import Network, Outputs
+from sonorant.engines.embedded.sequence_training import Example
 from sonorant.engines.embedded.synthetic import CLEAR_ERROR, FLAWLESS
 from sonorant.speech.failures import UnusableInput
 from sonorant.speech.phonemes import PHONES
 
 FOLDS = 5
 _SEEDS = (1, 2)
+_NETWORK_SEEDS = (1, 2, 3)
 _GOOD_PHONE = 1.8
 _COMMON = {
     "objective": "regression",
@@ -194,14 +198,15 @@ def fit(
     phone_target = [_phone_scores(utterance) for utterance in utterances]
     weight = np.array([SYNTHETIC_WEIGHT if utterance.synthetic else 1.0 for utterance in utterances])
     fitting = _Fitting(data, weight, jobs)
-    phone_rows = [[phone_features(one, of_fold) for one in heard] for of_fold in norms]
-    phone_forest, phones = fitting.level(lambda fold: phone_rows[fold + 1], phone_target, _PHONE)
-    phones = [np.clip(part, 0.0, 2.0) for part in phones]
+    features = [[phone_features(one, of_fold) for one in heard] for of_fold in norms]
+    network, outputs = fitting.network(features)
+    phone_forest, by_trees = fitting.level(lambda fold: [one.table for one in features[fold + 1]], phone_target, _PHONE)
+    phones = [phone_scores(part, output) for part, output in zip(by_trees, outputs, strict=True)]
     forests = {"phone": phone_forest}
     predicted = {"phone": np.concatenate([phones[i] for i in real])}
     expert = {"phone": np.concatenate([phone_target[i] for i in real])}
 
-    word_rows = [word_features(one, phones[i], held[i]) for i, one in enumerate(heard)]
+    word_rows = [word_features(one, phones[i], outputs[i], held[i]) for i, one in enumerate(heard)]
     accuracy: list[Floats] = []
     for name in WORD_ASPECTS:
         target = [_word_scores(utterance, name) for utterance in utterances]
@@ -211,7 +216,7 @@ def fit(
         predicted[name] = np.concatenate([parts[i] for i in real])
         expert[name] = np.concatenate([target[i] for i in real])
 
-    take_rows = [take_features(one, phones[i], accuracy[i], held[i])[None] for i, one in enumerate(heard)]
+    take_rows = [take_features(one, phones[i], accuracy[i], outputs[i], held[i])[None] for i, one in enumerate(heard)]
     for name in TAKE_ASPECTS:
         target = [np.array([getattr(utterance, name)], dtype=np.float32) for utterance in utterances]
         forests[name], parts = fitting.level(lambda _: take_rows, target, _TAKE)
@@ -220,11 +225,20 @@ def fit(
     planted = np.setdiff1d(np.arange(len(utterances)), real)
     rates = _joined(phones, planted), _joined(phone_target, planted)
     labels = np.concatenate([heard[i].phones.label for i in real])
-    return ScoringModel(norms[0], forests, digest=""), CrossValidation(predicted, expert, rates, labels)
+    return ScoringModel(norms[0], network, forests, digest=""), CrossValidation(predicted, expert, rates, labels)
 
 
 def _joined(parts: Sequence[Floats], rows: Rows) -> Floats:
     return np.concatenate([parts[i] for i in rows]) if len(rows) else np.empty(0, dtype=np.float32)
+
+
+def _example(utterance: Utterance, heard: Hearing, rows: Floats, weight: float) -> Example:
+    scores = {
+        "phone": _phone_scores(utterance)[:, None],
+        "word": np.stack([_word_scores(utterance, name) for name in WORD_ASPECTS], axis=1),
+        "take": np.array([[getattr(utterance, name) for name in TAKE_ASPECTS]], dtype=np.float32),
+    }
+    return Example(rows, heard.phones.label, heard.phones.word, scores, weight)
 
 
 def _folds(utterances: Sequence[Utterance]) -> NDArray[np.int64]:
@@ -242,15 +256,22 @@ def _norms(data: _Data, rows: Rows) -> Norms:
     duration = np.log(np.concatenate([data.heard[row].phones.duration for row in rows]))
     score = np.concatenate([_phone_scores(data.utterances[row]) for row in rows])
     count = len(PHONES)
+    evidence = np.stack(
+        [np.concatenate([data.heard[row].evidence[name] for row in rows]) for name in NORMED], axis=1, dtype=np.float64
+    )
     mean, spread, usual = np.full(count, 2.0), np.full(count, 0.5), np.full(count, float(score.mean()))
+    evidence_mean = np.tile(evidence.mean(axis=0), (count, 1))
+    evidence_spread = np.tile(evidence.std(axis=0), (count, 1))
     for phone in range(count):
         of_phone = label == phone
-        good = duration[of_phone & (score >= _GOOD_PHONE)]
-        if len(good) > 1:
-            mean[phone], spread[phone] = good.mean(), max(float(good.std()), 0.1)
+        good = of_phone & (score >= _GOOD_PHONE)
+        if good.sum() > 1:
+            mean[phone], spread[phone] = duration[good].mean(), max(float(duration[good].std()), 0.1)
+            evidence_mean[phone], evidence_spread[phone] = evidence[good].mean(axis=0), evidence[good].std(axis=0)
         if of_phone.any():
             usual[phone] = score[of_phone].mean()
-    return Norms(*(values.astype(np.float32) for values in (mean, spread, usual)))
+    evidence_spread = np.maximum(evidence_spread, 1e-3)
+    return Norms(*(values.astype(np.float32) for values in (mean, spread, usual, evidence_mean, evidence_spread)))
 
 
 def _phone_scores(utterance: Utterance) -> Floats:
@@ -269,6 +290,31 @@ class _Fitting:
     data: _Data
     weight: NDArray[np.float64]
     jobs: int
+
+    def network(self, features: Sequence[Sequence[PhoneFeatures]]) -> tuple[Network, list[Outputs]]:
+        """The network of all speakers, and outputs of networks that have not seen the speaker.
+
+        `features[0]` are those for training on all, `features[fold + 1]` those where `fold` is held out.
+        """
+        jobs = [self._examples(features[0], self.data.seen(None))]
+        jobs += [self._examples(features[fold + 1], self.data.seen(fold)) for fold in range(FOLDS)]
+        train = partial(sequence_training.train, seeds=_NETWORK_SEEDS)
+        if self.jobs <= 1:
+            networks = [train(job) for job in jobs]
+        else:
+            with ProcessPoolExecutor(self.jobs) as pool:
+                networks = list(pool.map(train, jobs))
+        outputs = []
+        for i, fold in enumerate(self.data.fold):
+            phones = self.data.heard[i].phones
+            outputs.append(networks[fold + 1].judge(features[fold + 1][i].rows, phones.label, phones.word))
+        return networks[0], outputs
+
+    def _examples(self, features: Sequence[PhoneFeatures], chosen: Rows) -> list[Example]:
+        return [
+            _example(self.data.utterances[i], self.data.heard[i], features[i].rows, float(self.weight[i]))
+            for i in chosen
+        ]
 
     def level(
         self, rows: Callable[[int], Sequence[Floats]], target: Sequence[Floats], settings: _Settings
