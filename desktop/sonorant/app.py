@@ -9,8 +9,6 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +16,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from sonorant import assets, display, voices
+from sonorant import assets, display
 from sonorant.audio import devices
 from sonorant.audio.devices import Device
 from sonorant.audio.files import Audio, resample
@@ -44,9 +42,10 @@ from sonorant.ui.settings import Scheme, SettingsFile
 from sonorant.ui.shape import Shape
 from sonorant.ui.state import Take
 from sonorant.ui.theme import Appearance
+from sonorant.ui.voice_rack import VoiceRack, find_voices
 from sonorant.ui.words import speak
-from sonorant.voices.base import Voice
-from sonorant.voices.cache import Cached, cache_folder
+from sonorant.vault import Keys
+from sonorant.voices.cache import cache_folder
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -99,6 +98,11 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         wanted = microphone()
         return Recorder(path, wanted and (devices.named(wanted.name, wanted.host_api, "input") or wanted))
 
+    keys, ledger = Keys(), Ledger(folder)
+    aligner = aligner_of(assessor)
+    rack = VoiceRack(
+        lambda: preferences.now, lambda settings: find_voices(settings, aligner, keys, ledger), cache_folder()
+    )
     services = Services(
         store,
         assessor,
@@ -108,8 +112,10 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         assessor.open_stream,
         new_recorder,
         lambda: missing_microphone(microphone()),
-        voice=_voice(assessor),
-        ledger=Ledger(folder),
+        voice=rack.chosen,
+        voices=rack.offers,
+        ledger=ledger,
+        keys=keys,
     )
     shape = Shape(folder / "window.ini")
     window = MainWindow(
@@ -135,16 +141,6 @@ def _check(window: MainWindow, began: float, asked: argparse.Namespace) -> SelfC
             for sample in (ordered[:1] if page == "practice" else ordered)
         ]
     return SelfCheck(window, began, page, takes, asked.screenshot)
-
-
-def _voice(assessor: EmbeddedAssessor) -> Callable[[], Voice | None]:
-    """Gives the best voice on this machine; they are looked for at the first question."""
-
-    @cache
-    def found() -> list[Voice]:
-        return [Cached(voice, cache_folder()) for voice in voices.available(aligner_of(assessor))]
-
-    return lambda: voices.chosen("", found())
 
 
 def _pitch(audio: Audio) -> NDArray[np.float32]:

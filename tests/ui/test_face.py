@@ -98,6 +98,9 @@ def test_with_less_motion_the_face_keeps_still_but_shows_that_it_speaks(face: Fa
     assert face.shape is Shape.REST
     assert np.array_equal(speaking, pixels(face))
     assert not np.array_equal(silent, speaking)
+    face.set_still(False)
+    face.follow(0.31)
+    assert face.shape is Shape.CLOSED
 
 
 def test_the_mouth_ends_its_move_by_itself(face: Face, qtbot: QtBot) -> None:

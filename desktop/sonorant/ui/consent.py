@@ -35,6 +35,8 @@ class Outgoing:
     @property
     def what(self) -> str:
         """What is sent, in one sentence."""
+        if self.seconds == 0.0 and self.characters:
+            return translate("ui", "What: each text that the voice says; no sound.")
         if self.seconds == 0.0:
             return translate("ui", "What: your key only, to see whether it is accepted; no sound and no text.")
         if not self.characters:

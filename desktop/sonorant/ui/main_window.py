@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
@@ -22,6 +22,8 @@ from sonorant.ui.keys import KeyMap
 from sonorant.ui.keys_dialog import KeysDialog
 from sonorant.ui.ledger_view import LedgerDialog
 from sonorant.ui.library import Library
+from sonorant.ui.model_room import BackToBack, ReadAloud
+from sonorant.ui.model_voice import ModelVoice
 from sonorant.ui.pages.practice import PracticePage
 from sonorant.ui.pages.progress import ProgressPage
 from sonorant.ui.pages.review import ReviewPage
@@ -32,8 +34,10 @@ from sonorant.ui.report_model import Report
 from sonorant.ui.services import Services
 from sonorant.ui.settings import Engine, Settings
 from sonorant.ui.settings_dialog import SettingsDialog
+from sonorant.ui.shadowing import Shadowing
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
+from sonorant.ui.voice_settings import VoiceSettings
 from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Banner, Notice
 from sonorant.ui.widgets.engine_choice import EngineChoice
@@ -80,6 +84,7 @@ class MainWindow(QMainWindow):
         voice = Voicing(services.voice, self.partner, Playback(services.player, self.devices, self), self)
         conversing = Conversing(services, self.practice, self.work, self.shelf, self.partner, voice, self)
         self.room = ConversationRoom(conversing, viewer, self)
+        self.model = ModelVoice(services.voice, services.player, self.partner, self.devices, self)
         self.practice_page = PracticePage(
             self.practice, self.library, viewer, own_texts, scenarios, samples, conversations, self.room
         )
@@ -98,14 +103,19 @@ class MainWindow(QMainWindow):
         self.keys = KeyMap(self, self, self.preferences.now.keys)
         self._lay_out()
         self._fill_menu()
+        self.shadowing = Shadowing(self.model, self.practice, self.work, services.pitch, self)
+        self.read_aloud = ReadAloud(self.practice_page, self.model, self.shadowing, self.preferences)
         self._connect()
         self._follow(self.preferences.now)
         keep_habits(viewer, self.preferences)
+        self.comparisons: list[BackToBack] = []
+        self._let_compare(viewer)
+        self.review_page.built.connect(self._let_compare)
 
     def start(self) -> None:
         """Look at what there is: devices, takes left behind. Call it once the window is shown."""
         self.practice.look_for_microphone()
-        for playback in (self.practice_page.viewer.playback, self.room.conversing.voice.playback):
+        for playback in (self.practice_page.viewer.playback, self.room.conversing.voice.playback, self.model.playback):
             playback.look_for_loudspeaker()
         self.library.look_for_unfinished()
         self.practice_page.start()
@@ -168,13 +178,28 @@ class MainWindow(QMainWindow):
         self.preferences.change_for_now(text_percent=max(PRESENTER_PERCENT, self.preferences.now.text_percent))
         self.show_planted_sample()
 
+    def hear_model(self) -> None:
+        """Have the text read aloud on the practice page, or stop that."""
+        if self.pages.currentWidget() is self.practice_page:
+            self.read_aloud.toggle()
+
+    def compare(self) -> None:
+        """Hear the selected word, or everything, back to back with the model, or stop that."""
+        for each in self.comparisons:
+            if each.viewer is self.viewer:
+                each.toggle()
+
     def cancel(self) -> None:
         """Give up the assessment that goes on."""
         self.practice.cancel()
 
     def show_settings(self) -> None:
         busy = self.practice.state.busy or (self.viewer is not None and self.viewer.playback.playing)
-        SettingsDialog(self.preferences, self.devices, idle=not busy, parent=self).open()
+        SettingsDialog(self.preferences, self.devices, idle=not busy, parent=self, voices=self._voice_settings).open()
+
+    def _voice_settings(self, choice: QComboBox) -> VoiceSettings:
+        offers = self._services.voices
+        return VoiceSettings(choice, self.preferences, offers, self.model, self.gate, self.partner)
 
     def choose_engine(self, engine: Engine) -> None:
         """Have another engine judge; where it is not set up yet, that comes first."""
@@ -222,7 +247,8 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self._on_page)
         for source in (self.practice_page, self.review_page, self.progress_page, self.library):
             source.noticed.connect(self.banner.show_notice)
-        self.gate.noticed.connect(self.banner.show_notice)
+        for teller in (self.gate, self.model):
+            teller.noticed.connect(self.banner.show_notice)
         self.engine_choice.chosen.connect(self.choose_engine)
         self.engines.changed.connect(self._show_engine)
         self.practice.changed.connect(self._show_engine)
@@ -232,11 +258,16 @@ class MainWindow(QMainWindow):
         self.preferences.noticed.connect(self.banner.show_notice)
         self.progress_page.session_wanted.connect(self.review)
 
+    def _let_compare(self, viewer: Viewer) -> None:
+        self.comparisons.append(BackToBack(viewer, self.model))
+
     def _follow(self, settings: Settings) -> None:
         """Do as the settings say from now on."""
         self.keys.bind(settings.keys)
         self.navigation.show_keys([self.keys.hint(page) for page in ("practice", "review", "progress")])
         loudspeaker = device_named(settings.loudspeaker)
+        for face in (self.read_aloud.bar.face, self.room.face):
+            face.set_still(settings.reduced_motion)
         self._services.player.wanted = (loudspeaker.name, loudspeaker.host_api) if loudspeaker else None
 
     def _show_engine(self) -> None:
@@ -244,6 +275,7 @@ class MainWindow(QMainWindow):
         self.engine_choice.setEnabled(not self.practice.state.busy)
 
     def _on_page(self, number: int) -> None:
+        self.model.stop()
         before = self.pages.currentWidget()
         if isinstance(before, PracticePage | ReviewPage | ProgressPage):
             before.leave()
@@ -274,6 +306,7 @@ class MainWindow(QMainWindow):
         self.setEnabled(False)
         self.practice.shut_down()
         self.room.conversing.shut_down()
+        self.model.stop()
         for page in (self.practice_page, self.review_page, self.progress_page):
             page.leave()
         for tasks in self.runners:

@@ -21,6 +21,7 @@ from sonorant.sessions.store import Store
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress
 from sonorant.ui.analysis import PitchTracker
+from sonorant.ui.voice_rack import Offer
 from sonorant.ui.words import translate
 from sonorant.vault import Keys
 from sonorant.voices.base import Voice
@@ -45,12 +46,18 @@ def no_voice() -> None:
     """Nothing is spoken; texts are only shown."""
 
 
+def no_voices() -> tuple[Offer, ...]:
+    """None are there."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The parts that do the work. `missing_microphone` looks (again) for one and says why there is none, if so;
     `open_stream` begins a verdict that is worked out while recording, if the engine can do that. `choose` finds out
     which of some sentences was said, `new_partner` is who one talks with, `voice` gives the voice to speak with, if
-    there is one (it asks programs, so not on the GUI thread). `ledger` keeps account of what leaves this machine.
+    there is one, and `voices` all that are there (both ask programs, so not on the GUI thread). `ledger`
+    keeps account of what leaves this machine.
     """
 
     store: Store
@@ -64,5 +71,6 @@ class Services:
     choose: Callable[[Audio, Sequence[str], Progress], Choice] = choose
     new_partner: Callable[[Conversation], Partner] = ScriptedPartner
     voice: Callable[[], Voice | None] = no_voice
+    voices: Callable[[], Sequence[Offer]] = no_voices
     ledger: Ledger = field(kw_only=True)
     keys: Keys = field(default_factory=Keys, kw_only=True)

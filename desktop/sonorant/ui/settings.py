@@ -132,6 +132,29 @@ class Settings:
             QT_TRANSLATE_NOOP("ui", "How the voice rises and falls."),
         ),
     )
+    voice: str = field(
+        default="",
+        metadata=_about(
+            QT_TRANSLATE_NOOP("ui", "Voice"),
+            QT_TRANSLATE_NOOP("ui", "Who reads aloud and speaks as your partner."),
+        ),
+    )
+    voice_percent: int = field(
+        default=100,
+        metadata=_about(
+            QT_TRANSLATE_NOOP("ui", "Speed of the voice"),
+            QT_TRANSLATE_NOOP("ui", "In percent of its own; slower is easier to follow."),
+            50,
+            150,
+        ),
+    )
+    face: bool = field(
+        default=True,
+        metadata=_about(
+            QT_TRANSLATE_NOOP("ui", "Face of the voice"),
+            QT_TRANSLATE_NOOP("ui", "A drawn face whose mouth shows the sounds; with less motion it keeps still."),
+        ),
+    )
     language: Language = field(
         default=Language.SYSTEM,
         metadata=_about(

@@ -40,9 +40,11 @@ class ReviewPage(QWidget):
 
     Signals:
         noticed: carries a `Notice`.
+        built: the viewer is there; carries it.
     """
 
     noticed = Signal(object)
+    built = Signal(object)
 
     def __init__(
         self,
@@ -224,6 +226,7 @@ class ReviewPage(QWidget):
         playback.look_for_loudspeaker()
         yield
         self.viewer = viewer
+        self.built.emit(viewer)
 
     def _lay_out(self, viewer: Viewer) -> QWidget:
         clock = label("0:00.0", "clock")
