@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
-from sonorant.practice.conversations import Conversation
+from sonorant import assets
+from sonorant.practice.conversations import Conversation, dump
+from sonorant.ui.conversation_editor import ConversationEditor
 from sonorant.ui.conversing import Conversing
+from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.lines import ChatLine, said
 from sonorant.ui.report_model import Place
 from sonorant.ui.state import State
@@ -30,8 +33,11 @@ class ConversationRoom(QObject):
     noticed = Signal(object)
     record_wanted = Signal()
 
-    def __init__(self, conversing: Conversing, viewer: Viewer, parent: QObject | None = None) -> None:
+    def __init__(
+        self, conversing: Conversing, kept: KeptConversations, viewer: Viewer, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self.kept = kept
         self.conversing, self.viewer, self.card, self.face = conversing, viewer, ConversationCard(), Face()
         self.card.stage.addWidget(self.face)
         self.face.setFixedHeight(FACE_HEIGHT)
@@ -53,6 +59,8 @@ class ConversationRoom(QObject):
         card.begun.connect(self.begin)
         card.assess_all.connect(talk.assess_all)
         card.clear.connect(self.ask_to_clear)
+        card.edit.connect(self.edit)
+        self.kept.saved.connect(self._on_saved)
         card.voice_toggled.connect(self._on_voice_toggled)
         card.each_toggled.connect(self._on_each_toggled)
         card.face_toggled.connect(self.face.setVisible)
@@ -89,6 +97,25 @@ class ConversationRoom(QObject):
         clear.clicked.connect(self.conversing.clear)
         ask.finished.connect(ask.deleteLater)
         ask.open()
+
+    def edit(self) -> None:
+        """Edit the conversation on view; a bundled one becomes one's own when it is saved."""
+        talk = self.conversing.talk
+        if talk is not None:
+            own = self.kept.is_own(talk.conversation)
+            self._open_editor(dump(talk.conversation), talk.conversation.id if own else "")
+
+    def write(self) -> None:
+        """Write a conversation of one's own."""
+        self._open_editor(_template())
+
+    def _open_editor(self, text: str, name: str = "") -> None:
+        ConversationEditor(self.kept, text, _template(), name, self.card.window()).open()
+
+    def _on_saved(self, conversation: Conversation) -> None:
+        talk = self.conversing.talk
+        if talk is not None and talk.conversation.id == conversation.id:
+            self.open(conversation)
 
     def show_state(self, state: State) -> None:
         """Let the controls follow what the practice page does."""
@@ -139,3 +166,7 @@ class ConversationRoom(QObject):
 
     def _on_each_toggled(self, on: bool) -> None:
         self.conversing.each = on
+
+
+def _template() -> str:
+    return assets.path("templates", "conversation.txt").read_text(encoding="utf-8")

@@ -57,6 +57,7 @@ class ScenarioPicker(Card):
         for part in (heading, self.search, self.list, self.nothing):
             self.body.addWidget(part)
         self._groups: list[tuple[QListWidgetItem, list[QListWidgetItem]]] = []
+        self._with_own = False
         self._fill(scenarios, samples, conversations)
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._go_to_first)
@@ -71,8 +72,7 @@ class ScenarioPicker(Card):
         if conversations:
             self._begin_group(translate("ui", "Conversations"))
         for talk in conversations:
-            detail = f"{talk.level} · {translate('ui', CONVERSATION_KINDS[talk.kind])}"
-            self._add(talk, talk.title, detail, f"{talk.setting} {talk.goal}")
+            self._add_conversation(talk)
         for kind, group in GROUPS:
             name = translate("ui", group)
             of_kind = [each for each in scenarios if each.kind == kind]
@@ -104,6 +104,32 @@ class ScenarioPicker(Card):
         item.setData(SEARCHED, " ".join((group.text(), title, detail, text)).casefold())
         items.append(item)
         return item
+
+    def _add_conversation(self, talk: Conversation) -> QListWidgetItem:
+        detail = f"{talk.level} · {translate('ui', CONVERSATION_KINDS[talk.kind])}"
+        return self._add(talk, talk.title, detail, f"{talk.setting} {talk.goal}")
+
+    def show_own(self, conversations: Sequence[Conversation]) -> None:
+        """Show the user's own conversations above all others, in place of those that stood there."""
+        current = self.list.key
+        self.list.blockSignals(True)
+        if self._with_own:
+            heading, items = self._groups.pop(0)
+            for item in (heading, *items):
+                self.list.takeItem(self.list.row(item))
+        self._with_own = bool(conversations)
+        if conversations:
+            self._begin_group(translate("ui", "My conversations"))
+            for talk in conversations:
+                self._add_conversation(talk)
+            group = self._groups.pop()
+            self._groups.insert(0, group)
+            for place, item in enumerate((group[0], *group[1])):
+                self.list.insertItem(place, self.list.takeItem(self.list.row(item)))
+        if isinstance(current, Conversation):
+            self.choose(current.id)
+        self.list.blockSignals(False)
+        self._filter(self.search.text())
 
     def choose(self, id_: str) -> None:
         """Go to the scenario or conversation with this id; nothing happens if there is none."""
