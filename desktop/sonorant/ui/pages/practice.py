@@ -120,6 +120,8 @@ class PracticePage(QWidget):
         picker.scenario_chosen.connect(self._on_scenario)
         picker.conversation_chosen.connect(self._on_conversation)
         self.room.noticed.connect(self.noticed)
+        self.room.kept.noticed.connect(self.noticed)
+        self.room.kept.listed.connect(picker.show_own)
         self.room.record_wanted.connect(practice.record_or_stop)
         picker.sample_chosen.connect(self.show_sample)
         self.prompt.typed.connect(self._on_typed)
@@ -136,6 +138,7 @@ class PracticePage(QWidget):
     def start(self) -> None:
         """Begin with the first reading, and fetch the texts of last time."""
         self._own_texts.load()
+        self.room.kept.load()
         self.picker.choose(FIRST)
         self.picker.list.setFocus()
         QTimer.singleShot(PREPARE_MILLISECONDS, self.viewer, self.viewer.prepare)
