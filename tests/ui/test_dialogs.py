@@ -22,6 +22,7 @@ from sonorant.ui.preferences import Preferences, device_named, name_of
 from sonorant.ui.settings import Scheme, Settings, SettingsFile
 from sonorant.ui.settings_dialog import Found, SettingsDialog
 from sonorant.ui.shape import Shape
+from sonorant.ui.widgets.panes import Panes
 from window_stage import Stage
 
 W = TypeVar("W", bound=QWidget)
@@ -224,8 +225,28 @@ def test_the_window_is_as_large_as_it_was(qtbot: object, tmp_path: Path) -> None
     assert (tmp_path / "window.ini").exists()
 
 
+def test_the_parts_of_the_window_share_it_as_they_did(qtbot: object, tmp_path: Path) -> None:
+    def shown(sizes: list[int] | None) -> list[int]:
+        window = QMainWindow()
+        Shape(tmp_path / "window.ini").keep(window)
+        panes = Panes("practice", ((QWidget(), 200, 0), (QWidget(), 400, 1)))
+        window.setCentralWidget(panes)
+        window.resize(812, 400)
+        window.show()
+        if sizes is not None:
+            panes.setSizes(sizes)
+        now = panes.sizes()
+        window.close()
+        return now
+
+    assert shown(None) == [200, 600]
+    assert shown([300, 500]) == [300, 500]
+    assert shown(None) == [300, 500]
+
+
 def test_a_damaged_shape_is_passed_over(tmp_path: Path, qtbot: object) -> None:
-    (tmp_path / "window.ini").write_text("[General]\ngeometry=@ByteArray(nonsense)\n")
+    damaged = "[General]\ngeometry=@ByteArray(nonsense)\n[panes]\npractice=@ByteArray(none)\n"
+    (tmp_path / "window.ini").write_text(damaged)
     window = QMainWindow()
     Shape(tmp_path / "window.ini").keep(window)
     assert isinstance(window.saveGeometry(), QByteArray)

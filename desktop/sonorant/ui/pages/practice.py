@@ -25,6 +25,7 @@ from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, Column
+from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.prompt import Prompt
 from sonorant.ui.widgets.scenario_picker import ScenarioPicker
 from sonorant.ui.widgets.transport import Transport
@@ -92,14 +93,9 @@ class PracticePage(QWidget):
         centre.addWidget(sound, 1)
         report = self.viewer.report_panel
         self.picker.setMinimumWidth(180)
-        self.picker.setMaximumWidth(256)
-        report.setMaximumWidth(560)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(self.picker, 3)
-        layout.addWidget(Column(middle), 5)
-        layout.addWidget(report, 4)
+        layout.addWidget(Panes("practice", ((self.picker, 250, 0), (Column(middle), 548, 5), (report, 430, 2))))
 
     def _connect(self) -> None:
         practice, playback, picker, transport = self.practice, self.viewer.playback, self.picker, self.transport

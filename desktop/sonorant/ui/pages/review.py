@@ -24,6 +24,7 @@ from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, label, row
+from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.session_card import FORMS, SessionCard
 from sonorant.ui.widgets.session_list import SessionList
@@ -71,12 +72,9 @@ class ReviewPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(_nothing_chosen())
         self.sessions.setMinimumWidth(190)
-        self.sessions.setMaximumWidth(300)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(self.sessions, 3)
-        layout.addWidget(self._stack, 9)
+        layout.addWidget(Panes("sessions", ((self.sessions, 290, 0), (self._stack, 950, 1))))
         self._connect()
 
     def _connect(self) -> None:
@@ -235,19 +233,14 @@ class ReviewPage(QWidget):
         sound = Card()
         sound.body.addWidget(viewer.waveform, 1)
         sound.body.addLayout(row(viewer.play_bar, 1, clock))
-        centre = QVBoxLayout()
+        left = QWidget()
+        centre = QVBoxLayout(left)
+        centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(12)
         centre.addWidget(self.card)
         centre.addWidget(sound, 1)
         viewer.report_panel.setMinimumWidth(340)
-        viewer.report_panel.setMaximumWidth(560)
-        page = QWidget()
-        layout = QHBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addLayout(centre, 6)
-        layout.addWidget(viewer.report_panel, 5)
-        return page
+        return Panes("session", ((left, 510, 3), (viewer.report_panel, 430, 2)))
 
 
 def size_text(size: int) -> str:
