@@ -89,7 +89,7 @@ def test_without_a_voice_the_window_says_where_to_choose_one(stage: Stage, windo
 
     stage.wait(window.banner.isVisible)
     assert window.banner.notice is not None
-    assert "No voice is chosen" in window.banner.notice.text
+    assert "There is no voice: choose one in the settings" in window.banner.notice.text
     assert not window.model.active
 
 
@@ -109,6 +109,13 @@ def test_the_face_can_be_put_away(speaking: MainWindow) -> None:
     assert not speaking.read_aloud.bar.face.isVisible()
     speaking.preferences.change(face=True)
     assert speaking.read_aloud.bar.face.isVisible()
+
+
+def test_who_wants_no_voice_sees_texts_only(speaking: MainWindow) -> None:
+    speaking.preferences.change(voice=NONE)
+    assert not speaking.read_aloud.bar.isVisible()
+    speaking.preferences.change(voice="")
+    assert speaking.read_aloud.bar.isVisible()
 
 
 # -- shadowing --------------------------------------------------------------------------------------------------------

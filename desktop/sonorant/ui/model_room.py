@@ -17,6 +17,7 @@ from sonorant.ui.widgets.common import Card
 from sonorant.ui.widgets.compare_button import ALL, SENTENCE, WORD
 from sonorant.ui.widgets.model_bar import ModelBar
 from sonorant.ui.words import translate
+from sonorant.voices import NONE
 from sonorant.voices.base import WordTime
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*\s+|\n+")
@@ -57,6 +58,7 @@ class ReadAloud(QObject):
             self._page.prompt.read_along(True)
 
     def _follow(self, settings: Settings) -> None:
+        self.bar.setVisible(settings.voice != NONE)
         self.bar.face.setVisible(settings.face)
 
     def _on_step(self, step: Step) -> None:
