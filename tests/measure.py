@@ -1,7 +1,7 @@
 """Measure the embedded engine on synthetic speech whose phones, times and errors are known.
 
     .venv/bin/python tests/measure.py [--sentences N]
-    .venv/bin/python tests/measure.py replies
+    .venv/bin/python tests/measure.py replies | quality
 
 Prints one line per voice and one for all: phone starts against flite's own times, words flagged in flawless speech,
 planted substitutions found, untouched phonemes flagged, words left out, added and said again that are found, words
@@ -22,6 +22,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the real-time factor is that of one 
 
 import numpy as np
 
+import degraded
 import replies
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
@@ -38,6 +39,7 @@ _PAIRS = """
     TH:S DH:Z V:W W:V R:L L:R S:T SH:K Z:M F:S P:F B:M T:S D:N K:T G:Z M:S N:T NG:S HH:T CH:F JH:P Y:B
     IY:EH IH:AE EH:IY AE:OW AO:IY AH:EY UW:AA UH:IY EY:AA AY:IY OW:AY AW:IY ER:AE AA:IY
 """
+OTHERS = {"replies": replies.measure, "quality": degraded.measure}
 SUBSTITUTIONS = dict(pair.split(":") for pair in _PAIRS.split())
 
 
@@ -72,11 +74,11 @@ class Tally:
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("replies",))
+    parser.add_argument("what", nargs="?", choices=tuple(OTHERS))
     parser.add_argument("--sentences", type=int, default=len(SENTENCES))
     arguments = parser.parse_args(argv)
-    if arguments.what == "replies":
-        replies.measure()
+    if arguments.what:
+        OTHERS[arguments.what]()
         return
     chosen = SENTENCES[: arguments.sentences]
     total = Tally()

@@ -114,20 +114,25 @@ class EmbeddedStream:
         if strangeness > OTHER_TEXT:
             raise NothingToJudge("The recording does not match the text: check that the right text is chosen.")
         words, judged = self._judge(heard)
+        scores = self._scores(words, judged)
         recorded = self._meter.finish(_speech(heard))
+        withheld = quality.withheld(recorded)
+        if withheld:
+            words, scores = verdict.places_of(words), Scores()
         progress(1.0)
         first, last = int(heard.phones.start[0]), int(heard.phones.end[-1])
         return Assessment(
             text=self._config.reference_text,
             lexical=" ".join(token.word for token in self._tokens),
             words=words,
-            scores=self._scores(words, judged),
+            scores=scores,
             offset=verdict.offset_of(first),
             duration=verdict.duration_of(first, last),
             confidence=round(float(np.exp(heard.evidence["posterior"].mean())), 4),
             alphabet=self._config.phoneme_alphabet,
             quality=recorded,
             delivery=delivery_of(heard),
+            withheld=withheld,
             warnings=(
                 *([_PERHAPS_ANOTHER_TEXT] if strangeness > PERHAPS_OTHER_TEXT else []),
                 *quality.warnings(recorded),
@@ -179,7 +184,8 @@ def _speech(heard: Hearing) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 
 def _guesses(spoken: list[Token]) -> tuple[str, ...]:
-    unknown = list(dict.fromkeys(token.written for token in spoken if not load_lexicon().known(token.word)))
+    new = {word for word in {token.word for token in spoken} if not load_lexicon().known(word)}
+    unknown = list(dict.fromkeys(token.written for token in spoken if token.word in new))
     if not unknown:
         return ()
     return (f"Not in the dictionary, so the pronunciation is a guess: {', '.join(unknown)}.",)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from sonorant.audio.files import read as read_audio
 from sonorant.audio.files import resample
-from sonorant.engines.embedded import acoustic_model, scoring_model, synthetic, trees
+from sonorant.engines.embedded import acoustic_model, certainty, scoring_model, synthetic, trees
 from sonorant.engines.embedded.aggregates import PHONE_WRONG, take_features, word_features
 from sonorant.engines.embedded.agreement import LEVELS, detection
 from sonorant.engines.embedded.corpus import Utterance, read_corpus
@@ -145,7 +145,10 @@ def train(labels: Path, audio: Path, out: Path, jobs: int = 1, say: Callable[[st
     _print_table(validation, say)
     about = {"utterances": len(corpus), "cross_validation": {name: round(value, 4) for name, value in table.items()}}
     scoring_model.save(model, out / scoring_model.FILE_NAME, about)
-    say(f"Written: {out / scoring_model.FILE_NAME}")
+    certainty.save(
+        certainty.measure(validation.predicted, validation.expert, validation.labels), out / certainty.FILE_NAME
+    )
+    say(f"Written: {out / scoring_model.FILE_NAME}, {out / certainty.FILE_NAME}")
 
 
 def _print_table(validation: CrossValidation, say: Callable[[str], None]) -> None:

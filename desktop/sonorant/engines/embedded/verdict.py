@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sonorant.engines.embedded import certainty
 from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.comparison import Evidence
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
@@ -39,6 +40,8 @@ UNKNOWN = "…"
 """In the place of words that are not in the text."""
 _DOUBT_BELOW = 80.0
 """A phoneme accuracy below this is worth a finding; at 60 its confidence reaches one half."""
+_UNRELIABLE = 0.75
+"""How much the confidence counts of a finding for a sound that is judged poorly: only what is plain is marked."""
 _DELETED = 0.0
 """A phone is taken as left out when its neighbours alone explain the sound better than this ratio per frame."""
 _BREAK_SECONDS = 0.45
@@ -95,12 +98,32 @@ def scores_of(words: Sequence[Word], judged: Judgement, *, prosody: bool) -> Sco
     accuracy, fluency = 10.0 * judged.take["accuracy"], 10.0 * judged.take["fluency"]
     melody = 10.0 * judged.take["prosody"] if prosody else None
     completeness = rules.completeness(words)
+    overall = rules.pronunciation(accuracy, fluency, completeness, melody)
+    known = {"accuracy": accuracy, "fluency": fluency, "prosody": melody, "pronunciation": overall}
+    intervals = {name: certainty.load().interval(name, value) for name, value in known.items() if value is not None}
     return Scores(
         accuracy=_rounded(accuracy),
         fluency=_rounded(fluency),
         completeness=None if completeness is None else _rounded(completeness),
         prosody=None if melody is None else _rounded(melody),
-        pronunciation=rules.pronunciation(accuracy, fluency, completeness, melody),
+        pronunciation=overall,
+        intervals={name: interval for name, interval in intervals.items() if interval is not None},
+    )
+
+
+def places_of(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of the text with their places only, where the recording is too bad to judge them by."""
+    return tuple(_place_of(word) for word in words if word.error not in {ErrorType.INSERTION, ErrorType.REPETITION})
+
+
+def _place_of(word: Word) -> Word:
+    return Word(
+        word=word.word,
+        offset=word.offset,
+        duration=word.duration,
+        syllables=word.syllables and tuple(replace(each, accuracy=None) for each in word.syllables),
+        phonemes=word.phonemes and tuple(Phoneme(each.phoneme, each.offset, each.duration) for each in word.phonemes),
+        span=word.span,
     )
 
 
@@ -133,6 +156,7 @@ def _word(
         pause=_break(pause, line.pause_expected, first=index == 0) if config.enable_prosody else None,
         intonation=_intonation(monotone) if config.enable_prosody else None,
         span=(line.token.start, line.token.end),
+        interval=certainty.load().interval("word_accuracy", accuracy),
     )
 
 
@@ -157,7 +181,7 @@ def _phoneme(phone: str, member: int, heard: Hearing, judged: Judgement, config:
         duration=duration_of(start, end),
         accuracy=accuracy,
         spoken=spoken or None,
-        finding=_finding(heard.evidence, member, accuracy, named(rival)),
+        finding=_finding(heard.evidence, member, accuracy, named(rival), certainty.load().is_reliable(PHONES[own])),
     )
 
 
@@ -177,13 +201,14 @@ def _strengths(evidence: Evidence, member: int, own: int, accuracy: float) -> Fl
     return np.asarray(100.0 * strength / strength.max(), dtype=np.float32)
 
 
-def _finding(evidence: Evidence, member: int, accuracy: float, rival: str) -> PhonemeFinding | None:
+def _finding(evidence: Evidence, member: int, accuracy: float, rival: str, reliable: bool) -> PhonemeFinding | None:
     if accuracy >= _DOUBT_BELOW:
         return None
-    confidence = round(float(np.clip(0.5 + (60.0 - accuracy) / 80.0, 0.0, 1.0)), 2)
+    sure = float(np.clip(0.5 + (60.0 - accuracy) / 80.0, 0.0, 1.0))
+    confidence = round(sure if reliable else _UNRELIABLE * sure, 2)
     if evidence["deletion_rate"][member] < _DELETED:
-        return PhonemeFinding(PhonemeError.DELETION, None, confidence)
-    return PhonemeFinding(PhonemeError.SUBSTITUTION, rival, confidence)
+        return PhonemeFinding(PhonemeError.DELETION, None, confidence, reliable)
+    return PhonemeFinding(PhonemeError.SUBSTITUTION, rival, confidence, reliable)
 
 
 def _syllables(
