@@ -235,7 +235,7 @@ class ReportPanel(QWidget):
         self.table.rows.set_sounding(place)
 
     def _show_scores(self, scores: Scores) -> None:
-        self.ring.set_score(scores.pronunciation)
+        self.ring.set_score(scores.pronunciation, scores.intervals.get("pronunciation"))
         self.aspects.set_scores(scores)
 
     def _on_view(self, view: int) -> None:
@@ -261,4 +261,4 @@ def _notes(report: Report) -> list[str]:
     withheld = [name for name in ASPECTS if getattr(found.scores, name) is None]
     if withheld:
         notes.append(translate("ui", "Not scored: {0}.").format(", ".join(withheld)))
-    return [*notes, *found.warnings]
+    return [*([found.withheld] if found.withheld else []), *notes, *found.warnings]
