@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -33,9 +34,10 @@ from sonorant.sessions.store import Store
 from sonorant.speech.failures import SonorantError
 from sonorant.ui.aligner import aligner_of
 from sonorant.ui.icons import icon
-from sonorant.ui.logs import logged
+from sonorant.ui.logs import Faults, logged
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.preferences import Preferences, device_named
+from sonorant.ui.reopening import Reopening
 from sonorant.ui.self_check import SelfCheck
 from sonorant.ui.services import Services, missing_microphone
 from sonorant.ui.settings import Scheme, SettingsFile
@@ -77,8 +79,22 @@ def main(asked: argparse.Namespace) -> int:
             if asked.demo:
                 QTimer.singleShot(0, window.demonstrate)
             gc.freeze()  # what is there now stays: looking through all of it for garbage stops the window for 40 ms
-            app.exec()
+            _show_until_closed(app, window, lambda: _window(app, folder, store, asked.theme), faults)
             return check.finish() if check is not None else 0
+
+
+def _show_until_closed(app: QApplication, window: MainWindow, anew: Callable[[], MainWindow], faults: Faults) -> None:
+    """Run the window until the user closes it; after another language was chosen there is a new one."""
+    reopening = Reopening(window)
+    app.exec()
+    while reopening.wanted:
+        window.deleteLater()
+        window = anew()
+        faults.happened.connect(window.tell)
+        window.show()
+        QTimer.singleShot(0, window.start)
+        reopening = Reopening(window)
+        app.exec()
 
 
 def _window(app: QApplication, folder: Path, store: Store, theme: str | None) -> MainWindow:

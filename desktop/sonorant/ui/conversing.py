@@ -23,7 +23,7 @@ from sonorant.ui.talk import Stage, Talk
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 from sonorant.voices.base import Spoken
 
 WHOLE = Path("conversation")
@@ -191,7 +191,7 @@ class Conversing(QObject):
         try:
             return build(self._services.assessor.assess(line.sound.audio, config_for(line.text), progress))
         except (NothingToJudge, UnusableInput) as why:
-            return str(why)
+            return told(str(why))
 
     def _show_whole(self, talk: Talk) -> None:
         """Keep the conversation with its verdicts; what is kept is shown."""

@@ -24,7 +24,7 @@ from sonorant.ui.settings import Engine
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 LIVE_MILLISECONDS = 40
 
@@ -236,7 +236,8 @@ class Practice(QObject):
             return
         self.heard.emit(self._recorder.drain(), self._recorder.seconds)
         self._live.feed(self._recorder.samples())
-        self._set(warning=self._recorder.warning)
+        warning = self._recorder.warning
+        self._set(warning=None if warning is None else told(warning))
         if self._recorder.failure is not None:
             self.stop()
 
@@ -246,7 +247,7 @@ class Practice(QObject):
         if recorder is not None:
             self._live.feed(recorder.samples())
             if failure is None and recorder.warning is not None:
-                self.noticed.emit(Notice(recorder.warning))
+                self.noticed.emit(Notice(told(recorder.warning)))
         if failure is not None:
             self.noticed.emit(Notice(failure, ((translate("ui", "Assess what there is"), self.assess),)))
         self._load(assess_then=failure is None)

@@ -159,7 +159,7 @@ class Settings:
         default=Language.SYSTEM,
         metadata=_about(
             QT_TRANSLATE_NOOP("ui", "Language of the window"),
-            QT_TRANSLATE_NOOP("ui", "It changes with the next start; what is practised stays English."),
+            QT_TRANSLATE_NOOP("ui", "The window is opened anew in it; what is practised stays English."),
         ),
     )
     reduced_motion: bool = field(

@@ -19,7 +19,7 @@ from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +93,7 @@ class Shelf(QObject):
             try:
                 return Opened(session, report, read_sound(session.audio)), None
             except UnusableInput as failure:
-                return Opened(session, report, None), str(failure)
+                return Opened(session, report, None), told(str(failure))
 
         self._opening = self._shelf.run(load, done=self._on_opened, failed=self._on_failed)
 

@@ -19,7 +19,7 @@ from sonorant.ui.widgets.filters import KindButtons, Strictness
 from sonorant.ui.widgets.phoneme_table import PhonemeTable
 from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing
 from sonorant.ui.widgets.transcript import Transcript
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 EMPTY = QT_TRANSLATE_NOOP(
     "ui", "Your report appears here: the scores, the text with every slip marked, and each sound in a table."
@@ -261,4 +261,4 @@ def _notes(report: Report) -> list[str]:
     withheld = [name for name in ASPECTS if getattr(found.scores, name) is None]
     if withheld:
         notes.append(translate("ui", "Not scored: {0}.").format(", ".join(withheld)))
-    return [*([found.withheld] if found.withheld else []), *notes, *found.warnings]
+    return [*([told(found.withheld)] if found.withheld else []), *notes, *map(told, found.warnings)]
