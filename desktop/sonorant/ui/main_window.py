@@ -304,7 +304,9 @@ class MainWindow(QMainWindow):
             return
         self._closing = True
         self.setEnabled(False)
+        self.gate.close()
         self.practice.shut_down()
+        self.review_page.shelf.cancel()
         self.room.conversing.shut_down()
         self.model.stop()
         for page in (self.practice_page, self.review_page, self.progress_page):

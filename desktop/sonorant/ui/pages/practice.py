@@ -24,7 +24,7 @@ from sonorant.ui.report_model import Place, Report
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.widgets.common import Card, Column
+from sonorant.ui.widgets.common import Card, Column, label
 from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.prompt import Prompt
 from sonorant.ui.widgets.scenario_picker import ScenarioPicker
@@ -36,6 +36,8 @@ OWN_TITLE = 36
 """Letters of a text of one's own that become the title of its session."""
 OWN, FIRST = "own", "market-morning"
 """The name under which the text of one's own is kept, and the reading to begin with."""
+RECOGNISED = 160
+"""Letters of what was recognised that are shown while one speaks: the last ones."""
 RECORDINGS = (".wav", ".flac", ".ogg", ".mp3", ".aiff", ".aif")
 FILES = " ".join(f"*{ending}" for ending in RECORDINGS)
 
@@ -72,6 +74,9 @@ class PracticePage(QWidget):
         self._focus_before: QWidget | None = None
         self.picker = ScenarioPicker(scenarios, samples, conversations)
         self.prompt, self.transport = Prompt(), Transport()
+        self.recognised = label("", "muted", wrap=True)
+        self.recognised.setAccessibleName(translate("ui", "What was recognised so far"))
+        self.recognised.hide()
         self._lay_out()
         self._connect()
 
@@ -79,6 +84,7 @@ class PracticePage(QWidget):
         text, sound = Card(margin=18), Card()
         self._text, self._sound = text, sound
         text.body.addWidget(self.prompt)
+        text.body.addWidget(self.recognised)
         text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         sound.body.addWidget(self.viewer.waveform, 1)
         sound.body.addWidget(self.viewer.play_bar)
@@ -124,6 +130,7 @@ class PracticePage(QWidget):
         transport.record.connect(practice.record_or_stop)
         transport.pause.connect(practice.pause_or_resume)
         practice.read.connect(self._on_read)
+        practice.recognised.connect(self._on_recognised)
         self.viewer.selection.sounded.connect(self._on_sounded)
         transport.open_file.connect(self.ask_for_file)
         transport.assess.connect(practice.assess)
@@ -177,6 +184,8 @@ class PracticePage(QWidget):
         if state.text != self.prompt.shown and not state.talking:
             self.prompt.show_text(state.title, state.text)
         self.transport.show_state(state)
+        if not state.recording:
+            self.recognised.hide()
         if state.phase != Phase.ASSESSING:
             self.viewer.report_panel.show_progress(None)
         self.picker.set_busy(state.busy)
@@ -211,6 +220,17 @@ class PracticePage(QWidget):
             self.prompt.highlight((word.start, word.end))
         if partial.scores is not None and self.practice.state.recording:
             self.viewer.report_panel.show_partial(partial.scores)
+
+        self.recognised.setText(_end_of(partial.text))
+        self.recognised.setVisible(bool(partial.text) and self.practice.state.recording)
+
+    def _on_recognised(self, text: str) -> None:
+        """What was said freely is known: let it be confirmed or corrected, and then assessed."""
+        hint = translate("ui", "Is this what you said? Correct it where it is not, then press Assess.")
+        self._own_texts.set(self._editing, text)
+        self.prompt.edit(self.prompt.title.text(), text, hint)
+        self._choose_typed()
+        self.transport.again.setFocus()
 
     def _on_sounded(self, place: Place | None) -> None:
         """A word of the take is heard."""
@@ -311,3 +331,8 @@ class PracticePage(QWidget):
         urls = event.mimeData().urls()
         local = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         return local[0] if len(local) == 1 and not self.practice.state.busy else None
+
+
+def _end_of(text: str) -> str:
+    """The end of a text, from the beginning of a word on."""
+    return text if len(text) <= RECOGNISED else f"… {text[-RECOGNISED:].partition(' ')[2]}"

@@ -52,4 +52,4 @@ class EngineChoice(QWidget):
         self.list.setAccessibleDescription(said)
 
     def _on_activated(self, _place: int) -> None:
-        self.chosen.emit(self.list.currentData())
+        self.chosen.emit(Engine(self.list.currentData()))  # Qt makes a plain text of it
