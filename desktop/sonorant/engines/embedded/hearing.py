@@ -100,6 +100,9 @@ class Listener:
         self._done_phones = 0
         self._done_frames = 0
         self._own: list[Floats] = []
+        # Senones of the path from `_done_frames` on; of the aligner's pieces the first `_taken` are in.
+        self._waiting = np.empty(0, dtype=np.int32)
+        self._taken = 0
         self._pitch = _PitchTrack()
 
     @property
@@ -208,8 +211,11 @@ class Listener:
         if not units:
             return
         end = units[-1].end
-        senones = np.concatenate(self._aligner.senones)[self._done_frames : end] if end > self._done_frames else None
-        if senones is not None:
+        if end > self._done_frames:
+            # What is settled but not yet over waits for the next time.
+            settled = np.concatenate([self._waiting, *self._aligner.senones[self._taken :]])
+            self._taken = len(self._aligner.senones)
+            senones, self._waiting = np.split(settled, [end - self._done_frames])
             rows = self._likelihoods.rows(self._done_frames, end)
             self._own.append(rows[np.arange(len(senones)), senones])
             self._done_frames = end
