@@ -74,7 +74,7 @@ def _times(waveform: Waveform, seconds: float, wide: float) -> list[float]:
     """Milliseconds of each repaint while the view moves through the take."""
     times = []
     for start in np.linspace(0, seconds - wide, ROUNDS):
-        waveform._boxes[0].setXRange(float(start), float(start) + wide, padding=0)
+        waveform.look_at(float(start), float(start) + wide)
         for item in waveform._items():
             item.update()
         began = time.perf_counter()
