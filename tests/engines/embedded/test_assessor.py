@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
 
@@ -337,3 +340,14 @@ def test_findings_of_sounds_that_are_hard_to_judge_say_so(judged):
     ]
     assert findings
     assert all(finding.reliable is known.is_reliable(base(phone)) for phone, finding in findings)
+
+
+def test_the_numbers_do_not_depend_on_the_threads_of_linear_algebra():
+    sample = SAMPLES["planted"]
+    command = [sys.executable, "-m", "sonorant", "assess", sample.audio, "--text", sample.text, "--format", "json"]
+
+    def said(threads: int) -> bytes:
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": str(threads)}
+        return subprocess.run(command, check=True, capture_output=True, env=environment).stdout
+
+    assert said(1) == said(2)
