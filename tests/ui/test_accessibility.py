@@ -150,7 +150,7 @@ def test_what_goes_on_is_said_aloud(stage: Stage, monkeypatch: pytest.MonkeyPatc
     stage.wait(lambda: "The microphone stopped." in said)
     stage.settle()
     window.practice.assess()
-    stage.wait(lambda: "Assessed. Overall score 66. 5 to work on." in said)
+    stage.wait(lambda: "Assessed. Overall score 66. 6 to work on." in said)
     stage.settle()
 
 
