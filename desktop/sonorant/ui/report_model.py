@@ -15,6 +15,8 @@ from sonorant.speech.scores import USUAL_STRICTNESS, mark
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.words import translate
 
+UNNAMED = "·"
+"""Stands for a sound that has a score but, in its locale, no name."""
 PAUSES = (Mark.PAUSE, Mark.MISSING_PAUSE)
 
 
@@ -274,7 +276,7 @@ def _syllable_row(place: Place, syllable: Syllable, times: _Times) -> Row:
 
 def _phoneme_row(place: Place, phoneme: Phoneme, found: Mark | None, times: _Times) -> Row:
     heard = "–" if found == Mark.DELETION else (marks.heard(phoneme) or "") if found is not None else ""
-    row = _row(place, phoneme.phoneme or "?", heard, phoneme.accuracy, times, () if found is None else (found,))
+    row = _row(place, phoneme.phoneme or UNNAMED, heard, phoneme.accuracy, times, () if found is None else (found,))
     return replace(row, reliable=phoneme.finding is None or phoneme.finding.reliable)
 
 

@@ -12,6 +12,7 @@ from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.search import EVERYTHING, Search
 from sonorant.sessions.store import Session
 from sonorant.speech.failures import Progress, UnusableInput
+from sonorant.ui.compare_view import Pair
 from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, Judge
 from sonorant.ui.practice import Sound, config_for, read_sound
@@ -41,6 +42,7 @@ class Shelf(QObject):
         deleted: a session is gone, and this was verified; carries its id.
         assessing: whether a session is being assessed again.
         progressed: share of that done, 0 to 1.
+        compared: carries the `Pair` of verdicts that was asked for.
         exported: carries the path of the file.
         noticed: carries a `Notice`.
     """
@@ -51,6 +53,7 @@ class Shelf(QObject):
     deleted = Signal(int)
     assessing = Signal(bool)
     progressed = Signal(float)
+    compared = Signal(object)
     exported = Signal(object)
     noticed = Signal(object)
 
@@ -153,6 +156,14 @@ class Shelf(QObject):
             failed=self._on_not_assessed,
             progressed=self.progressed.emit,
             cancelled=self._on_cancelled,
+        )
+
+    def compare(self, id_: int, first: int, second: int) -> None:
+        """Open a session with two of its verdicts, by their ids."""
+        self._shelf.run(
+            lambda _: Pair(self._services.store.open(id_, first), self._services.store.open(id_, second)),
+            done=self.compared.emit,
+            failed=self._on_failed,
         )
 
     def cancel(self) -> None:
