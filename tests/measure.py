@@ -1,7 +1,7 @@
 """Measure the embedded engine on synthetic speech whose phones, times and errors are known.
 
     .venv/bin/python tests/measure.py [--sentences N]
-    .venv/bin/python tests/measure.py replies | quality
+    .venv/bin/python tests/measure.py replies | quality | coach
 
 Prints one line per voice and one for all: phone starts against flite's own times, words flagged in flawless speech,
 planted substitutions found, untouched phonemes flagged, words left out, added and said again that are found, words
@@ -22,11 +22,12 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the real-time factor is that of one 
 
 import numpy as np
 
+import coaching
 import degraded
 import replies
+from planting import plant
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
-from sonorant.engines.embedded.dictionary import load_lexicon
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, PhonemeAlphabet
 from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.normalise import tokens
@@ -34,13 +35,7 @@ from sonorant.speech.phonemes import base, parse
 from sonorant.speech.scores import mark
 from synthetic_speech import SENTENCES, VOICES, Spoken, say
 
-# Clearly different sounds that learners put in each other's place; every sentence gets one of them.
-_PAIRS = """
-    TH:S DH:Z V:W W:V R:L L:R S:T SH:K Z:M F:S P:F B:M T:S D:N K:T G:Z M:S N:T NG:S HH:T CH:F JH:P Y:B
-    IY:EH IH:AE EH:IY AE:OW AO:IY AH:EY UW:AA UH:IY EY:AA AY:IY OW:AY AW:IY ER:AE AA:IY
-"""
-OTHERS = {"replies": replies.measure, "quality": degraded.measure}
-SUBSTITUTIONS = dict(pair.split(":") for pair in _PAIRS.split())
+OTHERS = {"replies": replies.measure, "quality": degraded.measure, "coach": coaching.measure}
 
 
 @dataclass
@@ -133,25 +128,13 @@ def _start_errors(assessment: Assessment, spoken: Spoken) -> list[float]:
 
 
 def _planted(text: str, voice: str, number: int, tally: Tally) -> None:
-    """Change one phoneme of one word of the sentence, another in each sentence."""
-    words = [token.word for token in tokens(text)]
-    lexicon = load_lexicon()
-    pronounced = {word: list(lexicon.pronunciations(word)[0]) for word in words}
-    places = [
-        (index, place)
-        for index, word in enumerate(words)
-        if words.count(word) == 1 and len(lexicon.pronunciations(word)) == 1
-        for place, phone in enumerate(pronounced[word])
-        if base(phone) in SUBSTITUTIONS
-    ]
-    index, place = places[(number * 7919 + len(voice)) % len(places)]
-    right = pronounced[words[index]][place]
-    wrong = SUBSTITUTIONS[base(right)]
-    pronounced[words[index]][place] = wrong + ("1" if wrong[0] in "AEIOU" else "")
-    assessment = _assess(say(text, voice, pronounced=pronounced).audio, text, tally)
+    planted = plant(text, voice, number)
+    assessment = _assess(planted.spoken.audio, text, tally)
     for i, word in enumerate(assessment.words or ()):
         for j, phoneme in enumerate(word.phonemes or ()):
-            (tally.planted if (i, j) == (index, place) else tally.untouched).append(phoneme.finding is not None)
+            (tally.planted if (i, j) == (planted.word, planted.phoneme) else tally.untouched).append(
+                phoneme.finding is not None
+            )
 
 
 MISCUES = (ErrorType.OMISSION, ErrorType.INSERTION, ErrorType.REPETITION)

@@ -14,6 +14,8 @@ from sonorant.speech.assessment import Assessment, ErrorType, Phoneme, Word
 from sonorant.speech.marks import POOR, Mark
 from sonorant.speech.phonemes import PHONE
 
+GLARING = 30.0
+"""A sound with a score (0–100) below this is told once at least as a doubt, however poorly it can be judged."""
 PLAIN = 0.75
 """A finding of this confidence (0–1) is told without “may”."""
 _STOPS = frozenset(["P", "B", "T", "D", "K", "G"])
@@ -33,6 +35,7 @@ class _Slip:
     place: Place
     confidence: float
     reliable: bool
+    glaring: bool
     last: bool
 
 
@@ -51,8 +54,8 @@ def on_sounds(assessment: Assessment, lessons: Lessons) -> Iterator[Advice]:
             if slip is not None and index not in unclear:
                 slips.setdefault((slip.phone, slip.mark, slip.heard), []).append(slip)
     for (phone, _, _), found in slips.items():
-        # A single doubt about a sound that the engine judges poorly is no evidence.
-        if len(found) > 1 or found[0].reliable:
+        # A single doubt about a sound that the engine judges poorly is no evidence, unless it is a glaring one.
+        if len(found) > 1 or found[0].reliable or found[0].glaring:
             clearest_first = sorted(found, key=lambda each: -each.confidence)
             yield _on_sound(lessons[phone], clearest_first, said[phone])
     if unclear:
@@ -95,6 +98,7 @@ def _slip(assessment: Assessment, phone: str, index: int, word: Word, place: int
         place=Place(index, place, phoneme.offset, phoneme.duration),
         confidence=confidence,
         reliable=finding is None or finding.reliable,
+        glaring=phoneme.accuracy is not None and phoneme.accuracy < GLARING,
         last=place == len(word.phonemes or ()) - 1,
     )
 
