@@ -141,6 +141,8 @@ class ReportPanel(QWidget):
         self.json.setAccessibleName(translate("ui", "What the engine said, as JSON"))
         self.json.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._details.setMinimumHeight(LEAST_DETAILS)
+        # All of it scrolls, so none of it may make the window wide.
+        self._details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._details.addWidget(self.table)
         self._details.addWidget(self.json)
         head = row(self.count, self.compare, self.explain, self.previous, self.next, spacing=4)
