@@ -28,6 +28,7 @@ import replies
 from planting import plant
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.speech import marks
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, PhonemeAlphabet
 from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.normalise import tokens
@@ -132,9 +133,8 @@ def _planted(text: str, voice: str, number: int, tally: Tally) -> None:
     assessment = _assess(planted.spoken.audio, text, tally)
     for i, word in enumerate(assessment.words or ()):
         for j, phoneme in enumerate(word.phonemes or ()):
-            (tally.planted if (i, j) == (planted.word, planted.phoneme) else tally.untouched).append(
-                phoneme.finding is not None
-            )
+            told = tally.planted if (i, j) == (planted.word, planted.phoneme) else tally.untouched
+            told.append(marks.of_phoneme(phoneme) is not None)
 
 
 MISCUES = (ErrorType.OMISSION, ErrorType.INSERTION, ErrorType.REPETITION)
