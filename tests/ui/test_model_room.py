@@ -104,6 +104,26 @@ def test_recording_silences_the_model(stage: Stage, speaking: MainWindow, qtbot:
     stage.settle()
 
 
+def test_another_text_ends_the_reading_of_the_first(stage: Stage, speaking: MainWindow) -> None:
+    speaking.hear_model()
+    heard(stage, speaking)
+    speaking.practice.choose("Other", "Something else.")
+
+    assert not speaking.model.active
+    assert speaking.practice_page.prompt.text.span is None
+
+
+def test_without_a_loudspeaker_nothing_offers_to_be_heard(stage: Stage) -> None:
+    stage.voice, stage.loudspeaker.available = Flite("kal16"), False
+    window = stage.open()
+    window.practice.choose("Text", "I think.")
+
+    bar = window.read_aloud.bar
+    assert not bar.hear.isEnabled()
+    assert not bar.repeat.isEnabled()
+    assert not window.practice_page.viewer.report_panel.compare.isEnabled()
+
+
 def test_the_face_can_be_put_away(speaking: MainWindow) -> None:
     speaking.preferences.change(face=False)
     assert not speaking.read_aloud.bar.face.isVisible()
@@ -114,6 +134,7 @@ def test_the_face_can_be_put_away(speaking: MainWindow) -> None:
 def test_who_wants_no_voice_sees_texts_only(speaking: MainWindow) -> None:
     speaking.preferences.change(voice=NONE)
     assert not speaking.read_aloud.bar.isVisible()
+    assert speaking.practice_page.viewer.report_panel.compare.isHidden()
     speaking.preferences.change(voice="")
     assert speaking.read_aloud.bar.isVisible()
 

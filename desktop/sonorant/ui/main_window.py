@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
         self.progress_page.session_wanted.connect(self.review)
 
     def _let_compare(self, viewer: Viewer) -> None:
-        self.comparisons.append(BackToBack(viewer, self.model))
+        self.comparisons.append(BackToBack(viewer, self.model, self.preferences))
 
     def _follow(self, settings: Settings) -> None:
         """Do as the settings say from now on."""

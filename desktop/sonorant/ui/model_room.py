@@ -34,6 +34,7 @@ class ReadAloud(QObject):
         assert isinstance(card, Card)
         card.body.addWidget(self.bar)
         self._reading = False
+        self._text = ""
         self.bar.listen.connect(self.toggle)
         self.bar.shadow.connect(shadowing.toggle)
         model.spoken.connect(self.bar.face.speak_along)
@@ -52,8 +53,9 @@ class ReadAloud(QObject):
         """Have the text read aloud, or stop that."""
         if self._model.active:
             self._model.stop()
-        elif self._practice.state.text.strip() and not self._practice.state.busy:
-            self._model.say(self._practice.state.text)
+        elif self._practice.state.text.strip() and not (self._practice.state.busy or self._practice.state.talking):
+            self._text = self._practice.state.text
+            self._model.say(self._text)
             self._reading = True
             self._page.prompt.read_along(True)
 
@@ -63,6 +65,7 @@ class ReadAloud(QObject):
 
     def _on_step(self, step: Step) -> None:
         self._reading = step is Step.MODEL
+        self._text = self._practice.state.text
         self._page.prompt.read_along(self._reading)
         self._show()
 
@@ -71,7 +74,8 @@ class ReadAloud(QObject):
             self._page.prompt.highlight(word.span if word is not None else None)
 
     def _on_practice(self) -> None:
-        if self._practice.state.busy and self._model.active:
+        state = self._practice.state
+        if self._model.active and (state.busy or (self._reading and state.text != self._text)):
             self._model.stop()
         self._show()
 
@@ -94,14 +98,23 @@ class ReadAloud(QObject):
 class BackToBack(QObject):
     """The report's “listen, mine, listen” for the selected word, its sentence, or everything."""
 
-    def __init__(self, viewer: Viewer, model: ModelVoice) -> None:
+    def __init__(self, viewer: Viewer, model: ModelVoice, preferences: Preferences) -> None:
         super().__init__(viewer)
         self.viewer, self._model = viewer, model
         menu = viewer.report_panel.compare
-        menu.show()
         menu.wanted.connect(self._on_wanted)
         viewer.selection.changed.connect(lambda place: menu.show_selected(place is not None))
         model.changed.connect(lambda: menu.show_playing(model.active))
+        model.playback.changed.connect(self._on_loudspeaker)
+        preferences.changed.connect(self._follow)
+        self._follow(preferences.now)
+        self._on_loudspeaker()
+
+    def _follow(self, settings: Settings) -> None:
+        self.viewer.report_panel.compare.setVisible(settings.voice != NONE)
+
+    def _on_loudspeaker(self) -> None:
+        self.viewer.report_panel.compare.setEnabled(self._model.playback.available)
 
     def toggle(self) -> None:
         """Hear the selected word, or else everything; or stop what is heard."""
