@@ -10,7 +10,7 @@ import numpy as np
 from sonorant import __version__
 from sonorant.audio.files import Audio, Resampler
 from sonorant.engines.base import Partial
-from sonorant.engines.embedded import acoustic_model, quality, scoring_model, verdict
+from sonorant.engines.embedded import acoustic_model, melody, quality, scoring_model, verdict
 from sonorant.engines.embedded.acoustic_model import AcousticModel
 from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.delivery import delivery_of
@@ -19,6 +19,7 @@ from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, Listener
 from sonorant.engines.embedded.network import Miscues
 from sonorant.engines.embedded.scoring_model import Judgement
+from sonorant.engines.embedded.ticks import duration_of, offset_of
 from sonorant.engines.embedded.verdict import Line
 from sonorant.speech.assessment import Assessment, ErrorType, Provenance, Scores, Word
 from sonorant.speech.config import AssessmentConfig
@@ -29,6 +30,8 @@ from sonorant.speech.phonemes import base
 ENGINE = "embedded"
 _SHORTEST_SECONDS = 0.2
 _PIECE_SECONDS = 2
+_MOST_WORDS_PER_SECOND = 100
+"""Of a longer text so much would count as left out that it would be refused in the end; nobody says a tenth of it."""
 OTHER_TEXT, PERHAPS_OTHER_TEXT = 1.0, 0.8
 """Strangeness above which a take is not judged, or judged with a warning.
 
@@ -45,6 +48,8 @@ class EmbeddedAssessor:
 
     def assess(self, audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
         """Judge `audio` against the reference text; see `engines.base.Assessor`."""
+        if len(config.reference_text.split()) > _MOST_WORDS_PER_SECOND * (audio.seconds + 1.0):
+            raise NothingToJudge("The recording is too short for its text: record it again, or shorten the text.")
         stream = self.open_stream(config, audio.rate)
         piece = _PIECE_SECONDS * audio.rate
         for start in range(0, len(audio.samples), piece):
@@ -126,12 +131,12 @@ class EmbeddedStream:
             lexical=" ".join(token.word for token in self._tokens),
             words=words,
             scores=scores,
-            offset=verdict.offset_of(first),
-            duration=verdict.duration_of(first, last),
+            offset=offset_of(first),
+            duration=duration_of(first, last),
             confidence=round(float(np.exp(heard.evidence["posterior"].mean())), 4),
             alphabet=self._config.phoneme_alphabet,
             quality=recorded,
-            delivery=delivery_of(heard),
+            delivery=replace(delivery_of(heard), phrases=melody.phrases(heard, self._phrase_ends(heard))),
             withheld=withheld,
             warnings=(
                 *([_PERHAPS_ANOTHER_TEXT] if strangeness > PERHAPS_OTHER_TEXT else []),
@@ -149,6 +154,11 @@ class EmbeddedStream:
         judged = scoring_model.load().judge(heard)
         lines = _lines(self._config.reference_text, self._tokens, self._ways)
         return verdict.words_of(lines, heard, judged, self._config), judged
+
+    def _phrase_ends(self, heard: Hearing) -> list[bool]:
+        """Whether a punctuation mark follows each heard word in the text."""
+        lines = _lines(self._config.reference_text, self._tokens, self._ways)
+        return [word.text + 1 < len(lines) and lines[word.text + 1].pause_expected for word in heard.spoken]
 
     def _scores(self, words: Sequence[Word], judged: Judgement) -> Scores:
         return verdict.scores_of(words, judged, prosody=self._config.enable_prosody)
