@@ -27,11 +27,13 @@ from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.engines.embedded.frontend import HOP, RATE
 from sonorant.engines.embedded.pitch import track
 from sonorant.practice import conversations, samples, scenarios
+from sonorant.practice.conversations import Conversation
 from sonorant.practice.own_texts import OwnTexts
+from sonorant.practice.partners import Partner, ScriptedPartner, choosing
 from sonorant.sessions.folder import data_folder
-from sonorant.sessions.ledger import Ledger
+from sonorant.sessions.ledger import Consented, Ledger
 from sonorant.sessions.store import Store
-from sonorant.speech.failures import SonorantError
+from sonorant.speech.failures import SonorantError, UnusableInput
 from sonorant.ui.aligner import aligner_of
 from sonorant.ui.icons import icon
 from sonorant.ui.logs import Faults, logged
@@ -119,6 +121,7 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     rack = VoiceRack(
         lambda: preferences.now, lambda settings: find_voices(settings, aligner, keys, ledger), cache_folder()
     )
+    new_partner, problem = _partners(keys, ledger)
     services = Services(
         store,
         assessor,
@@ -128,6 +131,7 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         assessor.open_stream,
         new_recorder,
         lambda: missing_microphone(microphone()),
+        new_partner=new_partner,
         voice=rack.chosen,
         voices=rack.offers,
         ledger=ledger,
@@ -142,7 +146,17 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         conversations.load(assets.path("conversations")),
     )
     shape.keep(window)
+    if problem is not None:
+        window.tell(problem)
     return window
+
+
+def _partners(keys: Keys, ledger: Ledger) -> tuple[Callable[[Conversation], Partner], str | None]:
+    """Who one talks with: the chat model that the environment names, or else the script; and what is wrong with it."""
+    try:
+        return choosing.chosen(keys, Consented(ledger)), None
+    except UnusableInput as failure:
+        return ScriptedPartner, str(failure)
 
 
 def _check(window: MainWindow, began: float, asked: argparse.Namespace) -> SelfCheck:
