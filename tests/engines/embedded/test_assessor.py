@@ -267,6 +267,7 @@ def test_a_stream_tells_the_words_read_and_provisional_scores_while_it_goes_on(s
     read = [partial.words_read for partial in partials]
     assert read == sorted(read)
     assert len(text.split()) - 6 < read[-1] <= len(text.split())
+    assert text[slice(*partials[-1].span)] == text.split()[read[-1] - 1].strip(".,")
     assert partials[-1].scores.accuracy > 85
     assert partials[-1].scores.completeness is None
     assert stream.finish().scores.completeness == 100.0

@@ -100,12 +100,13 @@ class EmbeddedStream:
     def partial(self) -> Partial:
         """The words read so far, and provisional scores of them."""
         read = self._listener.words_read
+        span = (self._tokens[read - 1].start, self._tokens[read - 1].end) if read else None
         heard = self._listener.so_far()
         if heard is None:
-            return Partial(read)
+            return Partial(read, span=span)
         words, judged = self._judge(heard)
         said = [word for word in words if word.error is not ErrorType.OMISSION]
-        return Partial(read, replace(self._scores(said, judged), completeness=None))
+        return Partial(read, replace(self._scores(said, judged), completeness=None), span=span)
 
     def finish(self, progress: Progress = no_progress) -> Assessment:
         """End the take and judge it."""

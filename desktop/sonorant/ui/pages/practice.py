@@ -214,10 +214,11 @@ class PracticePage(QWidget):
 
     def _on_read(self, partial: Partial) -> None:
         """The engine knows how far the reader has come."""
-        words = tokens(self.practice.state.text)
-        if 0 < partial.words_read <= len(words) and self.practice.state.recording:
-            word = words[partial.words_read - 1]
-            self.prompt.highlight((word.start, word.end))
+        words = [] if partial.span else tokens(self.practice.state.text)
+        last = words[partial.words_read - 1] if 0 < partial.words_read <= len(words) else None
+        span = partial.span or (last and (last.start, last.end))
+        if span and self.practice.state.recording:
+            self.prompt.highlight(span)
         if partial.scores is not None and self.practice.state.recording:
             self.viewer.report_panel.show_partial(partial.scores)
 
