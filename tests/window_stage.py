@@ -20,6 +20,7 @@ from sonorant.audio.live import LiveEnvelope
 from sonorant.engines.base import Assessor, Partial
 from sonorant.practice import conversations, samples, scenarios
 from sonorant.practice.conversations import Conversation
+from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.practice.partners import Partner, ScriptedPartner
@@ -189,6 +190,7 @@ class Stage:
             voice=lambda: self.voice,
             new_partner=self.new_partner,
             own_conversations=OwnConversations(self.folder / "conversations"),
+            drills=DrillBook(self.folder / "drills.db"),
             ledger=self.ledger,
             keys=self.keys,
         )

@@ -28,6 +28,8 @@ from sonorant.engines.embedded.frontend import HOP, RATE
 from sonorant.engines.embedded.pitch import track
 from sonorant.practice import conversations, samples, scenarios
 from sonorant.practice.conversations import Conversation
+from sonorant.practice.drill_book import DrillBook
+from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.practice.partners import Partner, ScriptedPartner, choosing
 from sonorant.sessions.folder import data_folder
@@ -133,6 +135,8 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         lambda: missing_microphone(microphone()),
         new_partner=new_partner,
         voice=rack.chosen,
+        own_conversations=OwnConversations(folder / "conversations"),
+        drills=DrillBook(folder / "drills.db"),
         voices=rack.offers,
         ledger=ledger,
         keys=keys,

@@ -63,6 +63,11 @@ class Keeping(QObject):
         """Whether something is not written yet."""
         return self._waiting
 
+    @property
+    def session(self) -> int | None:
+        """The number of the session in which it is kept, once it is."""
+        return self._place.session
+
     def flush(self) -> None:
         """Write what is not written yet."""
         self._timer.stop()

@@ -12,11 +12,14 @@ from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.ui.azure_settings import AzureDialog
+from sonorant.ui.coach_room import CoachRoom
 from sonorant.ui.consent import Gate
 from sonorant.ui.conversation_room import ConversationRoom
 from sonorant.ui.conversing import Conversing
+from sonorant.ui.drilling import Drilling
 from sonorant.ui.engines import Engines
 from sonorant.ui.habits import keep_habits
+from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.keys import KeyMap
 from sonorant.ui.keys_dialog import KeysDialog
@@ -83,7 +86,8 @@ class MainWindow(QMainWindow):
         viewer = Viewer(Playback(services.player, self.devices, self), self.work, services.pitch, self)
         voice = Voicing(services.voice, self.partner, Playback(services.player, self.devices, self), self)
         conversing = Conversing(services, self.practice, self.work, self.shelf, self.partner, voice, self)
-        self.room = ConversationRoom(conversing, viewer, self)
+        kept = KeptConversations(services.own_conversations, conversations, self.shelf, self)
+        self.room = ConversationRoom(conversing, kept, viewer, self)
         self.model = ModelVoice(services.voice, services.player, self.partner, self.devices, self)
         self.practice_page = PracticePage(
             self.practice, self.library, viewer, own_texts, scenarios, samples, conversations, self.room
@@ -105,12 +109,16 @@ class MainWindow(QMainWindow):
         self._fill_menu()
         self.shadowing = Shadowing(self.model, self.practice, self.work, services.pitch, self)
         self.read_aloud = ReadAloud(self.practice_page, self.model, self.shadowing, self.preferences)
+        playback = Playback(services.player, self.devices, self)
+        drilling = Drilling(services.drills, services.store, self.practice, self.shelf, playback, self)
+        self.coach = CoachRoom(drilling, self.model.say, self.partner, self)
         self._connect()
         self._follow(self.preferences.now)
         keep_habits(viewer, self.preferences)
         self.comparisons: list[BackToBack] = []
         self._let_compare(viewer)
         self.review_page.built.connect(self._let_compare)
+        self.review_page.built.connect(self._let_coach)
 
     def start(self) -> None:
         """Look at what there is: devices, takes left behind. Call it once the window is shown."""
@@ -213,6 +221,10 @@ class MainWindow(QMainWindow):
     def show_ledger(self) -> None:
         LedgerDialog(self._services.ledger, self.shelf, self).open()
 
+    def teach(self) -> None:
+        """Show the lessons of all sounds."""
+        self.coach.teach()
+
     def show_keys(self) -> None:
         KeysDialog(self.preferences, self).open()
 
@@ -237,6 +249,8 @@ class MainWindow(QMainWindow):
         add = self.navigation.add_to_menu
         add(translate("ui", "Show the &sample report"), self.show_planted_sample)
         add(translate("ui", "&Demonstrate to a class"), self.demonstrate)
+        add(translate("ui", "How to say every s&ound…"), self.teach)
+        add(translate("ui", "&Write a conversation…"), self.room.write)
         add(translate("ui", "S&ettings…"), self.show_settings)
         add(translate("ui", "&Azure Speech…"), self.show_azure)
         add(translate("ui", "Data &ledger…"), self.show_ledger)
@@ -258,8 +272,17 @@ class MainWindow(QMainWindow):
         self.preferences.noticed.connect(self.banner.show_notice)
         self.progress_page.session_wanted.connect(self.review)
 
+        self.coach.coach_practice(self.practice_page.viewer, self.practice, self.room.conversing)
+        self.practice_page.let_drill(self.coach)
+        self.coach.drilling.noticed.connect(self.banner.show_notice)
+        self.coach.drill_begun.connect(lambda: self.go(PRACTICE))
+
     def _let_compare(self, viewer: Viewer) -> None:
         self.comparisons.append(BackToBack(viewer, self.model, self.preferences))
+
+    def _let_coach(self, viewer: Viewer) -> None:
+        review = self.review_page
+        self.coach.coach_review(viewer, lambda: review.opened.session if review.opened is not None else None)
 
     def _follow(self, settings: Settings) -> None:
         """Do as the settings say from now on."""

@@ -14,6 +14,8 @@ from sonorant.audio.recorder import Recorder
 from sonorant.engines.base import AssessmentStream, Assessor
 from sonorant.engines.embedded.candidates import Choice, choose
 from sonorant.practice.conversations import Conversation
+from sonorant.practice.drill_book import DrillBook
+from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.practice.partners import Partner, ScriptedPartner
 from sonorant.sessions.ledger import Ledger
@@ -72,5 +74,7 @@ class Services:
     new_partner: Callable[[Conversation], Partner] = ScriptedPartner
     voice: Callable[[], Voice | None] = no_voice
     voices: Callable[[], Sequence[Offer]] = no_voices
+    own_conversations: OwnConversations = field(kw_only=True)
+    drills: DrillBook = field(kw_only=True)
     ledger: Ledger = field(kw_only=True)
     keys: Keys = field(default_factory=Keys, kw_only=True)

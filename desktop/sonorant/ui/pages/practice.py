@@ -16,6 +16,7 @@ from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.speech.normalise import tokens
+from sonorant.ui.coach_room import CoachRoom
 from sonorant.ui.conversation_room import ConversationRoom
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.library import Library
@@ -145,6 +146,15 @@ class PracticePage(QWidget):
         self.picker.choose(FIRST)
         self.picker.list.setFocus()
         QTimer.singleShot(PREPARE_MILLISECONDS, self.viewer, self.viewer.prepare)
+
+    def let_drill(self, coach: CoachRoom) -> None:
+        """Show the drill that goes on above what is to be said, and those that are due in the list."""
+        self._text.body.insertWidget(0, coach.bar)
+        coach.drilling.due.connect(self.picker.show_due)
+        self.picker.drill_chosen.connect(coach.practise)
+        self.picker.scenario_chosen.connect(coach.leave)
+        self.picker.conversation_chosen.connect(coach.leave)
+        coach.drilling.look()
 
     def enter(self) -> None:
         """The page comes into view."""
