@@ -7,10 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from sonorant.audio.files import Audio
+from sonorant.sessions import chats
 from sonorant.sessions.exports import saving
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.search import EVERYTHING, Search
 from sonorant.sessions.store import Session
+from sonorant.speech.assessment import Assessment
 from sonorant.speech.failures import Progress, UnusableInput
 from sonorant.ui.compare_view import Pair
 from sonorant.ui.consent import Gate, Outgoing
@@ -146,6 +149,9 @@ class Shelf(QObject):
         config = config_for(session.config.reference_text, session.config.locale)
 
         def assess(progress: Progress) -> None:
+            if session.turns:
+                self._assess_turns(judge, session, sound, progress)
+                return
             assessment = judge.assessor.assess(sound.audio, config, progress)
             self._services.store.add_verdict(session.id, assessment, config)
 
@@ -157,6 +163,17 @@ class Shelf(QObject):
             progressed=self.progressed.emit,
             cancelled=self._on_cancelled,
         )
+
+    def _assess_turns(self, judge: Judge, session: Session, sound: Sound, progress: Progress) -> None:
+        """Judge a conversation: every answer alone, as the partner's voice is in between."""
+        locale = session.config.locale
+
+        def judged(audio: Audio, text: str) -> Assessment:
+            return judge.assessor.assess(audio, config_for(text, locale), progress)
+
+        turns = chats.judged_anew(session.turns, sound.audio, judged)
+        content = session.assessment.content
+        self._services.store.judge_chat(session.id, turns, config_for("", locale), content)
 
     def compare(self, id_: int, first: int, second: int) -> None:
         """Open a session with two of its verdicts, by their ids."""
