@@ -58,10 +58,8 @@ class LessonDialog(QDialog):
         self.list.setMaximumWidth(210)
         side.addWidget(heading)
         side.addWidget(self.list, 1)
-        top = QHBoxLayout()
-        top.addWidget(self.title, 1)
-        top.addLayout(self.mouths)
-        card.body.addLayout(top)
+        card.body.addWidget(self.title)
+        card.body.addLayout(self.mouths)
         card.body.addWidget(self.text, 1)
         right = QVBoxLayout()
         right.addWidget(card, 1)
@@ -100,6 +98,7 @@ class LessonDialog(QDialog):
             for picture in (MouthPicture(shape), SidePicture(shape)):
                 picture.setFixedSize(QSize(126, 108))
                 self.mouths.addWidget(picture)
+        self.mouths.addStretch(1)
         self._texts = []
         self.text.setHtml(self._html(lesson))
 
