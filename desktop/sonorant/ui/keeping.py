@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from sonorant.practice.content import look
 from sonorant.sessions.chats import Speaker, Utterance
 from sonorant.sessions.store import Session, Store
 from sonorant.speech.failures import Progress
@@ -86,7 +87,10 @@ class Keeping(QObject):
         place, lines, title, scenario = self._place, self._lines, self._title, self._scenario
 
         def keep(_: Progress) -> Session:
-            session = self._store.keep_chat(utterances(lines), config_for(""), title, scenario, place.session)
+            found = look(own) if (own := own_words(lines)) else None
+            session = self._store.keep_chat(
+                utterances(lines), config_for(""), title, scenario, place.session, content=found
+            )
             place.session = session.id
             return session
 
@@ -103,6 +107,11 @@ class Keeping(QObject):
     def _again(self) -> None:
         self._waiting = True
         self.flush()
+
+
+def own_words(lines: Sequence[ChatLine]) -> list[str]:
+    """What the learner said in words that nobody suggested: what grammar and vocabulary are judged by."""
+    return [line.text for line in lines if line.mine and line.own and line.text]
 
 
 def utterances(lines: Sequence[ChatLine]) -> list[Utterance]:
