@@ -127,6 +127,22 @@ def test_a_stop_that_may_only_not_have_been_released_is_never_called_missing() -
     assert inside.title == "“bank”: /ŋ/ was not heard"
 
 
+def test_a_vowel_is_never_called_left_out() -> None:
+    [advice] = advise(take(heard(BANK, 1, None, 1.0)), LESSONS)
+    assert advice.title == "“bank”: /æ/ was not clear"
+
+
+def test_where_nothing_is_marked_but_little_is_clear_the_least_clear_sound_is_named_as_a_doubt() -> None:
+    first, *others = THREE.phonemes or ()
+    dull = replace(THREE, phonemes=(replace(first, accuracy=70.0), *others))
+    [advice] = advise(take(RIGHT, dull, scores=replace(WELL, accuracy=75.0)), LESSONS)
+    assert advice.evidence == (
+        "No sound was certainly wrong. The least clear one was the /θ/ of “think” in “three” (0.1 s)."
+    )
+    assert (advice.sure, advice.places) == (False, (Place(1, 0, 1_000_000, 900_000),))
+    assert advise(take(RIGHT, dull), LESSONS) == []
+
+
 def test_in_a_noisy_recording_nothing_is_sure() -> None:
     noisy = replace(take(heard(THREE, 0, "s")), quality=SignalQuality(snr=4.0))
     assert [each.sure for each in advise(noisy, LESSONS)] == [False]
