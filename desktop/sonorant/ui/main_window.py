@@ -33,6 +33,7 @@ from sonorant.ui.pages.review import ReviewPage
 from sonorant.ui.playback import Playback
 from sonorant.ui.practice import Practice
 from sonorant.ui.preferences import Preferences, device_named
+from sonorant.ui.reliability_dialog import ReliabilityDialog
 from sonorant.ui.report_model import Report
 from sonorant.ui.services import Services
 from sonorant.ui.settings import Engine, Settings
@@ -218,6 +219,10 @@ class MainWindow(QMainWindow):
     def show_azure(self) -> None:
         AzureDialog(self.engines, self._services.keys, self.gate, self.work, self).open()
 
+    def show_reliability(self) -> None:
+        """Show how well the embedded engine was measured to judge."""
+        ReliabilityDialog(self.shelf, self).open()
+
     def show_ledger(self) -> None:
         LedgerDialog(self._services.ledger, self.shelf, self).open()
 
@@ -254,6 +259,7 @@ class MainWindow(QMainWindow):
         add(translate("ui", "S&ettings…"), self.show_settings)
         add(translate("ui", "&Azure Speech…"), self.show_azure)
         add(translate("ui", "Data &ledger…"), self.show_ledger)
+        add(translate("ui", "&How reliable is this?"), self.show_reliability)
         add(translate("ui", "&Keyboard shortcuts…"), self.show_keys)
         add(translate("ui", "&Quit"), self.close)
 

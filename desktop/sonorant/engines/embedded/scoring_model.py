@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -87,6 +88,20 @@ def read(file: Path) -> ScoringModel:
             f"The scoring model “{file.name}” is missing or damaged: install Sonorant again."
         ) from error
     return ScoringModel(norms, forests, hashlib.sha256(data).hexdigest()[:16])
+
+
+def about() -> dict[str, Any]:
+    """How the model that comes with the application was trained.
+
+    Raises:
+        SonorantError: the file is missing or damaged.
+    """
+    try:
+        with np.load(asset("models", FILE_NAME), allow_pickle=False) as arrays:
+            told: dict[str, Any] = json.loads(arrays["about"].tobytes())
+            return told
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+        raise SonorantError(f"The scoring model “{FILE_NAME}” is damaged: install Sonorant again.") from error
 
 
 @lru_cache(maxsize=1)
