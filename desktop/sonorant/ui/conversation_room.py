@@ -9,6 +9,7 @@ from sonorant import assets
 from sonorant.practice.conversations import Conversation, dump
 from sonorant.ui.conversation_editor import ConversationEditor
 from sonorant.ui.conversing import Conversing
+from sonorant.ui.downloads import Downloads
 from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.lines import ChatLine, said
 from sonorant.ui.report_model import Place
@@ -39,6 +40,8 @@ class ConversationRoom(QObject):
         super().__init__(parent)
         self.kept = kept
         self.conversing, self.viewer, self.card, self.face = conversing, viewer, ConversationCard(), Face()
+        self.downloads = Downloads(conversing.tasks, self.card)
+        self.downloads.noticed.connect(self.noticed)
         self.card.stage.addWidget(self.face)
         self.face.setFixedHeight(FACE_HEIGHT)
         self.face.hide()
@@ -60,6 +63,8 @@ class ConversationRoom(QObject):
         card.assess_all.connect(talk.assess_all)
         card.clear.connect(self.ask_to_clear)
         card.edit.connect(self.edit)
+        card.download.connect(self._on_download)
+        card.transcript.connect(self._on_transcript)
         self.kept.saved.connect(self._on_saved)
         card.voice_toggled.connect(self._on_voice_toggled)
         card.each_toggled.connect(self._on_each_toggled)
@@ -92,11 +97,22 @@ class ConversationRoom(QObject):
         asked = translate("ui", "Clear this conversation from the window?")
         ask = QMessageBox(QMessageBox.Icon.Question, name, asked, parent=self.card)
         ask.setInformativeText(translate("ui", "What you said is kept as a session: find it under Review."))
-        clear = ask.addButton(name, QMessageBox.ButtonRole.DestructiveRole)
+        clear = ask.addButton(translate("ui", "C&lear chat"), QMessageBox.ButtonRole.DestructiveRole)
         ask.setDefaultButton(ask.addButton(QMessageBox.StandardButton.Cancel))
         clear.clicked.connect(self.conversing.clear)
         ask.finished.connect(ask.deleteLater)
         ask.open()
+
+    def _on_download(self) -> None:
+        talk = self.conversing.talk
+        if talk is not None:
+            title = talk.conversation.title
+            self.conversing.give_voices(lambda: self.downloads.ask_for_sound(self.conversing.lines, title))
+
+    def _on_transcript(self) -> None:
+        talk = self.conversing.talk
+        if talk is not None:
+            self.downloads.ask_for_text(self.conversing.lines, talk.conversation.title)
 
     def edit(self) -> None:
         """Edit the conversation on view; a bundled one becomes one's own when it is saved."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -74,8 +75,8 @@ class Conversing(QObject):
         """`work` is where the engine works, `shelf` where is stored, `partner` where the partner does."""
         super().__init__(parent)
         self._services, self._practice, self.voice = services, practice, voice
-        self._work, self._shelf, self._tasks = work, shelf, partner
-        self.keeping = Keeping(services.store, shelf, self)
+        self._work, self._shelf, self.tasks = work, shelf, partner
+        self.keeping = Keeping(services.store, shelf, self, services.judge_words)
         self._assessing: Task | None = None
         self.talk: Talk | None = None
         self.lines: list[ChatLine] = []
@@ -114,6 +115,7 @@ class Conversing(QObject):
         """Forget what has been said; what was saved stays."""
         if self.talk is not None and not self._practice.state.busy:
             self._forget()
+            self._practice.put_away()
             self._set(Talk(self.talk.conversation))
 
     def mean(self, text: str) -> None:
@@ -213,6 +215,27 @@ class Conversing(QObject):
         if self.talk is not None and self.talk.conversation == talk.conversation:
             self._set(replace(talk, meant=""))
 
+    def give_voices(self, done: Callable[[], None]) -> None:
+        """Have what the partner said silently spoken as well, so that it can be written to a file; then `done`."""
+        silent = [number for number, line in enumerate(self.lines) if not line.mine and line.spoken is None]
+        lines = list(self.lines)
+
+        def speak(_: Progress) -> dict[int, Spoken]:
+            voice = self._services.voice()
+            return {} if voice is None else {number: voice.speak(lines[number].text) for number in silent}
+
+        def spoken(found: dict[int, Spoken]) -> None:
+            for number, each in found.items():
+                if number < len(self.lines) and self.lines[number].text == lines[number].text:
+                    self._alter(number, spoken=each)
+            done()
+
+        def failed(why: str) -> None:
+            self.noticed.emit(Notice(why))
+            done()
+
+        self.tasks.run(speak, done=spoken, failed=failed)
+
     def shut_down(self) -> None:
         """End what goes on because the window closes."""
         self.voice.stop()
@@ -282,7 +305,7 @@ class Conversing(QObject):
                 progress(0.5)
                 self._happened.emit(event)
 
-        self._replying = self._tasks.run(reply, failed=self._on_not_heard)
+        self._replying = self.tasks.run(reply, failed=self._on_not_heard)
 
     def _on_event(self, event: Event | _Judged) -> None:
         talk = self.talk

@@ -141,6 +141,11 @@ class Practice(QObject):
         if self.state.phase in (Phase.READY, Phase.LOADING, Phase.ASSESSING):
             self._set(title=title, scenario=scenario, text=text, talking=True, hold=hold)
 
+    def put_away(self) -> None:
+        """Show no take; what was saved of it stays."""
+        if not self.state.busy:
+            self._put_away()
+
     def name_answer(self, text: str) -> None:
         """Set what the answer at hand says, now that it is known."""
         take = self.state.take

@@ -52,7 +52,7 @@ class AdviceCard(QFrame):
         title = label(advice.title, "strong", wrap=True)
         kind = label(translate("ui", ASPECTS[advice.aspect]), "badge")
         self.place = button(translate("ui", "Show me"), tip=translate("ui", "Select the place and play it"))
-        self.drill = button(translate("ui", "Practise"), tip=translate("ui", "Words first, then sentences"))
+        self.drill = button(translate("ui", "&Practise"), tip=translate("ui", "Words first, then sentences"))
         sound = PHONE[advice.phone].ipa if advice.phone is not None else ""
         self.lesson = button(translate("ui", "How to say /{0}/").format(sound))
         self.place.setVisible(bool(advice.places))

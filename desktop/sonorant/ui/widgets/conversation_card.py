@@ -16,6 +16,8 @@ from sonorant.ui.widgets.common import Card, Column, button, label, meter, row
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
 
+KEYS = {"downloads": "Ctrl+D", "texts": "Ctrl+T", "edits": "Ctrl+E", "clears": "Ctrl+L"}
+
 
 class ConversationCard(Card):
     """Before it has begun: the setting, the goal, the roles. After that: the chat and the answer.
@@ -50,13 +52,17 @@ class ConversationCard(Card):
         self.downloads = button(translate("ui", "Download chat audio"), "download", "quiet")
         self.texts = button(translate("ui", "Save the transcript"), "export", "quiet")
         self.clears = button(translate("ui", "Clear chat"), "trash", "quiet")
+        for part, keys in KEYS.items():
+            each = getattr(self, part)
+            each.setShortcut(keys)
+            each.setToolTip(f"{each.accessibleName()} ({each.shortcut().toString()})")
         self.chat, self.answer = Chat(), AnswerBox()
         self.facts = label("", "", wrap=True)
         self.begin = button(translate("ui", "&Begin"), "play", "primary")
         self.again = button(translate("ui", "Begin again"), tip=translate("ui", "Have this conversation once more"))
         self.enough, self.so_far = meter(translate("ui", "How much you have said")), label("", "muted9", wrap=True)
         self.whole = button(
-            translate("ui", "Assess all"),
+            translate("ui", "&Assess all"),
             "sparkle",
             tip=translate("ui", "One report on all your answers"),
         )

@@ -67,7 +67,7 @@ class ReportPanel(QWidget):
         self.next = button(translate("ui", "Next error"), "next", "quiet", command="next")
         self.compare, self.coach = CompareButton(), CoachPanel()
         self.improve = button(
-            translate("ui", "Get feedback on how to improve"),
+            translate("ui", "Get &feedback on how to improve"),
             "sparkle",
             tip=translate("ui", "What to do better, each piece of advice with its place and its drill"),
         )
