@@ -27,11 +27,11 @@ from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.engines.embedded.frontend import HOP, RATE
 from sonorant.engines.embedded.pitch import track
 from sonorant.practice import conversations, samples, scenarios
-from sonorant.practice.conversations import Conversation
 from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
-from sonorant.practice.partners import Partner, ScriptedPartner, choosing
+from sonorant.practice.partners import choosing
+from sonorant.practice.partners.choosing import Chosen
 from sonorant.sessions.folder import data_folder
 from sonorant.sessions.ledger import Consented, Ledger
 from sonorant.sessions.store import Store
@@ -123,7 +123,7 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     rack = VoiceRack(
         lambda: preferences.now, lambda settings: find_voices(settings, aligner, keys, ledger), cache_folder()
     )
-    new_partner, problem = _partners(keys, ledger)
+    chosen, problem = _chosen(keys, ledger)
     services = Services(
         store,
         assessor,
@@ -133,7 +133,8 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         assessor.open_stream,
         new_recorder,
         lambda: missing_microphone(microphone()),
-        new_partner=new_partner,
+        new_partner=chosen.new_partner,
+        judge_words=chosen.judge_words,
         voice=rack.chosen,
         own_conversations=OwnConversations(folder / "conversations"),
         drills=DrillBook(folder / "drills.db"),
@@ -155,12 +156,12 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     return window
 
 
-def _partners(keys: Keys, ledger: Ledger) -> tuple[Callable[[Conversation], Partner], str | None]:
+def _chosen(keys: Keys, ledger: Ledger) -> tuple[Chosen, str | None]:
     """Who one talks with: the chat model that the environment names, or else the script; and what is wrong with it."""
     try:
         return choosing.chosen(keys, Consented(ledger)), None
     except UnusableInput as failure:
-        return ScriptedPartner, str(failure)
+        return Chosen(), str(failure)
 
 
 def _check(window: MainWindow, began: float, asked: argparse.Namespace) -> SelfCheck:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,27 @@ def test_with_fewer_than_three_sentences_the_reason_is(qtbot: QtBot, tasks: Task
     assert content is not None
     assert content.grammar is None
     assert "2 more sentences" in content.withheld
+
+
+def test_the_verdict_of_a_chat_model_stays_until_something_else_is_said(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path
+) -> None:
+    def judge(lines: Sequence[str], topic: str) -> Content:
+        return Content(" ".join(lines), 3, origin=f"a model, about {topic}", grammar_score=50.0)
+
+    sessions = list[Session]()
+    keeping = Keeping(Store(tmp_path), tasks, None, judge)
+    keeping.kept.connect(sessions.append)
+    keeping.begin("The river", "")
+    line = ChatLine("You", "I see. I know. I go.", mine=True, own=True)
+    keeping.keep_now([line], sessions.append)
+    keeping.keep([line])
+    keeping.flush()
+    keeping.keep([line, line])
+    keeping.flush()
+    qtbot.waitUntil(lambda: len(sessions) == 3, timeout=30_000)
+    origins = [session.assessment.content.origin for session in sessions if session.assessment.content is not None]
+    assert origins == ["a model, about The river", "a model, about The river", "local"]
 
 
 def test_of_suggested_words_nothing_is_said(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> None:

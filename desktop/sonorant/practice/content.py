@@ -50,8 +50,10 @@ SCHEMA = _object(
 )
 
 
-def look(lines: Sequence[str]) -> Content:
-    """What can be found without any network in the learner's own lines; no scores. Takes seconds at the first call.
+def look(lines: Sequence[str], _topic: str = "") -> Content:
+    """What can be found without any network in the learner's own lines; no scores, whatever the talk is about.
+
+    Takes seconds at the first call.
 
     With fewer than three sentences nothing is said, and `Content.withheld` says why.
     """

@@ -13,6 +13,7 @@ from sonorant.audio.player import Player
 from sonorant.audio.recorder import Recorder
 from sonorant.engines.base import AssessmentStream, Assessor
 from sonorant.engines.embedded.candidates import Choice, choose
+from sonorant.practice.content import look
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.own_conversations import OwnConversations
@@ -21,6 +22,7 @@ from sonorant.practice.partners import Partner, ScriptedPartner
 from sonorant.sessions.ledger import Ledger
 from sonorant.sessions.store import Store
 from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.content import Content
 from sonorant.speech.failures import Progress
 from sonorant.ui.analysis import PitchTracker
 from sonorant.ui.voice_rack import Offer
@@ -57,9 +59,10 @@ def no_voices() -> tuple[Offer, ...]:
 class Services:
     """The parts that do the work. `missing_microphone` looks (again) for one and says why there is none, if so;
     `open_stream` begins a verdict that is worked out while recording, if the engine can do that. `choose` finds out
-    which of some sentences was said, `new_partner` is who one talks with, `voice` gives the voice to speak with, if
-    there is one, and `voices` all that are there (both ask programs, so not on the GUI thread). `ledger`
-    keeps account of what leaves this machine.
+    which of some sentences was said, `new_partner` is who one talks with, `judge_words` says what the learner's own
+    lines in a talk about a topic are like (it may ask a chat model), `voice` gives the voice to speak with, if there is
+    one, and `voices` all that are there; these three are not for the GUI thread. `ledger` keeps account of what leaves
+    this machine.
     """
 
     store: Store
@@ -72,6 +75,7 @@ class Services:
     missing_microphone: Callable[[], str | None] = missing_microphone
     choose: Callable[[Audio, Sequence[str], Progress], Choice] = choose
     new_partner: Callable[[Conversation], Partner] = ScriptedPartner
+    judge_words: Callable[[Sequence[str], str], Content] = look
     voice: Callable[[], Voice | None] = no_voice
     voices: Callable[[], Sequence[Offer]] = no_voices
     own_conversations: OwnConversations = field(kw_only=True)

@@ -16,7 +16,7 @@ from sonorant.vault import Keys
 
 
 def test_without_a_name_it_is_the_script(tmp_path: Path, coffee: Conversation) -> None:
-    assert isinstance(chosen(Keys(), Ledger(tmp_path), {})(coffee), ScriptedPartner)
+    assert isinstance(chosen(Keys(), Ledger(tmp_path), {}).new_partner(coffee), ScriptedPartner)
 
 
 def test_a_model_that_is_named_is_talked_with_by_the_consent_of_who_named_it(
@@ -28,10 +28,14 @@ def test_a_model_that_is_named_is_talked_with_by_the_consent_of_who_named_it(
         "SONORANT_CHAT_KEY": KEY,
     }
     ledger = Ledger(tmp_path)
-    partner = chosen(Keys(), Consented(ledger), environment)(coffee)
+    found = chosen(Keys(), Consented(ledger), environment)
+    partner = found.new_partner(coffee)
     assert isinstance(partner, ChatPartner)
     assert list(partner.reply(Line("Tea")))[-1] == Said("You said: Tea", origin="some-model")
-    assert [entry.disclosure.purpose for entry in ledger.entries()] == ["conversation"]
+    service.misbehave(status=500)
+    judged = found.judge_words(["I was there.", "It was good.", "I liked it."], coffee.title)
+    assert judged.note.endswith("has a fault of its own: try again later.")
+    assert [entry.disclosure.purpose for entry in ledger.entries()] == ["grammar and vocabulary", "conversation"]
 
 
 def test_one_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:
