@@ -72,6 +72,7 @@ class AzureDialog(QDialog):
         self._show_offer()
         self._look_for_key()
         self._show_testing(False)
+        self.region.setFocus()
 
     # What there is to set
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from azure_bench import PLANTED, repeated
+from azure_bench import PATIENCE, PLANTED, repeated
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio, read
 from sonorant.azure_account import Account
+from sonorant.engines.azure import Options
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.sessions.ledger import Ledger
 from sonorant.vault import Secret
@@ -31,6 +32,12 @@ def ledger(tmp_path: Path, account: Account) -> Ledger:
 @pytest.fixture
 def engine(account: Account, ledger: Ledger) -> AzureAssessor:
     return AzureAssessor(account, ledger)
+
+
+@pytest.fixture
+def impatient(account: Account, ledger: Ledger) -> AzureAssessor:
+    """The engine with a third of its patience, for services that never answer."""
+    return AzureAssessor(account, ledger, Options(patience=PATIENCE))
 
 
 @pytest.fixture(scope="session")
