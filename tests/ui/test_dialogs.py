@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QByteArray, QEvent, Qt
-from PySide6.QtGui import QHelpEvent, QKeySequence
+from PySide6.QtCore import QByteArray, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMainWindow, QSpinBox, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMainWindow, QSpinBox, QWidget
 
 from sonorant.audio.devices import Device
 from sonorant.ui.keys import COMMANDS, conflicts
@@ -172,18 +172,16 @@ def test_both_keys_of_a_command_can_be_others(window: MainWindow) -> None:
     assert not {"F8", "N", "P", "Shift+F8"} & set(window.keys.bound)
 
 
-@pytest.mark.qt_log_ignore("does not support raise")  # said of tool tips on the offscreen display
 def test_tool_tips_name_the_keys_that_hold_now(judged: MainWindow) -> None:
     def said() -> list[str]:
         panel = judged.practice_page.viewer.report_panel
-        place = panel.next.rect().center()
-        QApplication.sendEvent(panel.next, QHelpEvent(QEvent.Type.ToolTip, place, panel.next.mapToGlobal(place)))
+        place = QPointF(panel.next.rect().center())
+        QApplication.sendEvent(panel.next, QEnterEvent(place, place, QPointF(panel.next.mapToGlobal(place))))
         return [panel.next.toolTip(), judged.navigation.tabs.tabToolTip(REVIEW)]
 
     assert said() == ["Next error (F8)", "Review (Ctrl+2)"]
     judged.preferences.change(keys={"next": "J", "review": ""})
     assert said() == ["Next error (J)", "Review"]
-    QToolTip.hideText()
 
 
 def test_a_key_that_does_something_already_is_refused_by_name(window: MainWindow) -> None:

@@ -7,7 +7,6 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import jinja2
 import numpy as np
 import soundfile  # type: ignore[import-untyped]
 
@@ -53,6 +52,8 @@ def html_page(
     monotone = marks.is_monotone(assessment)
     found = findings(words, monotone)
     pieces, after = transcript.pieces(assessment.text, words)
+    import jinja2  # noqa: PLC0415 (it takes time at the start, and few write pages)
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(assets.path("templates")),
         autoescape=True,
