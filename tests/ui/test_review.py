@@ -171,7 +171,7 @@ def test_assessing_again_keeps_both_verdicts_with_a_switch(stage: Stage, page: R
         return page.opened.report.assessment.scores.pronunciation
 
     assert shown() == 99.0
-    assert page.card.verdicts.currentText().startswith("99 · embedded 9.9")
+    assert page.card.verdicts.currentText().startswith("99 · Embedded engine, on this machine 9.9")
     page.card.verdicts.setCurrentIndex(1)
     page.card.verdicts.activated.emit(1)
     stage.wait(lambda: shown() == 95.0)
