@@ -101,7 +101,7 @@ class TestTheDialog:
         assert dialog.kept.text() == "The key is kept only until Sonorant closes: this system has no keyring."
         assert dialog.key.text() == ""
         assert stage.keys.find("westeurope.stt.speech.microsoft.com") == Secret(SECRET)
-        assert window.engine_choice.list.itemText(1) == "Azure Speech (westeurope)"
+        assert window.engine_choice.list.itemText(1) == "Azure (westeurope)"
         QTest.mouseClick(dialog.forget, Qt.MouseButton.LeftButton)
         stage.settle()
         assert stage.keys.find("westeurope.stt.speech.microsoft.com") is None

@@ -75,7 +75,9 @@ class CompareDialog(QDialog):
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
         layout.addLayout(self._head())
-        layout.addLayout(row(self.sum, 1, self.only))
+        middle = row(self.sum, self.only)
+        middle.setStretch(0, 1)
+        layout.addLayout(middle)
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
         self.resize(820, 600)
@@ -107,6 +109,7 @@ class CompareDialog(QDialog):
             grid.addWidget(label(title, "muted"), line, 0)
             for column, number in enumerate(pair, start=1):
                 number.setAccessibleName(title)
+                number.setIndent(10)  # under the text of the verdict above
                 grid.addWidget(number, line, column)
             self.scores[aspect] = pair
         return grid

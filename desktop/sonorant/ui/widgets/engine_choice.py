@@ -10,7 +10,7 @@ from sonorant.ui.settings import Engine
 from sonorant.ui.widgets.common import label
 from sonorant.ui.words import translate
 
-LEAST_LETTERS = 12
+LEAST_LETTERS = 14
 
 
 class EngineChoice(QWidget):
@@ -44,7 +44,7 @@ class EngineChoice(QWidget):
         """Show which one judges, and where Azure Speech is."""
         place = _short(azure.destination) or translate("ui", "not set up")
         self.list.setItemText(0, translate("ui", "On this machine"))
-        self.list.setItemText(1, translate("ui", "Azure Speech ({0})").format(place))
+        self.list.setItemText(1, translate("ui", "Azure ({0})").format(place))
         self.list.setCurrentIndex(self.list.findData(chosen.engine))
         here = translate("ui", "Judges on this machine: nothing leaves it.")
         there = translate("ui", "What you record and its text are sent to {0}.").format(chosen.destination)
