@@ -45,7 +45,7 @@ def test_what_is_wrong_is_said_and_its_line_marked_while_one_types(editor: Conve
     lines[wrong] = "level: easy"
     editor.edit.setPlainText("\n".join(lines))
     qtbot.waitUntil(lambda: editor.edit.marked == wrong + 1, timeout=5000)
-    assert "easy" in editor.verdict.text()
+    assert "“easy” is no level, so write one of A1" in editor.verdict.text()
     assert not editor.save.isEnabled()
 
     editor.there.click()

@@ -91,7 +91,8 @@ class ConversationEditor(QDialog):
         self.there.setVisible(wrong)
         if isinstance(found, InvalidConversation):
             self.edit.mark(found.line)
-            self._tell(str(found).replace("“text”, ", "").capitalize())
+            said = str(found).replace("“text”, ", "")
+            self._tell(said[:1].upper() + said[1:])
         else:
             self.edit.mark(None)
             count = len(found.turns)

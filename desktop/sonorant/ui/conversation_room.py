@@ -89,7 +89,7 @@ class ConversationRoom(QObject):
     def begin(self) -> None:
         """Begin the conversation, or begin it again."""
         self.conversing.begin()
-        self.card.answer.suggestions.setFocus()
+        self.card.answer.take_keyboard()
 
     def ask_to_clear(self) -> None:
         """Ask once whether what has been said may go from the window."""

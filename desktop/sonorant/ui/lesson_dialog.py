@@ -49,6 +49,7 @@ class LessonDialog(QDialog):
         self.text.anchorClicked.connect(self._on_link)
         self.practise.clicked.connect(self._on_practise)
         self.shut.clicked.connect(self.reject)
+        self.resize(900, 640)
         self.show_sound(next(iter(lessons)))
 
     def _lay_out(self) -> None:
@@ -141,6 +142,3 @@ class LessonDialog(QDialog):
     def _on_practise(self) -> None:
         self.practised.emit(self.lesson)
         self.accept()
-
-    def sizeHint(self) -> QSize:
-        return QSize(900, 640)

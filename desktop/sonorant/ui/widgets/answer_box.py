@@ -123,8 +123,13 @@ class AnswerBox(QWidget):
             self.helps.setChecked(True)
         self.helps.setVisible(bool(texts))
         self.suggestions.setVisible(bool(texts) and self.helps.isChecked())
+        self.heading.setBuddy(self.suggestions if texts else self.own)
         self.own.clear()
         self._mean("")
+
+    def take_keyboard(self) -> None:
+        """Let the keyboard be where the answer is given."""
+        (self.suggestions if self.suggestions.isVisible() else self.own).setFocus()
 
     def show_terms(self, terms: Sequence[Term]) -> None:
         """Show useful words; each can be heard."""
