@@ -28,8 +28,9 @@ import replies
 from planting import plant
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.engines.embedded.dictionary import load_lexicon
 from sonorant.speech import marks
-from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, PhonemeAlphabet
+from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, PhonemeAlphabet, Remark
 from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.normalise import tokens
 from sonorant.speech.phonemes import base, parse
@@ -49,6 +50,7 @@ class Tally:
     planted: list[bool] = field(default_factory=list)
     untouched: list[bool] = field(default_factory=list)
     miscues: list[bool] = field(default_factory=list)
+    kinds: list[tuple[str, bool]] = field(default_factory=list)
     false_miscues: list[bool] = field(default_factory=list)
     seconds: float = 0.0
     cost: float = 0.0
@@ -84,12 +86,16 @@ def main(argv: Sequence[str] | None = None) -> None:
             _flawless(text, voice, tally)
             _planted(text, voice, number, tally)
             _miscued(text, voice, number, tally)
+            _asides(text, voice, number, tally)
         print(f"{voice:6} {tally.line()}")
-        for name in ("errors", "words", "accuracy", "planted", "untouched", "miscues", "false_miscues"):
+        for name in ("errors", "words", "accuracy", "planted", "untouched", "miscues", "kinds", "false_miscues"):
             getattr(total, name).extend(getattr(tally, name))
         total.seconds += tally.seconds
         total.cost += tally.cost
     print(f"{'all':6} {total.line()}")
+    for kind in dict.fromkeys(name for name, _ in total.kinds):
+        found = [right for name, right in total.kinds if name == kind]
+        print(f"{kind:22} {np.mean(found):6.1%} of {len(found)}")
 
 
 def _assess(audio: Audio, text: str, tally: Tally) -> Assessment:
@@ -137,6 +143,26 @@ def _planted(text: str, voice: str, number: int, tally: Tally) -> None:
             told.append(marks.of_phoneme(phoneme) is not None)
 
 
+ASIDES = {Remark.FILLER: ("um", ("AH1", "M")), Remark.FALSE_START: ("bika", ())}
+"""What is said before a word, and how; a false start is the beginning of that word."""
+
+
+def _asides(text: str, voice: str, number: int, tally: Tally) -> None:
+    """Say a filler, or break a word off and begin it again."""
+    words = [token.word for token in tokens(text)]
+    lexicon = load_lexicon()
+    places = [place for place in range(1, len(words)) if len(lexicon.pronunciations(words[place])[0]) > 3]
+    place = places[(number * 7919 + len(voice)) % len(places)]
+    kind = list(ASIDES)[number % len(ASIDES)]
+    name, phones = ASIDES[kind]
+    phones = phones or lexicon.pronunciations(words[place])[0][:3]
+    said = " ".join([*words[:place], f"{name},", *words[place:]])
+    assessment = _assess(say(said, voice, pronounced={name: phones}).audio, " ".join(words), tally)
+    found = [word for word in assessment.words or () if word.error in MISCUES]
+    tally.kinds.append((f"{kind} noticed", bool(found)))
+    tally.kinds.append((f"{kind} named", any(word.remark is kind for word in found)))
+
+
 MISCUES = (ErrorType.OMISSION, ErrorType.INSERTION, ErrorType.REPETITION)
 EXTRA_WORDS = ("quickly", "yellow", "window", "seventy", "table", "happy", "never", "mountain")
 
@@ -158,6 +184,7 @@ def _miscued(text: str, voice: str, number: int, tally: Tally) -> None:
         index for index, error in enumerate(errors) if error is kind and _fits(assessment, index, kind, words, place)
     ]
     tally.miscues.append(bool(right))
+    tally.kinds.append((kind, bool(right)))
     tally.false_miscues.extend(error in MISCUES and index not in right for index, error in enumerate(errors))
 
 

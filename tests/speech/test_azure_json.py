@@ -20,6 +20,7 @@ from sonorant.speech.assessment import (
     PhonemeError,
     PhonemeFinding,
     Provenance,
+    Remark,
     Scores,
     SignalQuality,
     SpokenPhoneme,
@@ -159,7 +160,8 @@ deliveries = st.builds(
 )
 words = st.builds(
     Word, names, ticks, ticks, scores, st.sampled_from(ErrorType), tuples(syllables), tuples(phonemes),
-    optional(breaks), optional(intonations), optional(spans), optional(intervals), extras,
+    optional(breaks), optional(intonations), optional(spans), optional(intervals),
+    remark=optional(st.sampled_from(Remark)), extra=extras,
 )  # fmt: skip
 assessments = st.builds(
     Assessment,

@@ -41,6 +41,15 @@ class ErrorType(StrEnum):
     REPETITION = "Repetition"
 
 
+class Remark(StrEnum):
+    """What a word is beyond right or wrong (ours): a way to say it that is accepted, or speech that is no word."""
+
+    WEAK_FORM = "WeakForm"
+    VARIANT = "Variant"
+    FILLER = "Filler"
+    FALSE_START = "FalseStart"
+
+
 class PhonemeError(StrEnum):
     """What is wrong with a single phoneme (ours; Azure has no error type per phoneme)."""
 
@@ -139,6 +148,7 @@ class Word:
     intonation: Intonation | None = None
     span: tuple[int, int] | None = None
     interval: Interval | None = None
+    remark: Remark | None = None
     extra: Extra = field(default_factory=dict)
 
 

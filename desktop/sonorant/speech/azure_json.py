@@ -22,6 +22,7 @@ from sonorant.speech.assessment import (
     Phoneme,
     PhonemeError,
     PhonemeFinding,
+    Remark,
     Scores,
     SpokenPhoneme,
     Syllable,
@@ -129,6 +130,7 @@ def _read_word(node: Node) -> Word:
         intonation=None if intonation is None else _read_intonation(intonation),
         span=ours.pair("Span"),
         interval=ours.range("Interval"),
+        remark=ours.choice("Remark", Remark),
     )
     return replace(word, extra=node.rest())
 
@@ -228,6 +230,7 @@ def _write_word(word: Word) -> Json:
             ErrorType=ErrorType.REPETITION if repeated else None,
             Span=None if word.span is None else list(word.span),
             Interval=None if word.interval is None else list(word.interval),
+            Remark=word.remark,
         ),
     }
     return merged(own, word.extra)

@@ -13,6 +13,7 @@ from sonorant.engines.embedded.comparison import Evidence
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
 from sonorant.engines.embedded.hearing import Hearing
 from sonorant.engines.embedded.scoring_model import Judgement
+from sonorant.engines.embedded.second_look import Aside
 from sonorant.speech import scores as rules
 from sonorant.speech.assessment import (
     FRAME_TICKS,
@@ -23,6 +24,7 @@ from sonorant.speech.assessment import (
     PhonemeAlphabet,
     PhonemeError,
     PhonemeFinding,
+    Remark,
     Scores,
     SpokenPhoneme,
     Syllable,
@@ -70,8 +72,9 @@ def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: A
     """
     pauses = {word: (start, end) for word, start, end in heard.pauses()}
     inserted: dict[int, list[Word]] = {}
+    asides = {aside.start: aside for aside in heard.asides}
     for following, start, end in heard.insertions():
-        inserted.setdefault(following, []).append(_inserted(start, end))
+        inserted.setdefault(following, []).append(_inserted(start, end, asides.get(start), lines))
     last_time = {spoken.text: index for index, spoken in enumerate(heard.spoken)}
     missing = omitted(heard.spoken, len(lines))
     monotone = _monotone(heard)
@@ -88,9 +91,23 @@ def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: A
     return (*words, *inserted.get(len(heard.spoken), []))
 
 
-def _inserted(start: int, end: int) -> Word:
-    """Speech that is not in the text; which words it is cannot be told."""
-    return Word(word=UNKNOWN, offset=offset_of(start), duration=duration_of(start, end), error=ErrorType.INSERTION)
+def _inserted(start: int, end: int, aside: Aside | None, lines: Sequence[Line]) -> Word:
+    """Speech that is not in the text: a filler, a word broken off ("sh—"), or words that cannot be told."""
+    written, remark = UNKNOWN, None
+    if aside is not None and aside.filler is not None:
+        written, remark = aside.filler, Remark.FILLER
+    elif aside is not None and aside.broken is not None:
+        line = lines[aside.broken.text]
+        phones = line.ways[aside.broken.variant]
+        letters = graphemes(line.token.word, [phones[: aside.phones], phones[aside.phones :]])
+        written, remark = f"{letters[0]}—", Remark.FALSE_START
+    return Word(
+        word=written,
+        offset=offset_of(start),
+        duration=duration_of(start, end),
+        error=ErrorType.INSERTION,
+        remark=remark,
+    )
 
 
 def scores_of(words: Sequence[Word], judged: Judgement, *, prosody: bool) -> Scores:
@@ -157,7 +174,20 @@ def _word(
         intonation=_intonation(monotone) if config.enable_prosody else None,
         span=(line.token.start, line.token.end),
         interval=certainty.load().interval("word_accuracy", accuracy),
+        remark=_accepted(line, heard.spoken[index].variant),
     )
+
+
+def _accepted(line: Line, variant: int) -> Remark | None:
+    """How the word was said, if not in the most usual way: without stress where another way has some, or otherwise."""
+    if variant == 0:
+        return None
+    weak = not _is_stressed(line.ways[variant]) and any(map(_is_stressed, line.ways))
+    return Remark.WEAK_FORM if weak else Remark.VARIANT
+
+
+def _is_stressed(way: Sequence[str]) -> bool:
+    return any(phone[-1] in "12" for phone in way)
 
 
 def _phoneme(phone: str, member: int, heard: Hearing, judged: Judgement, config: AssessmentConfig) -> Phoneme:
