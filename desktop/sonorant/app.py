@@ -27,16 +27,19 @@ from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.engines.embedded.frontend import HOP, RATE
 from sonorant.engines.embedded.pitch import track
 from sonorant.practice import conversations, samples, scenarios
+from sonorant.practice.chat_model import ChatModel
+from sonorant.practice.conversations import Conversation
 from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
-from sonorant.practice.partners import choosing
+from sonorant.practice.partners import ChatPartner, Partner, choosing
 from sonorant.practice.partners.choosing import Chosen
 from sonorant.sessions.folder import data_folder
 from sonorant.sessions.ledger import Consented, Ledger
 from sonorant.sessions.store import Store
 from sonorant.speech.failures import SonorantError, UnusableInput
 from sonorant.ui.aligner import aligner_of
+from sonorant.ui.chat_model_dialog import account
 from sonorant.ui.icons import icon
 from sonorant.ui.logs import Faults, logged
 from sonorant.ui.main_window import MainWindow
@@ -133,7 +136,7 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         assessor.open_stream,
         new_recorder,
         lambda: missing_microphone(microphone()),
-        new_partner=chosen.new_partner,
+        new_partner=_partner_of(preferences, keys, ledger, chosen),
         judge_words=chosen.judge_words,
         voice=rack.chosen,
         own_conversations=OwnConversations(folder / "conversations"),
@@ -154,6 +157,18 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     if problem is not None:
         window.tell(problem)
     return window
+
+
+def _partner_of(
+    preferences: Preferences, keys: Keys, ledger: Ledger, named: Chosen
+) -> Callable[[Conversation], Partner]:
+    """Who one talks with: the chat model of the settings or, where there is none, whom the environment names."""
+
+    def partner(conversation: Conversation) -> Partner:
+        found = account(preferences.now.chat, keys)
+        return named.new_partner(conversation) if found is None else ChatPartner(conversation, ChatModel(found, ledger))
+
+    return partner
 
 
 def _chosen(keys: Keys, ledger: Ledger) -> tuple[Chosen, str | None]:

@@ -39,6 +39,7 @@ class ConversationRoom(QObject):
     ) -> None:
         super().__init__(parent)
         self.kept = kept
+        self._beginning = False
         self.conversing, self.viewer, self.card, self.face = conversing, viewer, ConversationCard(), Face()
         self.downloads = Downloads(conversing.tasks, self.card)
         self.downloads.noticed.connect(self.noticed)
@@ -88,8 +89,8 @@ class ConversationRoom(QObject):
 
     def begin(self) -> None:
         """Begin the conversation, or begin it again."""
+        self._beginning = True
         self.conversing.begin()
-        self.card.answer.take_keyboard()
 
     def ask_to_clear(self) -> None:
         """Ask once whether what has been said may go from the window."""
@@ -147,6 +148,9 @@ class ConversationRoom(QObject):
         if talk.stage is Stage.LEARNER and not talk.meant:
             card.answer.offer(talk.suggestions, talk.openly)
         card.answer.setEnabled(talk.stage is Stage.LEARNER)
+        if self._beginning and talk.stage is Stage.LEARNER:
+            self._beginning = False
+            card.answer.take_keyboard()
         self._count()
 
     def _on_added(self, line: ChatLine) -> None:

@@ -108,8 +108,23 @@ class Conversing(QObject):
             return
         self._forget()
         self.keeping.begin(self.talk.conversation.title, self.talk.conversation.id)
-        self._partner = self._services.new_partner(self.talk.conversation)
-        self._on_event(self._partner.opening())
+        conversation = self.talk.conversation
+        self._set(Talk(conversation, Stage.PARTNER))
+
+        def begin(_: Progress) -> tuple[Partner, Said]:
+            partner = self._services.new_partner(conversation)
+            return partner, partner.opening()
+
+        def begun(made: tuple[Partner, Said]) -> None:
+            if self.talk is not None and self.talk.conversation == conversation:
+                self._partner, said = made
+                self._on_event(said)
+
+        def failed(why: str) -> None:
+            self.noticed.emit(Notice(why))
+            self._set(Talk(conversation))
+
+        self.tasks.run(begin, done=begun, failed=failed)
 
     def clear(self) -> None:
         """Forget what has been said; what was saved stays."""

@@ -12,6 +12,7 @@ from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.ui.azure_settings import AzureDialog
+from sonorant.ui.chat_model_dialog import ChatModelDialog
 from sonorant.ui.coach_room import CoachRoom
 from sonorant.ui.consent import Gate
 from sonorant.ui.conversation_room import ConversationRoom
@@ -223,6 +224,9 @@ class MainWindow(QMainWindow):
         """Show how well the embedded engine was measured to judge."""
         ReliabilityDialog(self.shelf, self).open()
 
+    def show_chat_model(self) -> None:
+        ChatModelDialog(self.preferences, self._services.keys, self.gate, self.partner, self).open()
+
     def show_ledger(self) -> None:
         LedgerDialog(self._services.ledger, self.shelf, self).open()
 
@@ -258,6 +262,7 @@ class MainWindow(QMainWindow):
         add(translate("ui", "&Write a conversation…"), self.room.write)
         add(translate("ui", "S&ettings…"), self.show_settings)
         add(translate("ui", "&Azure Speech…"), self.show_azure)
+        add(translate("ui", "&Chat model…"), self.show_chat_model)
         add(translate("ui", "Data &ledger…"), self.show_ledger)
         add(translate("ui", "&How reliable is this?"), self.show_reliability)
         add(translate("ui", "&Keyboard shortcuts…"), self.show_keys)

@@ -61,7 +61,7 @@ def _about(title: str, help_: str, least: float = 0.0, most: float = 1.0) -> dic
 class Settings:
     """All settings. Devices are "name|host API", empty for the one that the system prefers; keys are by command.
 
-    `azure` is what `ui.azure_choices` reads and writes.
+    `azure` is what `ui.azure_choices` reads and writes, `chat` names the chat model: its endpoint and its name there.
     """
 
     engine: Engine = field(
@@ -171,6 +171,7 @@ class Settings:
     )
     keys: Mapping[str, str] = field(default_factory=dict)
     azure: Mapping[str, str] = field(default_factory=dict)
+    chat: Mapping[str, str] = field(default_factory=dict)
 
 
 def about(name: str) -> About:

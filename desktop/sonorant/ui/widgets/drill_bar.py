@@ -43,7 +43,7 @@ class DrillBar(QFrame):
         )
         self.mine_now = button(translate("ui", "Me now"), "play", tip=translate("ui", "Hear how you have just said it"))
         self.onward = button(translate("ui", "Ne&xt"), "next")
-        self.leave = button(translate("ui", "&End the drill"))
+        self.leave = button(translate("ui", "En&d the drill"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 10, 9)
         layout.setSpacing(4)
