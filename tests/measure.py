@@ -1,7 +1,7 @@
 """Measure the embedded engine on synthetic speech whose phones, times and errors are known.
 
     .venv/bin/python tests/measure.py [--sentences N]
-    .venv/bin/python tests/measure.py replies | quality | coach
+    .venv/bin/python tests/measure.py replies | quality | coach | stress
 
 Prints one line per voice and one for all: phone starts against flite's own times, words flagged in flawless speech,
 planted substitutions found, untouched phonemes flagged, words left out, added and said again that are found, words
@@ -25,6 +25,7 @@ import numpy as np
 import coaching
 import degraded
 import replies
+import stressing
 from planting import plant
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
@@ -37,7 +38,12 @@ from sonorant.speech.phonemes import base, parse
 from sonorant.speech.scores import mark
 from synthetic_speech import SENTENCES, VOICES, Spoken, say
 
-OTHERS = {"replies": replies.measure, "quality": degraded.measure, "coach": coaching.measure}
+OTHERS = {
+    "replies": replies.measure,
+    "quality": degraded.measure,
+    "coach": coaching.measure,
+    "stress": stressing.measure,
+}
 
 
 @dataclass

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sonorant.engines.embedded import certainty
+from sonorant.engines.embedded import certainty, scoring_model
 from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.comparison import Evidence
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
 from sonorant.engines.embedded.hearing import Hearing
+from sonorant.engines.embedded.melody import stress
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.second_look import Aside
+from sonorant.engines.embedded.ticks import duration_of, offset_of
 from sonorant.speech import scores as rules
 from sonorant.speech.assessment import (
     FRAME_TICKS,
@@ -36,8 +38,6 @@ from sonorant.speech.normalise import Token
 from sonorant.speech.phonemes import PHONES, name
 from sonorant.speech.syllables import syllabify
 
-BOUNDARY_SHIFT = 50_000
-"""Ticks from the beginning of a frame to the boundary that it stands for, measured on synthetic speech."""
 UNKNOWN = "…"
 """In the place of words that are not in the text."""
 _DOUBT_BELOW = 80.0
@@ -174,6 +174,7 @@ def _word(
         intonation=_intonation(monotone) if config.enable_prosody else None,
         span=(line.token.start, line.token.end),
         interval=certainty.load().interval("word_accuracy", accuracy),
+        stress=stress(heard, index, phones, scoring_model.load().norms) if config.enable_prosody else None,
         remark=_accepted(line, heard.spoken[index].variant),
     )
 
@@ -296,16 +297,6 @@ def _intonation(monotone: float | None) -> Intonation:
 
 def _sigmoid(value: float) -> float:
     return float(1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0))))
-
-
-def offset_of(frame: int) -> int:
-    """Ticks at which the frame begins, as far as boundaries go."""
-    return max(0, frame * FRAME_TICKS + BOUNDARY_SHIFT)
-
-
-def duration_of(start: int, end: int) -> int:
-    """Ticks of frames [start, end) by Azure's convention: the last is left out, so units that touch are one apart."""
-    return max(0, (end - start - 1) * FRAME_TICKS)
 
 
 def _rounded(score: float) -> float:
