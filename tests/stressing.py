@@ -41,5 +41,6 @@ def measure() -> None:
                     hints.append((hint.heard == said, hint.confidence >= SURE))
     right, sure = np.array(hints).T
     print(
-        f"stress of {len(hints)} words: {right.mean():.0%} right; sure of {sure.mean():.0%}, {right[sure].mean():.0%} right"
+        f"stress of {len(hints)} words: {right.mean():.0%} right, "
+        f"{right[sure].mean():.0%} of the {sure.mean():.0%} that it is sure of"
     )
