@@ -41,8 +41,9 @@ WINDOW = [
     *["libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0"],
     *["libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xinerama0"],
 ]
+VOICE = ["flite"]  # reads texts aloud
 # The tests run the window on a display, with a microphone, and compare with a synthesiser, all made of software.
-TEST_BED = ["espeak-ng", "flite", "pulseaudio", "pulseaudio-utils", "xdotool", "xvfb"]
+TEST_BED = ["espeak-ng", "pulseaudio", "pulseaudio-utils", "xdotool", "xvfb"]
 
 CHECKS = {
     "ruff check": ["ruff", "check"],
@@ -80,7 +81,7 @@ def set_up(*, everything: bool) -> None:
     stamp = VENV / "sonorant.stamp"
     wanted = fingerprint("everything" if everything else "run")
     done = stamp.is_file() and stamp.read_text() in (wanted, fingerprint("everything"))
-    packages = [*FONTS, *SOUND, *WINDOW, *(TEST_BED if everything else [])]
+    packages = [*FONTS, *SOUND, *WINDOW, *VOICE, *(TEST_BED if everything else [])]
     install_system_packages(packages, first_time=not done)
     if done:
         return

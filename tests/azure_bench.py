@@ -24,6 +24,8 @@ ALL = AssessmentConfig(
     enable_prosody=True,
 )
 """Everything that can be asked for."""
+PATIENCE = 1.4
+"""Seconds after which a service that never answers is given up in most tests; those of the usual patience are few."""
 
 
 def repeated(audio: Audio, times: int) -> Audio:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from emulators.azure.process import EmulatorProcess, emulator
+
 # A test that is about a real display starts a process of its own with another value.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -32,6 +34,19 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv(variable, str((folder / name).resolve()))
     (folder / "runtime").mkdir(mode=0o700)
     return folder
+
+
+@pytest.fixture(scope="session")
+def _azure() -> Iterator[EmulatorProcess]:
+    with emulator() as running:
+        yield running
+
+
+@pytest.fixture
+def service(_azure: EmulatorProcess) -> EmulatorProcess:
+    """The emulator of Azure Speech, in a process of its own, with nothing in its log and no fault set."""
+    _azure.reset()
+    return _azure
 
 
 @pytest.fixture(autouse=True)

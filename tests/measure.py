@@ -1,7 +1,7 @@
 """Measure the embedded engine on synthetic speech whose phones, times and errors are known.
 
     .venv/bin/python tests/measure.py [--sentences N]
-    .venv/bin/python tests/measure.py replies
+    .venv/bin/python tests/measure.py replies | quality | coach | stress
 
 Prints one line per voice and one for all: phone starts against flite's own times, words flagged in flawless speech,
 planted substitutions found, untouched phonemes flagged, words left out, added and said again that are found, words
@@ -22,23 +22,28 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the real-time factor is that of one 
 
 import numpy as np
 
+import coaching
+import degraded
 import replies
+import stressing
+from planting import plant
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.engines.embedded.dictionary import load_lexicon
-from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, PhonemeAlphabet
+from sonorant.speech import marks
+from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, PhonemeAlphabet, Remark
 from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.normalise import tokens
 from sonorant.speech.phonemes import base, parse
 from sonorant.speech.scores import mark
 from synthetic_speech import SENTENCES, VOICES, Spoken, say
 
-# Clearly different sounds that learners put in each other's place; every sentence gets one of them.
-_PAIRS = """
-    TH:S DH:Z V:W W:V R:L L:R S:T SH:K Z:M F:S P:F B:M T:S D:N K:T G:Z M:S N:T NG:S HH:T CH:F JH:P Y:B
-    IY:EH IH:AE EH:IY AE:OW AO:IY AH:EY UW:AA UH:IY EY:AA AY:IY OW:AY AW:IY ER:AE AA:IY
-"""
-SUBSTITUTIONS = dict(pair.split(":") for pair in _PAIRS.split())
+OTHERS = {
+    "replies": replies.measure,
+    "quality": degraded.measure,
+    "coach": coaching.measure,
+    "stress": stressing.measure,
+}
 
 
 @dataclass
@@ -51,6 +56,7 @@ class Tally:
     planted: list[bool] = field(default_factory=list)
     untouched: list[bool] = field(default_factory=list)
     miscues: list[bool] = field(default_factory=list)
+    kinds: list[tuple[str, bool]] = field(default_factory=list)
     false_miscues: list[bool] = field(default_factory=list)
     seconds: float = 0.0
     cost: float = 0.0
@@ -72,11 +78,11 @@ class Tally:
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("replies",))
+    parser.add_argument("what", nargs="?", choices=tuple(OTHERS))
     parser.add_argument("--sentences", type=int, default=len(SENTENCES))
     arguments = parser.parse_args(argv)
-    if arguments.what == "replies":
-        replies.measure()
+    if arguments.what:
+        OTHERS[arguments.what]()
         return
     chosen = SENTENCES[: arguments.sentences]
     total = Tally()
@@ -86,12 +92,16 @@ def main(argv: Sequence[str] | None = None) -> None:
             _flawless(text, voice, tally)
             _planted(text, voice, number, tally)
             _miscued(text, voice, number, tally)
+            _asides(text, voice, number, tally)
         print(f"{voice:6} {tally.line()}")
-        for name in ("errors", "words", "accuracy", "planted", "untouched", "miscues", "false_miscues"):
+        for name in ("errors", "words", "accuracy", "planted", "untouched", "miscues", "kinds", "false_miscues"):
             getattr(total, name).extend(getattr(tally, name))
         total.seconds += tally.seconds
         total.cost += tally.cost
     print(f"{'all':6} {total.line()}")
+    for kind in dict.fromkeys(name for name, _ in total.kinds):
+        found = [right for name, right in total.kinds if name == kind]
+        print(f"{kind:22} {np.mean(found):6.1%} of {len(found)}")
 
 
 def _assess(audio: Audio, text: str, tally: Tally) -> Assessment:
@@ -131,25 +141,32 @@ def _start_errors(assessment: Assessment, spoken: Spoken) -> list[float]:
 
 
 def _planted(text: str, voice: str, number: int, tally: Tally) -> None:
-    """Change one phoneme of one word of the sentence, another in each sentence."""
-    words = [token.word for token in tokens(text)]
-    lexicon = load_lexicon()
-    pronounced = {word: list(lexicon.pronunciations(word)[0]) for word in words}
-    places = [
-        (index, place)
-        for index, word in enumerate(words)
-        if words.count(word) == 1 and len(lexicon.pronunciations(word)) == 1
-        for place, phone in enumerate(pronounced[word])
-        if base(phone) in SUBSTITUTIONS
-    ]
-    index, place = places[(number * 7919 + len(voice)) % len(places)]
-    right = pronounced[words[index]][place]
-    wrong = SUBSTITUTIONS[base(right)]
-    pronounced[words[index]][place] = wrong + ("1" if wrong[0] in "AEIOU" else "")
-    assessment = _assess(say(text, voice, pronounced=pronounced).audio, text, tally)
+    planted = plant(text, voice, number)
+    assessment = _assess(planted.spoken.audio, text, tally)
     for i, word in enumerate(assessment.words or ()):
         for j, phoneme in enumerate(word.phonemes or ()):
-            (tally.planted if (i, j) == (index, place) else tally.untouched).append(phoneme.finding is not None)
+            told = tally.planted if (i, j) == (planted.word, planted.phoneme) else tally.untouched
+            told.append(marks.of_phoneme(phoneme) is not None)
+
+
+ASIDES = {Remark.FILLER: ("um", ("AH1", "M")), Remark.FALSE_START: ("bika", ())}
+"""What is said before a word, and how; a false start is the beginning of that word."""
+
+
+def _asides(text: str, voice: str, number: int, tally: Tally) -> None:
+    """Say a filler, or break a word off and begin it again."""
+    words = [token.word for token in tokens(text)]
+    lexicon = load_lexicon()
+    places = [place for place in range(1, len(words)) if len(lexicon.pronunciations(words[place])[0]) > 3]
+    place = places[(number * 7919 + len(voice)) % len(places)]
+    kind = list(ASIDES)[number % len(ASIDES)]
+    name, phones = ASIDES[kind]
+    phones = phones or lexicon.pronunciations(words[place])[0][:3]
+    said = " ".join([*words[:place], f"{name},", *words[place:]])
+    assessment = _assess(say(said, voice, pronounced={name: phones}).audio, " ".join(words), tally)
+    found = [word for word in assessment.words or () if word.error in MISCUES]
+    tally.kinds.append((f"{kind} noticed", bool(found)))
+    tally.kinds.append((f"{kind} named", any(word.remark is kind for word in found)))
 
 
 MISCUES = (ErrorType.OMISSION, ErrorType.INSERTION, ErrorType.REPETITION)
@@ -173,6 +190,7 @@ def _miscued(text: str, voice: str, number: int, tally: Tally) -> None:
         index for index, error in enumerate(errors) if error is kind and _fits(assessment, index, kind, words, place)
     ]
     tally.miscues.append(bool(right))
+    tally.kinds.append((kind, bool(right)))
     tally.false_miscues.extend(error in MISCUES and index not in right for index, error in enumerate(errors))
 
 

@@ -178,6 +178,12 @@ class TestUnusableText:
     def test_the_folder_one_is_in(self) -> None:
         assert "“.”" in refused(run("assess", FLAWLESS.audio, "--text-file", "."))
 
+    def test_what_would_command_the_terminal_is_not_printed(self, tmp_path: Path) -> None:
+        (tmp_path / "text.txt").write_text(f"\x1b[2J\x07{PLANTED.text}\x00\x9b", encoding="utf-8")
+        finished = run("assess", PLANTED.audio, "--text-file", tmp_path / "text.txt")
+        assert finished.returncode == 0
+        assert not set("\x00\x07\x1b\x9b") & set(finished.stdout.decode("utf-8"))
+
     def test_a_file_that_is_not_utf8(self, tmp_path: Path) -> None:
         (tmp_path / "text.txt").write_bytes(b"caf\xe9")
         assert "UTF-8" in refused(run("assess", FLAWLESS.audio, "--text-file", tmp_path / "text.txt"))
@@ -420,6 +426,35 @@ class TestAssess:
         assert finished.returncode == 2
         assert finished.stderr.decode().startswith("sonorant: The output cannot be")
         assert finished.stderr.count(b"\n") == 1
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+    @pytest.mark.parametrize("form", ["json", "html", "csv", "textgrid"])
+    def test_a_disk_that_fills_while_writing_leaves_no_half_file(self, tmp_path: Path, form: str) -> None:
+        code = (
+            "import resource, signal, sys; from sonorant.cli import main;"
+            "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+            "resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500)); sys.exit(main(sys.argv[1:]))"
+        )
+        out = tmp_path / "report"
+        finished = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                code,
+                "assess",
+                PLANTED.audio,
+                "--text",
+                PLANTED.text,
+                "--format",
+                form,
+                "--out",
+                out,
+            ],
+            capture_output=True,
+            check=False,
+        )
+        assert "“report”" in refused(finished)
+        assert not list(tmp_path.iterdir())
 
     def test_phonemes_are_printed_in_the_c_locale_too(self) -> None:
         ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

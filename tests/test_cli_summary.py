@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sample_assessment import SECONDS, TEXT, sample
 from sonorant.cli.summary import WIDTH, summary_text
-from sonorant.speech.assessment import Assessment, Scores, Word
+from sonorant.speech.assessment import Assessment, Delivery, Scores, Word
 
 EXPECTED = """\
 By the river  3.0 s
@@ -68,3 +68,39 @@ def test_a_long_text_is_wrapped_as_it_was_typed() -> None:
     assert len(wrapped) > 1
     assert all(len(line) <= WIDTH for line in wrapped)
     assert " ".join(wrapped) == text
+
+
+def test_the_interval_stands_beside_its_score() -> None:
+    scores = Scores(accuracy=81.0, fluency=64.0, intervals={"accuracy": (70.2, 90.4)})
+    said = summary_text(Assessment(scores=scores), 1.0, "t", coloured=False).splitlines()
+    assert "Accuracy         81  ████████████████░░░░  70–90" in said
+    assert "Fluency          64  █████████████░░░░░░░" in said
+    assert any("four of five cases" in line for line in said)
+
+
+def test_a_finding_that_cannot_be_relied_on_says_so() -> None:
+    words = list(sample().words or ())
+    first, *others = words[1].phonemes or ()
+    assert first.finding is not None
+    words[1] = replace(words[1], phonemes=(replace(first, finding=replace(first.finding, reliable=False)), *others))
+    said = summary_text(replace(sample(), words=tuple(words)), 1.0, "t", coloured=False)
+    assert "“think”: θ was said as s (this sound cannot be judged reliably)." in said
+    assert "“think”: k was left out." in said
+
+
+def test_withheld_scores_say_why_and_nothing_is_called_flawless() -> None:
+    bad = replace(sample(), scores=Scores(), withheld="There is too much noise: find a quieter place.")
+    said = summary_text(bad, 1.0, "t", coloured=False)
+    assert "No scores: There is too much noise: find a quieter place." in said
+    assert "Nothing was marked" not in said
+
+
+def test_a_draft_shows_words_in_doubt_as_such_and_what_was_counted() -> None:
+    words = (Word("where", extra={"Confidence": 0.9}), Word("isle", extra={"Confidence": 0.2}))
+    counted = Delivery(12, 3.0, 4.0, 6.0, ((0, 10_000_000),), (100.0, 200.0))
+    said = summary_text(Assessment(words=words, draft=True, delivery=counted), 4.0, "t", coloured=False)
+    assert "where (isle?)" in said
+    assert "Speed           3.0 syllables a second, 4.0 without pauses" in said
+    assert "Pauses            1 of 1.0 s together, 6 syllables between" in said
+    assert "Pitch           100 to 200 Hz, 12 semitones" in said
+    assert "Accuracy" not in said

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,11 +50,50 @@ def test_a_name_that_nobody_answers_to_is_no_display(name: str, monkeypatch: pyt
     assert not display.there()
 
 
-def test_a_server_that_listens_on_the_network_is_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_on_the_network_is_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     with socket.create_server(("127.0.0.1", 0)) as server:
         monkeypatch.setenv("DISPLAY", f"127.0.0.1:{server.getsockname()[1] - 6000}.0")
+
+        def admit() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.sendall(display.ADMITTED)
+
+        thread = threading.Thread(target=admit)
+        thread.start()
         assert display.there()
+        thread.join()
+
+
+@pytest.fixture
+def guarded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The file of authorities that an X server, on a display of its own, wants to see."""
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    cookie = bytes(range(16))
+    fields = (b"host", b"", display.COOKIE, cookie)
+    allowed = tmp_path / "allowed"
+    allowed.write_bytes(b"\x01\x00" + b"".join(len(each).to_bytes(2, "big") + each for each in fields))
+    command = ["Xvfb", "-displayfd", "1", "-auth", str(allowed), "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        try:
+            monkeypatch.setenv("DISPLAY", f":{server.stdout.readline().strip()}")
+            yield allowed
+        finally:
+            server.terminate()
+
+
+def test_a_display_is_there_for_whom_it_lets_in(guarded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XAUTHORITY", str(guarded))
+    assert display.there()
+
+
+def test_a_display_that_turns_us_away_is_none(guarded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (guarded.parent / "torn").write_bytes(guarded.read_bytes()[:-9])
+    for file in ("nowhere", "torn"):
+        monkeypatch.setenv("XAUTHORITY", str(guarded.parent / file))
+        assert not display.there()
 
 
 def test_a_window_on_a_display_that_is_gone_is_one_sentence() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 import sonorant
 
 HEAVY = ("PySide6", "pyqtgraph", "sounddevice", "azure")
+SLOW = ("cefrpy", "harper", "lemminflect", "openai", "wordfreq")
+"""Takes its time to load, and is not needed by most."""
 THE_ONES_THAT_MAY = ("sonorant.app", "sonorant.ui", "sonorant.engines.azure", "sonorant.voices.azure")
 
 IMPORT_ALL_BUT = """
@@ -41,6 +43,12 @@ for found in pkgutil.iter_modules(sonorant.cli.__path__, "sonorant.cli."):
 print(*sys.modules, sep="\\n")
 """
 
+IMPORT_PRACTICE = """
+import sys
+import sonorant.practice.content, sonorant.practice.partners
+print(*sys.modules, sep="\\n")
+"""
+
 
 def test_everything_but_the_window_and_azure_works_without_qt_sounddevice_and_the_azure_sdk() -> None:
     imported = json.loads(_python(IMPORT_ALL_BUT, json.dumps([HEAVY, THE_ONES_THAT_MAY])))
@@ -59,7 +67,14 @@ def test_the_command_line_loads_no_qt_sounddevice_or_azure() -> None:
     loaded = _python(IMPORT_COMMAND_LINE).split()
 
     assert "sonorant.cli.assess" in loaded
-    assert not {name.partition(".")[0] for name in loaded} & set(HEAVY)
+    assert not {name.partition(".")[0] for name in loaded} & {*HEAVY, *SLOW}
+
+
+def test_whoever_practises_loads_what_takes_long_only_when_it_is_used() -> None:
+    loaded = _python(IMPORT_PRACTICE).split()
+
+    assert {"sonorant.practice.content", "sonorant.practice.partners.chat"} <= set(loaded)
+    assert not {name.partition(".")[0] for name in loaded} & {*HEAVY, *SLOW}
 
 
 def _python(code: str, *arguments: str) -> str:

@@ -20,6 +20,8 @@ from sonorant.audio.live import LiveEnvelope
 from sonorant.engines.base import Assessor, Partial
 from sonorant.practice import conversations, samples, scenarios
 from sonorant.practice.conversations import Conversation
+from sonorant.practice.drill_book import DrillBook
+from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.practice.partners import Partner, ScriptedPartner
 from sonorant.sessions.ledger import Ledger
@@ -58,22 +60,23 @@ class Microphone:
     refused = False
 
     def __init__(self, path: Path, hears: Audio | None = None) -> None:
-        self.path, self.hears, self.place = path, hears or sample_assessment.sound(), 0
+        self.path, self.hears, self.place = path, hears, 0
         self.failure: str | None = None
         self.seconds = 0.0
         self.clipped = False
         self.warning: str | None = None
         self.paused = False
-        self.rate = self.hears.rate
+        self.rate = hears.rate if hears is not None else 16_000
 
     def collect(self) -> None:
         pass
 
     def samples(self) -> NDArray[np.float32]:
-        """Ten times as fast as life, and then silence."""
-        begin, self.place = self.place, self.place + (0 if self.paused else self.rate * 4 // 10)
-        given = self.hears.samples[begin : self.place]
-        return np.concatenate([given, np.zeros((self.place - begin - len(given)) // 10, np.float32)])
+        """What is to be heard, ten times as fast as life; or else silence."""
+        if self.hears is None or self.paused:
+            return np.zeros(0 if self.paused else 640, np.float32)
+        begin, self.place = self.place, self.place + self.rate * 4 // 10
+        return self.hears.samples[begin : self.place]
 
     def pause(self) -> None:
         self.paused = True
@@ -93,7 +96,7 @@ class Microphone:
         return LiveEnvelope(-column, column, 0.01, 0.5, self.clipped)
 
     def stop(self) -> float:
-        files.write_wav(self.path, self.hears)
+        files.write_wav(self.path, self.hears or sample_assessment.sound())
         return self.seconds
 
 
@@ -186,6 +189,8 @@ class Stage:
             lambda: self.no_microphone,
             voice=lambda: self.voice,
             new_partner=self.new_partner,
+            own_conversations=OwnConversations(self.folder / "conversations"),
+            drills=DrillBook(self.folder / "drills.db"),
             ledger=self.ledger,
             keys=self.keys,
         )

@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from sonorant import assets, display, voices
+from sonorant import assets, display
 from sonorant.audio import devices
 from sonorant.audio.devices import Device
 from sonorant.audio.files import Audio, resample
@@ -28,25 +27,34 @@ from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.engines.embedded.frontend import HOP, RATE
 from sonorant.engines.embedded.pitch import track
 from sonorant.practice import conversations, samples, scenarios
+from sonorant.practice.chat_model import ChatModel
+from sonorant.practice.conversations import Conversation
+from sonorant.practice.drill_book import DrillBook
+from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
+from sonorant.practice.partners import ChatPartner, Partner, choosing
+from sonorant.practice.partners.choosing import Chosen
 from sonorant.sessions.folder import data_folder
-from sonorant.sessions.ledger import Ledger
+from sonorant.sessions.ledger import Consented, Ledger
 from sonorant.sessions.store import Store
-from sonorant.speech.failures import SonorantError
+from sonorant.speech.failures import SonorantError, UnusableInput
 from sonorant.ui.aligner import aligner_of
+from sonorant.ui.chat_model_dialog import account
 from sonorant.ui.icons import icon
-from sonorant.ui.logs import logged
+from sonorant.ui.logs import Faults, logged
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.preferences import Preferences, device_named
+from sonorant.ui.reopening import Reopening
 from sonorant.ui.self_check import SelfCheck
 from sonorant.ui.services import Services, missing_microphone
 from sonorant.ui.settings import Scheme, SettingsFile
 from sonorant.ui.shape import Shape
 from sonorant.ui.state import Take
 from sonorant.ui.theme import Appearance
+from sonorant.ui.voice_rack import VoiceRack, find_voices
 from sonorant.ui.words import speak
-from sonorant.voices.base import Voice
-from sonorant.voices.cache import Cached, cache_folder
+from sonorant.vault import Keys
+from sonorant.voices.cache import cache_folder
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -78,8 +86,22 @@ def main(asked: argparse.Namespace) -> int:
             if asked.demo:
                 QTimer.singleShot(0, window.demonstrate)
             gc.freeze()  # what is there now stays: looking through all of it for garbage stops the window for 40 ms
-            app.exec()
+            _show_until_closed(app, window, lambda: _window(app, folder, store, asked.theme), faults)
             return check.finish() if check is not None else 0
+
+
+def _show_until_closed(app: QApplication, window: MainWindow, anew: Callable[[], MainWindow], faults: Faults) -> None:
+    """Run the window until the user closes it; after another language was chosen there is a new one."""
+    reopening = Reopening(window)
+    app.exec()
+    while reopening.wanted:
+        window.deleteLater()
+        window = anew()
+        faults.happened.connect(window.tell)
+        window.show()
+        QTimer.singleShot(0, window.start)
+        reopening = Reopening(window)
+        app.exec()
 
 
 def _window(app: QApplication, folder: Path, store: Store, theme: str | None) -> MainWindow:
@@ -99,6 +121,12 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         wanted = microphone()
         return Recorder(path, wanted and (devices.named(wanted.name, wanted.host_api, "input") or wanted))
 
+    keys, ledger = Keys(), Ledger(folder)
+    aligner = aligner_of(assessor)
+    rack = VoiceRack(
+        lambda: preferences.now, lambda settings: find_voices(settings, aligner, keys, ledger), cache_folder()
+    )
+    chosen, problem = _chosen(keys, ledger)
     services = Services(
         store,
         assessor,
@@ -108,8 +136,14 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         assessor.open_stream,
         new_recorder,
         lambda: missing_microphone(microphone()),
-        voice=_voice(assessor),
-        ledger=Ledger(folder),
+        new_partner=_partner_of(preferences, keys, ledger, chosen),
+        judge_words=chosen.judge_words,
+        voice=rack.chosen,
+        own_conversations=OwnConversations(folder / "conversations"),
+        drills=DrillBook(folder / "drills.db"),
+        voices=rack.offers,
+        ledger=ledger,
+        keys=keys,
     )
     shape = Shape(folder / "window.ini")
     window = MainWindow(
@@ -120,7 +154,29 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         conversations.load(assets.path("conversations")),
     )
     shape.keep(window)
+    if problem is not None:
+        window.tell(problem)
     return window
+
+
+def _partner_of(
+    preferences: Preferences, keys: Keys, ledger: Ledger, named: Chosen
+) -> Callable[[Conversation], Partner]:
+    """Who one talks with: the chat model of the settings or, where there is none, whom the environment names."""
+
+    def partner(conversation: Conversation) -> Partner:
+        found = account(preferences.now.chat, keys)
+        return named.new_partner(conversation) if found is None else ChatPartner(conversation, ChatModel(found, ledger))
+
+    return partner
+
+
+def _chosen(keys: Keys, ledger: Ledger) -> tuple[Chosen, str | None]:
+    """Who one talks with: the chat model that the environment names, or else the script; and what is wrong with it."""
+    try:
+        return choosing.chosen(keys, Consented(ledger)), None
+    except UnusableInput as failure:
+        return Chosen(), str(failure)
 
 
 def _check(window: MainWindow, began: float, asked: argparse.Namespace) -> SelfCheck:
@@ -135,16 +191,6 @@ def _check(window: MainWindow, began: float, asked: argparse.Namespace) -> SelfC
             for sample in (ordered[:1] if page == "practice" else ordered)
         ]
     return SelfCheck(window, began, page, takes, asked.screenshot)
-
-
-def _voice(assessor: EmbeddedAssessor) -> Callable[[], Voice | None]:
-    """Gives the best voice on this machine; they are looked for at the first question."""
-
-    @cache
-    def found() -> list[Voice]:
-        return [Cached(voice, cache_folder()) for voice in voices.available(aligner_of(assessor))]
-
-    return lambda: voices.chosen("", found())
 
 
 def _pitch(audio: Audio) -> NDArray[np.float32]:

@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 
 from sample_assessment import sample, unit, wrong
-from sonorant.practice import lessons
+from sonorant import assets
+from sonorant.audio.files import read
+from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.practice import lessons, samples
 from sonorant.practice.advice import Advice, Aspect, Place
 from sonorant.practice.coach import advise
+from sonorant.practice.samples import Sample
 from sonorant.speech.assessment import (
+    TICKS_PER_SECOND,
     Assessment,
     Break,
     Delivery,
@@ -24,7 +29,10 @@ from sonorant.speech.assessment import (
     SpokenPhoneme,
     Word,
 )
+from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.content import Alternative, Content, GrammarFinding, Repetition, Vocabulary
+from sonorant.speech.phonemes import PHONE, PHONES, name
+from sonorant.speech.scores import mark
 from sonorant.speech.views import rename
 
 LESSONS = lessons.load(Path(__file__).parents[2] / "resources" / "lessons")
@@ -98,10 +106,13 @@ def test_a_doubt_is_told_as_a_doubt() -> None:
     assert advice.action.startswith("If so: ")
 
 
-def test_a_single_doubt_about_a_sound_that_is_judged_poorly_is_not_told_at_all() -> None:
-    once = heard(THREE, 0, "s", 0.9, reliable=False)
+def test_a_single_doubt_about_a_sound_that_is_judged_poorly_is_told_only_if_it_is_glaring() -> None:
+    glaring = heard(THREE, 0, "s", 0.9, reliable=False)
+    first, *others = glaring.phonemes or ()
+    once = replace(glaring, phonemes=(replace(first, accuracy=45.0), *others))
     thin = heard(unit("thin", ["θ", "ɪ", "n"], start=200, frames=10), 0, "s", 0.9, reliable=False)
     assert advise(take(once), LESSONS) == []
+    assert [each.sure for each in advise(take(glaring), LESSONS)] == [False]
     [advice] = advise(take(once, thin), LESSONS)
     assert not advice.sure
     assert "hard to judge by machine" in advice.evidence
@@ -114,6 +125,22 @@ def test_a_stop_that_may_only_not_have_been_released_is_never_called_missing() -
     assert "without being released" in advice.evidence
     [inside] = advise(take(heard(BANK, 2, None, 1.0)), LESSONS)
     assert inside.title == "“bank”: /ŋ/ was not heard"
+
+
+def test_a_vowel_is_never_called_left_out() -> None:
+    [advice] = advise(take(heard(BANK, 1, None, 1.0)), LESSONS)
+    assert advice.title == "“bank”: /æ/ was not clear"
+
+
+def test_where_nothing_is_marked_but_little_is_clear_the_least_clear_sound_is_named_as_a_doubt() -> None:
+    first, *others = THREE.phonemes or ()
+    dull = replace(THREE, phonemes=(replace(first, accuracy=70.0), *others))
+    [advice] = advise(take(RIGHT, dull, scores=replace(WELL, accuracy=75.0)), LESSONS)
+    assert advice.evidence == (
+        "No sound was certainly wrong. The least clear one was the /θ/ of “think” in “three” (0.1 s)."
+    )
+    assert (advice.sure, advice.places) == (False, (Place(1, 0, 1_000_000, 900_000),))
+    assert advise(take(RIGHT, dull), LESSONS) == []
 
 
 def test_in_a_noisy_recording_nothing_is_sure() -> None:
@@ -232,10 +259,29 @@ def test_a_withheld_verdict_on_content_gives_no_advice() -> None:
     assert advise(take(THREE), LESSONS, Content("three", 1, grammar=(finding,), withheld="Too short.")) == []
 
 
+def assessed(sample: Sample) -> Assessment:
+    config = AssessmentConfig(sample.text, enable_miscue=True, enable_prosody=True)
+    return mark(EmbeddedAssessor().assess(read(sample.audio), config))
+
+
+def test_the_bundled_flawless_take_gets_no_advice_and_each_planted_error_its_own() -> None:
+    flawless, planted = samples.load(assets.path("samples"))
+    assert advise(assessed(flawless), LESSONS) == []
+    told = advise(assessed(planted), LESSONS)
+    for error in planted.planted:
+        [advice] = [
+            each
+            for each in told
+            if error.word in each.words and (each.phone and PHONE[each.phone].ipa) == error.phoneme
+        ]
+        offset = advice.places[0].offset
+        assert offset is not None
+        # A pause stands before its word, a sound is where it was said.
+        assert offset / TICKS_PER_SECOND == pytest.approx(error.end if error.kind == "pause" else error.start, abs=0.05)
+
+
 @pytest.mark.parametrize("alphabet", list(PhonemeAlphabet))
 def test_every_sound_can_be_advised_on_whatever_is_heard_instead(alphabet: PhonemeAlphabet) -> None:
-    from sonorant.speech.phonemes import PHONES, name
-
     for phone in PHONES:
         for other in (*PHONES, None):
             word = unit("word", [name(phone, PhonemeAlphabet.IPA), "t", "t"], start=0, frames=5)

@@ -7,11 +7,9 @@ import sys
 from itertools import pairwise
 
 import pytest
-from measure_grammar import count, read
+from measure_grammar import count, read, spoken_by_partners
 
-from sonorant import assets
-from sonorant.practice import conversations, grammar
-from sonorant.practice.words import sentences
+from sonorant.practice import grammar
 
 
 def test_finds_most_of_the_mistakes_that_it_was_made_for_and_blames_nothing_correct() -> None:
@@ -30,14 +28,7 @@ def test_of_the_sentences_that_it_was_not_made_for_it_finds_some_and_blames_few(
 
 @pytest.mark.slow
 def test_what_the_partners_of_all_conversations_say_is_hardly_ever_blamed() -> None:
-    said = [
-        sentence.text
-        for conversation in conversations.load(assets.path("conversations"))
-        for turn in conversation.turns.values()
-        for text in (turn.says, turn.again, *(reply.text for reply in turn.replies))
-        for sentence in sentences(text)
-    ]
-    some = said[::5]
+    some = spoken_by_partners()[::5]
     assert len(some) > 400
     assert sum(bool(grammar.check(sentence)) for sentence in some) <= 0.01 * len(some)
 

@@ -19,6 +19,7 @@ from sonorant.sessions.search import Search
 from sonorant.sessions.store import Session, Store
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.failures import NothingToJudge
 from sonorant.speech.timing import to_seconds
 
 CONFIG = AssessmentConfig()
@@ -176,6 +177,23 @@ class TestJudgingAnew:
         assert again.turns[1].assessment.scores.accuracy == 12.0
         assert again.assessment.scores.accuracy == 12.0
         assert len(again.verdicts) == 2
+
+    def test_an_answer_without_anything_to_judge_has_no_verdict_and_without_any_that_is_told(
+        self, store: Store
+    ) -> None:
+        session = keep(store, (*TALK, learner("Bye.", tone(500, 1.0))))
+
+        def judge(sound: Audio, text: str) -> Assessment:
+            if text == TEXT:
+                raise NothingToJudge("Silent.")
+            return sample()
+
+        sound = files.read(session.audio)
+        assert [turn.assessment for turn in chats.judged_anew(session.turns, sound, judge)] == [*[None] * 4, sample()]
+        with pytest.raises(NothingToJudge, match="Silent"):
+            chats.judged_anew(session.turns[:4], sound, judge)
+        with pytest.raises(NothingToJudge, match="nothing aloud"):
+            chats.judged_anew(session.turns[:1], sound, judge)
 
 
 def test_what_grammar_is_judged_by_are_the_learners_own_words() -> None:

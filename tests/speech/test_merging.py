@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sample_assessment import TEXT, sample
 from sonorant.speech import views
-from sonorant.speech.assessment import Assessment, PhonemeAlphabet, Scores, SignalQuality
+from sonorant.speech.assessment import Assessment, Delivery, PhonemeAlphabet, Scores, SignalQuality
 from sonorant.speech.merging import Part, merge
 
 SECOND = 10_000_000
@@ -41,6 +41,22 @@ def test_aspects_are_weighted_by_words_or_by_time_and_the_overall_score_follows(
 def test_an_aspect_that_only_some_parts_have_is_theirs() -> None:
     scores = merge([Part("", 0, judged(5, 1, 90, 90, None, None)), Part("", 0, judged(5, 1, 70, 70, 50, None))]).scores
     assert (scores.accuracy, scores.completeness, scores.prosody) == (80.0, 50.0, None)
+
+
+def test_how_all_was_spoken_leaves_out_the_time_between() -> None:
+    first = replace(
+        judged(5, 1, 90, 90), delivery=Delivery(6, 4.0, 5.0, 3.0, ((SECOND // 2, SECOND // 5),), (100.0, 150.0), 50.0)
+    )
+    second = replace(judged(5, 3, 90, 90), delivery=Delivery(9, 2.0, 3.0, 7.0, (), (90.0, 140.0)))
+    delivery = merge([Part("a", 0, first), Part("b", 3 * SECOND), Part("c", 7 * SECOND, second)]).delivery
+    assert delivery == Delivery(15, 2.5, 3.5, 6.0, ((SECOND // 2, SECOND // 5),), (90.0, 150.0), 50.0)
+    assert merge([Part("a", 0, judged(5, 1, 90, 90))]).delivery is None
+
+
+def test_why_there_are_no_scores_is_told_where_no_part_has_any() -> None:
+    poor = replace(judged(5, 1, None, None), withheld="The recording is too noisy.")
+    assert merge([Part("a", 0, poor)]).withheld == "The recording is too noisy."
+    assert merge([Part("a", 0, poor), Part("b", 0, judged(5, 1, 90, 90))]).withheld is None
 
 
 def test_without_a_verdict_there_is_the_text_alone() -> None:

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -28,6 +28,7 @@ from sonorant.ui.main_window import MainWindow
 from sonorant.ui.report_model import build
 from sonorant.ui.settings import Settings
 from sonorant.ui.theme import DARK, LIGHT, Appearance, Theme, contrast, mark_colour
+from sonorant.ui.widgets import common
 from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.span_items import OVER_SIGNAL, PATTERNS, pattern
 from sonorant.ui.widgets.waveform import Waveform
@@ -101,7 +102,7 @@ def test_everything_that_the_keyboard_reaches_has_a_name_and_a_role_on_every_pag
     for each in found:
         interface = QAccessible.queryAccessibleInterface(each)
         assert interface.text(QAccessible.Text.Name), each
-        if not isinstance(each, Waveform):  # it is painted; its name says what it is, the table says what is in it
+        if not isinstance(each, Waveform):  # it is painted: its description says what is selected in it
             assert interface.role() not in (QAccessible.Role.NoRole, QAccessible.Role.Client), each
     assert len(found) > 30
 
@@ -120,6 +121,37 @@ def test_every_field_button_bar_and_slider_has_a_name_shown_or_not(judged: MainW
         and each.objectName() not in QT_OWN
     ]
     assert nameless == []
+
+
+def test_the_waveform_says_what_is_selected_in_it(judged: MainWindow) -> None:
+    interface = QAccessible.queryAccessibleInterface(judged.practice_page.viewer.waveform)
+    assert interface.text(QAccessible.Text.Description).startswith("The recording over time")
+    judged.step(1)
+    said = "Selected: Expected θ · heard s · score 15 · S: another sound, at 0.30 s. The recording over time"
+    assert interface.text(QAccessible.Text.Description).startswith(said)
+
+
+def test_what_goes_on_is_said_aloud(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    class Reader:
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802
+            said.append(event.message())
+
+    monkeypatch.setattr(common, "QAccessible", Reader)
+    window = stage.open()
+    assert said[-1].startswith("Press Record (R) and read the text aloud.")
+    window.record_or_stop()
+    stage.wait(lambda: window.practice.state.recording)
+    stage.microphones[0].warning = "The microphone gives complete silence."
+    stage.wait(lambda: "The microphone gives complete silence." in said)
+    stage.microphones[0].failure = "The microphone stopped."
+    stage.wait(lambda: "The microphone stopped." in said)
+    stage.settle()
+    window.practice.assess()
+    stage.wait(lambda: "Assessed. Overall score 66. 6 to work on." in said)
+    stage.settle()
 
 
 def test_the_table_says_of_each_cell_what_it_is(qtbot: QtBot) -> None:

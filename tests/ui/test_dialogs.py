@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QByteArray, QEvent, Qt
-from PySide6.QtGui import QHelpEvent, QKeySequence
+from PySide6.QtCore import QByteArray, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMainWindow, QSpinBox, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMainWindow, QSpinBox, QWidget
 
 from sonorant.audio.devices import Device
 from sonorant.ui.keys import COMMANDS, conflicts
@@ -22,6 +22,7 @@ from sonorant.ui.preferences import Preferences, device_named, name_of
 from sonorant.ui.settings import Scheme, Settings, SettingsFile
 from sonorant.ui.settings_dialog import Found, SettingsDialog
 from sonorant.ui.shape import Shape
+from sonorant.ui.widgets.panes import Panes
 from window_stage import Stage
 
 W = TypeVar("W", bound=QWidget)
@@ -46,7 +47,7 @@ def settings(stage: Stage, window: MainWindow) -> Callable[[Found], SettingsDial
 
 def test_every_setting_has_a_field_with_a_name_and_a_word_of_help(settings: Callable[[Found], SettingsDialog]) -> None:
     dialog = settings(Found((), ()))
-    assert set(dialog.fields) == {each.name for each in fields(Settings)} - {"keys", "azure"}
+    assert set(dialog.fields) == {each.name for each in fields(Settings)} - {"keys", "azure", "chat"}
     for field in dialog.fields.values():
         assert field.accessibleName()
         assert field.accessibleDescription()
@@ -171,18 +172,16 @@ def test_both_keys_of_a_command_can_be_others(window: MainWindow) -> None:
     assert not {"F8", "N", "P", "Shift+F8"} & set(window.keys.bound)
 
 
-@pytest.mark.qt_log_ignore("does not support raise")  # said of tool tips on the offscreen display
 def test_tool_tips_name_the_keys_that_hold_now(judged: MainWindow) -> None:
     def said() -> list[str]:
         panel = judged.practice_page.viewer.report_panel
-        place = panel.next.rect().center()
-        QApplication.sendEvent(panel.next, QHelpEvent(QEvent.Type.ToolTip, place, panel.next.mapToGlobal(place)))
+        place = QPointF(panel.next.rect().center())
+        QApplication.sendEvent(panel.next, QEnterEvent(place, place, QPointF(panel.next.mapToGlobal(place))))
         return [panel.next.toolTip(), judged.navigation.tabs.tabToolTip(REVIEW)]
 
     assert said() == ["Next error (F8)", "Review (Ctrl+2)"]
     judged.preferences.change(keys={"next": "J", "review": ""})
     assert said() == ["Next error (J)", "Review"]
-    QToolTip.hideText()
 
 
 def test_a_key_that_does_something_already_is_refused_by_name(window: MainWindow) -> None:
@@ -224,8 +223,28 @@ def test_the_window_is_as_large_as_it_was(qtbot: object, tmp_path: Path) -> None
     assert (tmp_path / "window.ini").exists()
 
 
+def test_the_parts_of_the_window_share_it_as_they_did(qtbot: object, tmp_path: Path) -> None:
+    def shown(sizes: list[int] | None) -> list[int]:
+        window = QMainWindow()
+        Shape(tmp_path / "window.ini").keep(window)
+        panes = Panes("practice", ((QWidget(), 200, 0), (QWidget(), 400, 1)))
+        window.setCentralWidget(panes)
+        window.resize(812, 400)
+        window.show()
+        if sizes is not None:
+            panes.setSizes(sizes)
+        now = panes.sizes()
+        window.close()
+        return now
+
+    assert shown(None) == [200, 600]
+    assert shown([300, 500]) == [300, 500]
+    assert shown(None) == [300, 500]
+
+
 def test_a_damaged_shape_is_passed_over(tmp_path: Path, qtbot: object) -> None:
-    (tmp_path / "window.ini").write_text("[General]\ngeometry=@ByteArray(nonsense)\n")
+    damaged = "[General]\ngeometry=@ByteArray(nonsense)\n[panes]\npractice=@ByteArray(none)\n"
+    (tmp_path / "window.ini").write_text(damaged)
     window = QMainWindow()
     Shape(tmp_path / "window.ini").keep(window)
     assert isinstance(window.saveGeometry(), QByteArray)

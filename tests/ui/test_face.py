@@ -16,6 +16,7 @@ from sonorant.speech.visemes import Shape
 from sonorant.ui.widgets.face import EARLY, Face
 from sonorant.ui.widgets.mouth import TITLES, MouthPicture
 from sonorant.ui.widgets.mouth_form import FORMS
+from sonorant.ui.widgets.mouth_side import SIDES, SidePicture
 from sonorant.voices.base import Spoken, VisemeTime
 
 SHAPES = (Shape.REST, Shape.CLOSED, Shape.OPEN, Shape.REST)
@@ -98,6 +99,9 @@ def test_with_less_motion_the_face_keeps_still_but_shows_that_it_speaks(face: Fa
     assert face.shape is Shape.REST
     assert np.array_equal(speaking, pixels(face))
     assert not np.array_equal(silent, speaking)
+    face.set_still(False)
+    face.follow(0.31)
+    assert face.shape is Shape.CLOSED
 
 
 def test_the_mouth_ends_its_move_by_itself(face: Face, qtbot: QtBot) -> None:
@@ -112,3 +116,25 @@ def test_the_mouth_ends_its_move_by_itself(face: Face, qtbot: QtBot) -> None:
     open_wide.show_shape(Shape.OPEN)
 
     qtbot.waitUntil(lambda: np.array_equal(pixels(face), pixels(open_wide)))
+
+
+def test_every_shape_has_a_side_view_of_its_own_that_says_what_it_is(qtbot: QtBot) -> None:
+    picture = SidePicture()
+    qtbot.addWidget(picture)
+    picture.resize(180, 176)
+    drawn = {}
+    for shape in Shape:
+        picture.set_shape(shape)
+        drawn[shape] = pixels(picture)
+
+    assert set(SIDES) == set(Shape)
+    for one, other in combinations(Shape, 2):
+        assert np.abs(drawn[one] - drawn[other]).mean() > 0.3, (one, other)
+    assert picture.accessibleName() == "Tongue pulled back, lips a little round, seen from the side"
+
+
+def test_the_tongue_touches_where_the_sound_is_stopped() -> None:
+    for shape in (Shape.TONGUE_UP, Shape.TONGUE_BACK, Shape.TONGUE_BETWEEN):
+        spot = SIDES[shape].spot
+        assert spot is not None
+        assert min(np.hypot(x - spot[0], y - spot[1]) for x, y in SIDES[shape].tongue) < 8

@@ -7,7 +7,7 @@ import pytest
 import sample_assessment
 from sonorant.speech.assessment import Assessment, ErrorType, Intonation, Phoneme, SpokenPhoneme, Word
 from sonorant.speech.marks import Mark
-from sonorant.ui.report_model import KINDS, Place, build
+from sonorant.ui.report_model import KINDS, Place, build, tip
 
 THINK, THE, RIVER, RAN, AN, BY = 1, 2, 3, 4, 5, 6
 
@@ -175,3 +175,22 @@ def test_ten_minutes_of_speech_are_worked_out_in_a_moment() -> None:
     report = build(many)
     assert time.perf_counter() - began < 0.5
     assert len(report.words) > 1400
+
+
+def test_a_finding_that_cannot_be_relied_on_says_so() -> None:
+    doubtful = sample_assessment.sample()
+    words = list(doubtful.words or ())
+    first, *others = words[1].phonemes or ()
+    finding = first.finding
+    assert finding is not None
+    words[1] = replace(words[1], phonemes=(replace(first, finding=replace(finding, reliable=False)), *others))
+    unsure, sure = build(replace(doubtful, words=tuple(words))), build(doubtful)
+    place = Place(1, 0)
+    assert "cannot be judged reliably" in tip(unsure.row(place))
+    assert "reliably" not in tip(sure.row(place))
+
+
+def test_the_interval_of_a_word_is_told_with_its_score() -> None:
+    word = Word("river", offset=0, duration=1, accuracy=70.0, interval=(52.0, 91.4))
+    report = build(Assessment(words=(word,)))
+    assert "experts: probably 52 to 91" in tip(report.row(Place(0)))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 import sample_assessment
 from sonorant.audio import files
+from sonorant.sessions.chats import Speaker, Utterance
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.store import Search, Store
 from sonorant.speech.assessment import Provenance, Scores
@@ -170,11 +171,35 @@ def test_assessing_again_keeps_both_verdicts_with_a_switch(stage: Stage, page: R
         return page.opened.report.assessment.scores.pronunciation
 
     assert shown() == 99.0
-    assert page.card.verdicts.currentText().startswith("99 · embedded 9.9")
+    assert page.card.verdicts.currentText().startswith("99 · Embedded engine, on this machine 9.9")
     page.card.verdicts.setCurrentIndex(1)
     page.card.verdicts.activated.emit(1)
     stage.wait(lambda: shown() == 95.0)
     assert page.sessions.model.sessions[0].pronunciation == 99.0
+
+
+def test_a_conversation_is_assessed_again_by_its_answers_alone(stage: Stage) -> None:
+    voice = sample_assessment.sound()
+    talk = [
+        Utterance(Speaker.PARTNER, "Where did it go?", voice),
+        Utterance(Speaker.LEARNER, sample_assessment.TEXT, voice),
+        Utterance(Speaker.PARTNER, "Really?", voice),
+        Utterance(Speaker.LEARNER, "It did.", voice),
+    ]
+    session = Store(stage.folder).keep_chat(talk, config_for(""), "A talk")
+    window = stage.open()
+    window.go(REVIEW)
+    page = window.review_page
+    stage.wait(lambda: page.opened is not None)
+    stage.settle()
+    QTest.mouseClick(page.card.again, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: page.card.verdicts.count() == 2)
+    stage.settle()
+    asked = [(round(audio.seconds, 2), config.reference_text) for audio, config in stage.judge.asked]
+    assert asked == [(3.0, sample_assessment.TEXT), (3.0, "It did.")]
+    judged = Store(stage.folder).open(session.id)
+    assert [turn.assessment is not None for turn in judged.turns] == [False, True, False, True]
+    assert judged.assessment.text == f"{sample_assessment.TEXT} It did."
 
 
 def test_assessing_again_can_be_cancelled_and_can_fail(stage: Stage, page: ReviewPage) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from sonorant.engines.base import Partial
 from sonorant.ui import advice
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.report_model import Place
@@ -110,6 +111,15 @@ def test_while_speaking_the_engine_listens_and_the_scores_and_the_word_move(stag
     assert sum(stage.stream.pieces) > 8000
     assert stage.judge.asked == []  # the take was not judged a second time
     assert page.viewer.report_panel.ring.score == pytest.approx(66.2)
+
+
+def test_the_word_that_an_engine_names_by_its_place_is_the_one_that_moves(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    begin(stage, window, qtbot)
+    window.practice.read.emit(Partial(9, span=(3, 11)))
+    assert window.practice_page.prompt.text.span == (3, 11)
+    end(stage, window, qtbot)
 
 
 def test_a_text_of_ones_own_is_followed_while_it_is_read_and_can_be_changed_afterwards(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import runpy
 import shutil
@@ -19,7 +20,7 @@ from sonorant.speech.marks import Mark
 from sonorant.ui.keys import COMMANDS
 from sonorant.ui.main_window import PROGRESS, REVIEW
 from sonorant.ui.settings import Language
-from sonorant.ui.words import MARKS, Catalogue, Pseudo, read, speak, stretched
+from sonorant.ui.words import MARKS, Catalogue, Pseudo, read, speak, stretched, told
 from window_stage import Stage
 
 ROOT = Path(__file__).parents[2]
@@ -112,6 +113,50 @@ def test_the_window_speaks_german(qapp: QApplication, stage: Stage, translators:
     tabs = window.navigation.tabs
     assert [tabs.tabText(place) for place in range(3)] == ["Üben", "Rückblick", "Fortschritt"]
     assert window.practice_page.transport.mic.text() == "Aufnehmen"
+
+
+FOUND = """<TS><context><name>failures</name>
+<message><source>{0} has {1} channels: give a recording with at most {2}.</source>
+<translation>Höchstens {2} Kanäle, {0} hat {1}.</translation></message>
+<message><source>{0}: connect one, or open a recording from a file.</source>
+<translation>{0}: anschließen oder eine Datei öffnen.</translation></message>
+<message><source>The microphone “{0}” is gone</source><translation>Das Mikrofon „{0}“ ist weg</translation></message>
+</context></TS>"""
+
+
+def test_failures_of_other_rooms_are_told_in_the_language_with_what_was_put_in(
+    qapp: QApplication, translators: list[QTranslator], tmp_path: Path
+) -> None:
+    (tmp_path / "found.ts").write_text(FOUND, encoding="utf-8")
+    translators.append(Catalogue(tmp_path / "found.ts", qapp))
+    qapp.installTranslator(translators[0])
+
+    assert told("“a.wav” has 70 channels: give a recording with at most 8.") == "Höchstens 8 Kanäle, “a.wav” hat 70."
+    gone = "The microphone “USB” is gone: connect one, or open a recording from a file."
+    assert told(gone) == "Das Mikrofon „USB“ ist weg: anschließen oder eine Datei öffnen."
+    assert told("Nobody has said this before.") == "Nobody has said this before."
+
+
+def test_sentences_are_found_where_other_rooms_say_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    of_module = importlib.import_module("sentences").of_module
+    code = """
+WHY = "it is not a file"
+def look(name, one):
+    what = "No file was found" if one else f"The file “{name}” is gone"
+    raise Missing(f"{what}: choose another, as {WHY}.")
+def warning():
+    return "The sound is very quiet."
+def key():
+    return "not a sentence at all"
+"""
+    assert set(of_module(ast.parse(code))) == {
+        "{0}: choose another, as {1}.",
+        "No file was found",
+        "The file “{0}” is gone",
+        "it is not a file",
+        "The sound is very quiet.",
+    }
 
 
 def test_what_is_not_translated_stays_english(qapp: QApplication, translators: list[QTranslator]) -> None:

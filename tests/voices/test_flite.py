@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +61,16 @@ def test_every_bundled_text_has_all_its_words_timed() -> None:
         spoken = Flite("kal16").speak(scenario.text)
         marked = "".join(scenario.text[slice(*word.span)] for word in spoken.words)
         assert len(marked) > 0.7 * len(scenario.text), scenario.id
+
+
+def test_a_long_text_is_timed_in_little_time() -> None:
+    text = " ".join(["The children are playing football behind the old school."] * 60)
+    began = time.monotonic()
+
+    spoken = Flite("kal16").speak(text)
+
+    assert len(spoken.words) == 60 * 9
+    assert time.monotonic() - began < 20
 
 
 def test_odd_characters_do_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -16,7 +17,11 @@ SLEEPER = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid()));
 
 
 def _is_gone(file: Path) -> bool:
-    return not Path("/proc", file.read_text()).exists()
+    try:
+        os.kill(int(file.read_text()), 0)
+    except ProcessLookupError:
+        return True
+    return False
 
 
 def test_text_goes_in_on_standard_input_and_what_is_printed_comes_back() -> None:

@@ -115,6 +115,7 @@ def _benchmark(parser: argparse.ArgumentParser) -> None:
         help="expect the corpus' own phones, or those of the dictionary; default: corpus",
     )
     parser.add_argument("--json", action="store_true", help="print only the line of JSON")
+    parser.add_argument("--report", type=Path, metavar="DIR", help="write the report card, JSON and a page, there")
 
 
 def _emulate_azure(parser: argparse.ArgumentParser) -> None:

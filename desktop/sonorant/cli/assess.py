@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -76,14 +77,19 @@ def _judge(chosen: argparse.Namespace, config: AssessmentConfig) -> Callable[[Au
 
 def _text(chosen: argparse.Namespace) -> str:
     if chosen.text_file is not None:
-        return _read_text(chosen.text_file)
+        return _plain(_read_text(chosen.text_file))
     if chosen.text is None:
         return ""
     try:
         # As bytes again: in the C locale Python has not read them as UTF-8.
-        return os.fsencode(chosen.text).decode("utf-8")
+        return _plain(os.fsencode(chosen.text).decode("utf-8"))
     except UnicodeDecodeError:
         raise UnusableInput("The text is not UTF-8: give it in a file with --text-file.") from None
+
+
+def _plain(text: str) -> str:
+    """The text with blanks for characters that would command the terminal it is printed on."""
+    return "".join(" " if unicodedata.category(each) == "Cc" and each not in "\n\t" else each for each in text)
 
 
 def _read_text(path: Path) -> str:

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sonorant.azure_account import account_from_environment
 from sonorant.engines.base import Assessor
 from sonorant.sessions.folder import data_folder
-from sonorant.sessions.ledger import Ledger
-from sonorant.speech.disclosure import Disclosure
+from sonorant.sessions.ledger import Consented, Ledger
 from sonorant.vault import Keys
-
-
-@dataclass(frozen=True, slots=True)
-class _Consented:
-    """The ledger, without its question for consent."""
-
-    ledger: Ledger
-
-    def announce(self, disclosure: Disclosure) -> int:
-        return self.ledger.enter(disclosure)
-
-    def settle(self, entry: int, seconds: float, characters: int) -> None:
-        self.ledger.settle(entry, seconds, characters)
 
 
 def assessor() -> Assessor:
@@ -33,4 +17,4 @@ def assessor() -> Assessor:
     account = account_from_environment(Keys())
     from sonorant.engines.azure.assessor import AzureAssessor  # noqa: PLC0415 - loads the SDK, which takes its time
 
-    return AzureAssessor(account, _Consented(Ledger(data_folder())))
+    return AzureAssessor(account, Consented(Ledger(data_folder())))

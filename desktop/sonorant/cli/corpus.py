@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from sonorant.audio.files import write_whole
 from sonorant.speech.failures import UnusableInput
 
 
@@ -32,20 +33,34 @@ def benchmark(chosen: argparse.Namespace) -> int:
     """Score the corpus and print the figures, the last line as one JSON object."""
     from sonorant.engines.embedded.benchmark import run  # noqa: PLC0415 - as above
 
+    if chosen.report:
+        _make(chosen.report, "--report")
     figures = run(chosen.labels, chosen.audio, chosen.limit, chosen.jobs, chosen.phones)
+    if chosen.report:
+        _write_card(chosen, figures)
     if not chosen.json:
         print("\n".join(_lines(figures)))
     print(json.dumps(figures))
     return 0
 
 
-def _make(folder: Path) -> None:
-    """Make the folder for the models before the long work begins."""
+def _write_card(chosen: argparse.Namespace, figures: Mapping[str, object]) -> None:
+    """The report card as JSON, which the application shows, and as a page."""
+    from sonorant.cli.card import page  # noqa: PLC0415 - as above
+    from sonorant.engines.embedded import report_card  # noqa: PLC0415 - as above
+
+    card = report_card.make(chosen.labels, chosen.audio, figures)
+    write_whole(chosen.report / report_card.FILE_NAME, report_card.to_json(card).encode())
+    write_whole(chosen.report / "report_card.html", page(card).encode())
+
+
+def _make(folder: Path, option: str = "--out") -> None:
+    """Make a folder for what comes out before the long work begins."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
         reason = failure.strerror or str(failure)
-        raise UnusableInput(f"“{folder}” cannot be made ({reason}): choose another place with --out.") from failure
+        raise UnusableInput(f"“{folder}” cannot be made ({reason}): choose another place with {option}.") from failure
 
 
 def _lines(figures: Mapping[str, object], indent: str = "") -> list[str]:

@@ -14,6 +14,8 @@ from sonorant.speech import marks
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, Delivery, doubtful
 from sonorant.speech.marks import Mark
 
+_MOVES = 1.0
+"""Semitones from which on a phrase rises or falls at its end."""
 WIDTH = 80
 BAR = 20
 _ASPECTS = ("Pronunciation", "Accuracy", "Fluency", "Completeness", "Prosody")
@@ -90,6 +92,10 @@ def _delivery(delivery: Delivery) -> str:
     if delivery.pitch:
         low, high = delivery.pitch
         lines.append(f"{'Pitch':<14}{low:5.0f} to {high:.0f} Hz, {12 * math.log2(high / low):.0f} semitones")
+    told = [phrase.movement for phrase in delivery.phrases if phrase.movement is not None]
+    if told:
+        rising, falling = sum(each >= _MOVES for each in told), sum(each <= -_MOVES for each in told)
+        lines.append(f"{'Phrase ends':<14}{rising:5} rising, {falling} falling, {len(told) - rising - falling} level")
     return "\n".join(lines)
 
 

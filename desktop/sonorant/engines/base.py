@@ -33,11 +33,16 @@ class Assessor(Protocol):
 @dataclass(frozen=True, slots=True)
 class Partial:
     """What is known while the take goes on: words of the text read so far, provisional scores, and what was recognised
-    (empty where the engine only follows the text)."""
+    (empty where the engine only follows the text).
+
+    `span` is where the last word read stands in the text as typed (from, to); without it the words are counted as
+    `speech.normalise.tokens` counts them.
+    """
 
     words_read: int
     scores: Scores | None = None
     text: str = ""
+    span: tuple[int, int] | None = None
 
 
 class AssessmentStream(Protocol):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from sonorant.speech.disclosure import is_this_machine
 from sonorant.speech.failures import UnusableInput
-from sonorant.vault import Secret
+from sonorant.vault import Keys, Secret
+
+ENDPOINT_VARIABLE = "SONORANT_CHAT_ENDPOINT"
+MODEL_VARIABLE = "SONORANT_CHAT_MODEL"
+KEY_VARIABLE = "SONORANT_CHAT_KEY"
 
 AZURE_VERSION = "2024-10-21"
 """The version of Azure OpenAI's interface that is spoken where the account names none: a stable one."""
@@ -58,6 +64,26 @@ class ChatAccount:
     def destination(self) -> str:
         """The host that everything goes to: what consent is given for, and what the key is kept under."""
         return destination(self.endpoint)
+
+
+def from_environment(keys: Keys, environment: Mapping[str, str] = os.environ) -> ChatAccount | None:
+    """The chat model that the environment names, with the key from there or else from the keyring; None for none.
+
+    Raises UnusableInput if what is named cannot be used.
+    """
+    endpoint, model = (environment.get(name, "").strip() for name in (ENDPOINT_VARIABLE, MODEL_VARIABLE))
+    if not endpoint and not model:
+        return None
+    if not endpoint or not model:
+        raise UnusableInput(f"A chat model is named by {ENDPOINT_VARIABLE} and {MODEL_VARIABLE}: set both of them.")
+    key = Secret(environment.get(KEY_VARIABLE, "")) or keys.find(destination(endpoint)) or Secret("")
+    return ChatAccount(endpoint, model, key, kind_of(endpoint))
+
+
+def kind_of(endpoint: str) -> Kind:
+    """How the service at an endpoint is spoken to: Azure OpenAI by its resource's address, all else the usual way."""
+    ours = destination(endpoint).endswith((".openai.azure.com", ".openai.azure.us", ".openai.azure.cn"))
+    return Kind.AZURE if ours and not urlsplit(endpoint).path.strip("/") else Kind.COMPATIBLE
 
 
 def destination(endpoint: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
-from sonorant.practice.scenarios import LEVELS
+from sonorant.speech.content import LEVELS
 from sonorant.speech.failures import SonorantError, UnusableInput
 
 KINDS = ("casual", "topic", "exercise")

@@ -95,7 +95,13 @@ def form(tag: str, but: str = "") -> str:
 
 
 ANY = r"[^\s|;]+\|\S* "
-START = r"(?:\^ |;\| )(?:" + one_of("and but because so then also or when if well yes no oh") + ")?"
+START = (
+    r"(?:\^ |;\| |(?="
+    + one_of("and but because so when")
+    + r"))(?:"
+    + one_of("and but because so then also or when if well yes no oh")
+    + ")?"
+)
 ADVERB = "(?:" + one_of("always often usually never sometimes really also still just only probably soon") + ")?"
 HE = one_of("he she it")
 _I = one_of("i we you they")

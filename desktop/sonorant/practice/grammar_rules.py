@@ -525,6 +525,39 @@ RULES: tuple[Rule, ...] = (
         "“Always”, “often” and “usually” come before the verb.",
         lambda words: f"{words[1]} {words[0]}",
     ),
+    rule(
+        "verb form",
+        f"{WHOEVER}" + bad(one_of("am is are was were") + one_of("live go like want know have need eat come think")),
+        "Two verbs stand where one is enough.",
+        lambda words: third(words[1:]) if words[0] in {"is", "was"} else words[1],
+    ),
+    rule(
+        "comparison",
+        bad(one_of("more") + one_of("good bad")),
+        "“Good” and “bad” are compared as “better” and “worse”.",
+        lambda words: {"good": "better", "bad": "worse"}[words[1]],
+    ),
+    rule(
+        "adverb",
+        one_of("speak speaks spoke sing sings sang cook cooks swim swims drive drives play plays dance dances")
+        + f"(?:{ANY}){{0,2}}"
+        + bad(one_of("good"))
+        + r"(?=[.!?]\|\$)",
+        "How something is done is said with an adverb.",
+        always("well"),
+    ),
+    rule(
+        "preposition",
+        bad(one_of("in")) + f"(?={one_of('the')}{one_of('first second third fourth ground top')}{one_of('floor')})",
+        "One is “on” a floor.",
+        always("on"),
+    ),
+    rule(
+        "age",
+        bad(one_of("have has")) + f"(?=(?:{form('CD')}|{NUMBER}){one_of('years')}" + r"[.!?]\|\$)",
+        "One is so many years old.",
+        lambda words: "am" if words[0] == "have" else "is",
+    ),
     # what goes with what
     rule(
         "pattern",

@@ -6,10 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from sonorant.speech.content import LEVELS
 from sonorant.speech.failures import UnusableInput
 
 KINDS = ("conversation", "topic", "exercise", "reading")
-LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 KEYS = ("title", "kind", "level", "text")
 OPTIONAL = ("hint",)
 WORDS_PER_MINUTE = 120

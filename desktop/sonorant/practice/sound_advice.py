@@ -12,8 +12,12 @@ from sonorant.practice.lessons import Confusion, Lesson, Lessons
 from sonorant.speech import marks, phonemes
 from sonorant.speech.assessment import Assessment, ErrorType, Phoneme, Word
 from sonorant.speech.marks import POOR, Mark
-from sonorant.speech.phonemes import PHONE
+from sonorant.speech.phonemes import PHONE, VOWELS
 
+CLEAR = 85.0
+"""Above this accuracy (0–100) speech is clear enough to say nothing where nothing is marked."""
+GLARING = 30.0
+"""A sound with a score (0–100) below this is told once at least as a doubt, however poorly it can be judged."""
 PLAIN = 0.75
 """A finding of this confidence (0–1) is told without “may”."""
 _STOPS = frozenset(["P", "B", "T", "D", "K", "G"])
@@ -33,11 +37,15 @@ class _Slip:
     place: Place
     confidence: float
     reliable: bool
+    glaring: bool
     last: bool
 
 
 def on_sounds(assessment: Assessment, lessons: Lessons) -> Iterator[Advice]:
-    """Advice on every sound that went wrong, once for each way in which it did, and on words unclear as a whole."""
+    """Advice on every sound that went wrong, once for each way in which it did, and on words unclear as a whole.
+
+    Where nothing went wrong for certain, but the take was not clear either, its least clear sound is named.
+    """
     unclear = [index for index, word in _said(assessment) if _is_unclear(word)]
     slips: dict[tuple[str, Mark, str | None], list[_Slip]] = {}
     said: Counter[str] = Counter()
@@ -51,12 +59,15 @@ def on_sounds(assessment: Assessment, lessons: Lessons) -> Iterator[Advice]:
             if slip is not None and index not in unclear:
                 slips.setdefault((slip.phone, slip.mark, slip.heard), []).append(slip)
     for (phone, _, _), found in slips.items():
-        # A single doubt about a sound that the engine judges poorly is no evidence.
-        if len(found) > 1 or found[0].reliable:
+        # A single doubt about a sound that the engine judges poorly is no evidence, unless it is a glaring one.
+        if len(found) > 1 or found[0].reliable or found[0].glaring:
             clearest_first = sorted(found, key=lambda each: -each.confidence)
             yield _on_sound(lessons[phone], clearest_first, said[phone])
     if unclear:
         yield _on_words(assessment.words or (), unclear)
+    accuracy = assessment.scores.accuracy
+    if not unclear and not slips and accuracy is not None and accuracy < CLEAR:
+        yield from _on_least_clear(assessment, lessons)
 
 
 def _said(assessment: Assessment) -> list[tuple[int, Word]]:
@@ -81,6 +92,8 @@ def _slip(assessment: Assessment, phone: str, index: int, word: Word, place: int
     mark = marks.of_phoneme(phoneme)
     if mark is None:
         return None
+    if mark is Mark.DELETION and phone in VOWELS:
+        mark = Mark.MISPRONOUNCED  # hardly anybody leaves out a vowel: it was there and could not be told
     heard = None if mark is Mark.DELETION else _arpabet(marks.heard(phoneme), assessment)
     finding = phoneme.finding
     confidence = finding.confidence if finding is not None else None
@@ -95,6 +108,7 @@ def _slip(assessment: Assessment, phone: str, index: int, word: Word, place: int
         place=Place(index, place, phoneme.offset, phoneme.duration),
         confidence=confidence,
         reliable=finding is None or finding.reliable,
+        glaring=phoneme.accuracy is not None and phoneme.accuracy < GLARING,
         last=place == len(word.phonemes or ()) - 1,
     )
 
@@ -163,6 +177,31 @@ def _effect(lesson: Lesson, slips: Sequence[_Slip], said: int) -> float:
     load = lesson.load(first.heard) if first.heard is not None or first.mark is Mark.DELETION else 0.1
     weight = 0.3 + 0.5 * sqrt(load) + 0.2 * sqrt(lesson.frequency)
     return round(evidence * weight * (0.6 + 0.4 * len(slips) / max(said, len(slips))), 3)
+
+
+def _on_least_clear(assessment: Assessment, lessons: Lessons) -> Iterator[Advice]:
+    scored = [
+        (phoneme.accuracy, index, place, phone)
+        for index, word in _said(assessment)
+        for place, phoneme in enumerate(word.phonemes or ())
+        if phoneme.accuracy is not None and (phone := _arpabet(phoneme.phoneme, assessment)) is not None
+    ]
+    score, index, place, phone = min(scored, default=(100.0, 0, 0, ""))
+    if score >= CLEAR:
+        return
+    word = (assessment.words or ())[index]
+    phoneme = (word.phonemes or ())[place]
+    yield Advice(
+        Aspect.ACCURACY,
+        f"“{word.word}”: /{PHONE[phone].ipa}/ was the least clear sound",
+        f"No sound was certainly wrong. The least clear one was {_named(phone)} in “{word.word}”{at(phoneme.offset)}.",
+        _action(lessons[phone], None),
+        effect=0.15,
+        sure=False,
+        places=(Place(index, place, phoneme.offset, phoneme.duration),),
+        phone=phone,
+        words=(word.word,),
+    )
 
 
 def _on_words(words: Sequence[Word], unclear: Sequence[int]) -> Advice:

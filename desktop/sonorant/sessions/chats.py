@@ -14,6 +14,7 @@ import numpy as np
 from sonorant.audio.files import Audio, resample
 from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment
+from sonorant.speech.failures import NothingToJudge
 from sonorant.speech.merging import Part, merge
 from sonorant.speech.timing import to_seconds, to_ticks
 
@@ -99,13 +100,25 @@ def sound_of(turn: ChatTurn, chat: Audio) -> Audio:
 def judged_anew(
     turns: Sequence[ChatTurn], chat: Audio, judge: Callable[[Audio, str], Assessment]
 ) -> tuple[ChatTurn, ...]:
-    """The turns with new verdicts: `judge` is given the sound and the text of each that the learner said aloud."""
-    return tuple(
-        replace(each, assessment=judge(sound_of(each, chat), each.text))
-        if each.who is Speaker.LEARNER and each.duration and each.text
-        else each
-        for each in turns
-    )
+    """The turns with new verdicts: `judge` is given the sound and the text of each that the learner said aloud.
+
+    A turn in which there is nothing to judge has no verdict then.
+
+    Raises:
+        NothingToJudge: that is so for all of them.
+    """
+    found, last = list[ChatTurn](), NothingToJudge("You said nothing aloud in this conversation: there is no verdict.")
+    for each in turns:
+        judged = None
+        if each.who is Speaker.LEARNER and each.duration and each.text:
+            try:
+                judged = judge(sound_of(each, chat), each.text)
+            except NothingToJudge as failure:
+                last = failure
+        found.append(replace(each, assessment=judged))
+    if all(each.assessment is None for each in found):
+        raise last
+    return tuple(found)
 
 
 # --- in the database ---

@@ -142,6 +142,21 @@ class Ledger:
             ) from None
 
 
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """The ledger without its question: for a destination that the user has named for this one time."""
+
+    ledger: Ledger
+
+    def announce(self, disclosure: Disclosure) -> int:
+        """Enter what is about to leave."""
+        return self.ledger.enter(disclosure)
+
+    def settle(self, entry: int, seconds: float, characters: int) -> None:
+        """See `Disclosures.settle`."""
+        self.ledger.settle(entry, seconds, characters)
+
+
 def _prepare(connection: sqlite3.Connection) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version == 0:

@@ -21,6 +21,7 @@ from sonorant.sessions.search import EVERYTHING, Search, Summary, find
 from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig, from_json_string, to_json_string
+from sonorant.speech.content import Content
 from sonorant.speech.failures import UnusableInput
 
 _NO_SOUND_BYTES = 44
@@ -144,17 +145,18 @@ class Store:
         title: str,
         scenario: str = "",
         id: int | None = None,  # noqa: A002
+        content: Content | None = None,
     ) -> Session:
         """Keep a conversation as it stands by now, or keep it anew: with `id`, in place of what that session held.
 
-        Its verdict is that on all turns of the learner that are judged. Takes of this store that the utterances name
-        are removed in the end; a kill in between leaves them, or the session as it was before.
+        Its verdict is that on all turns of the learner that are judged, and `content` that on the words. Takes of this
+        store that the utterances name are removed in the end; a kill in between leaves them, or the session as it was.
 
         Raises:
             NotWritten, StoreUnusable: the disk is full or cannot be written; takes are kept.
         """
         sound, turns = chats.compose(utterances)
-        assessment = chats.whole(turns)
+        assessment = replace(chats.whole(turns), content=content)
         audio = self.new_take(".flac") if id is None else self._takes / self._row(id)["audio"]
         now = datetime.now(UTC).isoformat()
         with _failures_explained(self._database.parent):
@@ -176,14 +178,20 @@ class Store:
                     take.unlink(missing_ok=True)
         return self.open(session)
 
-    def judge_chat(self, id: int, turns: Sequence[ChatTurn], config: AssessmentConfig) -> Session:  # noqa: A002
+    def judge_chat(
+        self,
+        id: int,  # noqa: A002
+        turns: Sequence[ChatTurn],
+        config: AssessmentConfig,
+        content: Content | None = None,
+    ) -> Session:
         """Keep new verdicts on the turns of a conversation (`chats.judged_anew`); the whole has another one beside.
 
         Raises:
             StoreUnusable: there is no such session, or the store cannot be written.
         """
         self._row(id)
-        assessment = chats.whole(turns)
+        assessment = replace(chats.whole(turns), content=content)
         with _failures_explained(self._database.parent), self._connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
             chats.write(connection, id, turns)

@@ -41,6 +41,15 @@ class ErrorType(StrEnum):
     REPETITION = "Repetition"
 
 
+class Remark(StrEnum):
+    """What a word is beyond right or wrong (ours): a way to say it that is accepted, or speech that is no word."""
+
+    WEAK_FORM = "WeakForm"
+    VARIANT = "Variant"
+    FILLER = "Filler"
+    FALSE_START = "FalseStart"
+
+
 class PhonemeError(StrEnum):
     """What is wrong with a single phoneme (ours; Azure has no error type per phoneme)."""
 
@@ -125,6 +134,15 @@ class Intonation:
 
 
 @dataclass(frozen=True, slots=True)
+class Stress:
+    """A hint at a word's stress: the syllable that should stand out, the one that does, and how sure that is (0–1)."""
+
+    expected: int
+    heard: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word. `span` is its place (start, end) in the reference text as typed. An omitted word has no times."""
 
@@ -139,6 +157,8 @@ class Word:
     intonation: Intonation | None = None
     span: tuple[int, int] | None = None
     interval: Interval | None = None
+    stress: Stress | None = None
+    remark: Remark | None = None
     extra: Extra = field(default_factory=dict)
 
 
@@ -171,6 +191,15 @@ class SignalQuality:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase: its place in ticks, and the semitones that the pitch rises (above 0) or falls at its end."""
+
+    offset: int
+    duration: int
+    movement: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """How the take was spoken, by measures that are counted and not judged.
 
@@ -181,6 +210,8 @@ class Delivery:
         mean_run: syllables between two pauses, on average.
         pauses: (offset, duration) of each pause within the speech, in ticks.
         pitch: the pitch in Hz that a tenth of the voice lies below, and that a tenth lies above.
+        rhythm: how much neighbouring vowels differ in length, in percent of their mean (nPVI, Grabe and Low 2002).
+        phrases: the phrases, and how the pitch moves at their ends.
     """
 
     syllables: int
@@ -189,6 +220,8 @@ class Delivery:
     mean_run: float
     pauses: tuple[tuple[int, int], ...] = ()
     pitch: tuple[float, float] | None = None
+    rhythm: float | None = None
+    phrases: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,14 @@ from sonorant.speech.assessment import (
     Phoneme,
     PhonemeError,
     PhonemeFinding,
+    Remark,
     Scores,
     SpokenPhoneme,
     Syllable,
     Word,
 )
 from sonorant.speech.json_node import Node, filled, merged
-from sonorant.speech.own_json import read_intervals, read_own, write_own
+from sonorant.speech.own_json import read_intervals, read_own, read_stress, write_own, write_stress
 
 _T = TypeVar("_T")
 
@@ -129,6 +130,8 @@ def _read_word(node: Node) -> Word:
         intonation=None if intonation is None else _read_intonation(intonation),
         span=ours.pair("Span"),
         interval=ours.range("Interval"),
+        stress=read_stress(ours.part("Stress")),
+        remark=ours.choice("Remark", Remark),
     )
     return replace(word, extra=node.rest())
 
@@ -228,6 +231,8 @@ def _write_word(word: Word) -> Json:
             ErrorType=ErrorType.REPETITION if repeated else None,
             Span=None if word.span is None else list(word.span),
             Interval=None if word.interval is None else list(word.interval),
+            Stress=write_stress(word.stress),
+            Remark=word.remark,
         ),
     }
     return merged(own, word.extra)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sonorant.speech import scores, views
-from sonorant.speech.assessment import Assessment, Phoneme, Provenance, Scores, Syllable, Word
+from sonorant.speech.assessment import Assessment, Delivery, Phoneme, Provenance, Scores, Syllable, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ def merge(parts: Sequence[Part]) -> Assessment:
             renamed = views.rename(part.assessment, judged[0].alphabet) if judged[0].alphabet else part.assessment
             words += [_moved(word, part.offset, before) for word in renamed.words or ()]
         before += len(part.text) + 1
+    whole_scores = merged_scores(judged)
     ends = [
         (part.offset + (each.offset or 0), part.offset + (each.offset or 0) + (each.duration or 0))
         for part in parts
@@ -50,11 +51,13 @@ def merge(parts: Sequence[Part]) -> Assessment:
         text=text,
         lexical=" ".join(each.lexical for each in judged if each.lexical),
         words=tuple(words) if any(each.words is not None for each in judged) else None,
-        scores=merged_scores(judged),
+        scores=whole_scores,
         offset=begin,
         duration=end - begin,
         confidence=mean(judged, lambda each: each.confidence, by_time, digits=4),
         alphabet=judged[0].alphabet,
+        delivery=_merged_delivery(parts),
+        withheld=None if whole_scores.accuracy is not None else next((each.withheld for each in judged), None),
         # Of the recordings the worst counts: it is the one to be warned of.
         quality=min(qualities, key=lambda each: 1e9 if each.snr is None else each.snr) if qualities else None,
         warnings=tuple(dict.fromkeys(warning for each in judged for warning in each.warnings)),
@@ -95,6 +98,32 @@ def mean(
     if not pairs:
         return None
     return round(sum(value * share for value, share in pairs) / sum(share for _, share in pairs), digits)
+
+
+def _merged_delivery(parts: Sequence[Part]) -> Delivery | None:
+    """How all parts were spoken, without the pauses between them; their phrases stay with the parts."""
+    judged = [each.assessment for each in parts if each.assessment is not None and each.assessment.delivery is not None]
+    if not judged:
+        return None
+
+    def of(measure: Callable[[Delivery], float | None]) -> float:
+        return mean(judged, lambda each: measure(each.delivery) if each.delivery else None, by_time, digits=2) or 0.0
+
+    pitches = [each.delivery.pitch for each in judged if each.delivery and each.delivery.pitch]
+    return Delivery(
+        syllables=sum(each.delivery.syllables for each in judged if each.delivery),
+        speech_rate=of(lambda each: each.speech_rate),
+        articulation_rate=of(lambda each: each.articulation_rate),
+        mean_run=of(lambda each: each.mean_run),
+        pauses=tuple(
+            (part.offset + offset, duration)
+            for part in parts
+            if part.assessment is not None and part.assessment.delivery is not None
+            for offset, duration in part.assessment.delivery.pauses
+        ),
+        pitch=(min(low for low, _ in pitches), max(high for _, high in pitches)) if pitches else None,
+        rhythm=of(lambda each: each.rhythm) or None,
+    )
 
 
 def _moved(word: Word, ticks: int, letters: int) -> Word:

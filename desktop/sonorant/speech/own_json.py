@@ -12,8 +12,10 @@ from sonorant.speech.assessment import (
     Interval,
     Json,
     PhonemeAlphabet,
+    Phrase,
     Provenance,
     SignalQuality,
+    Stress,
 )
 from sonorant.speech.json_node import Node, filled
 
@@ -107,6 +109,8 @@ def _read_delivery(node: Node) -> Delivery:
         mean_run=node.number("MeanRun") or 0.0,
         pauses=tuple(node.pairs("Pauses")),
         pitch=node.range("Pitch"),
+        rhythm=node.number("Rhythm"),
+        phrases=tuple(_read_phrase(part) for part in node.parts("Phrases") or ()),
     )
 
 
@@ -118,7 +122,31 @@ def _write_delivery(delivery: Delivery) -> Json:
         MeanRun=delivery.mean_run,
         Pauses=[list(pause) for pause in delivery.pauses] or None,
         Pitch=None if delivery.pitch is None else list(delivery.pitch),
+        Rhythm=delivery.rhythm,
+        Phrases=[_write_phrase(phrase) for phrase in delivery.phrases] or None,
     )
+
+
+def _read_phrase(node: Node) -> Phrase:
+    return Phrase(node.whole("Offset") or 0, node.whole("Duration") or 0, node.number("Movement"))
+
+
+def _write_phrase(phrase: Phrase) -> Json:
+    return filled(Offset=phrase.offset, Duration=phrase.duration, Movement=phrase.movement)
+
+
+def read_stress(node: Node | None) -> Stress | None:
+    """The hint at a word's stress, from our part of the word."""
+    if node is None:
+        return None
+    return Stress(node.whole("Expected") or 0, node.whole("Heard") or 0, node.number("Confidence") or 0.0)
+
+
+def write_stress(stress: Stress | None) -> Json:
+    """The hint at a word's stress, for our part of the word."""
+    if stress is None:
+        return None
+    return filled(Expected=stress.expected, Heard=stress.heard, Confidence=stress.confidence)
 
 
 def _read_provenance(node: Node) -> Provenance:

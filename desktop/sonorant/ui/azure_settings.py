@@ -72,6 +72,7 @@ class AzureDialog(QDialog):
         self._show_offer()
         self._look_for_key()
         self._show_testing(False)
+        self.region.setFocus()
 
     # What there is to set
 
@@ -193,7 +194,7 @@ class AzureDialog(QDialog):
         self.forget.clicked.connect(self._on_forget)
         self.language.activated.connect(lambda _: self._set(locale=self.language.currentData()))
         self.language.activated.connect(self._show_offer)
-        self.profanity.activated.connect(lambda _: self._set(profanity=self.profanity.currentData()))
+        self.profanity.activated.connect(lambda _: self._set(profanity=Profanity(self.profanity.currentData())))
         self.freely.activated.connect(lambda _: self._set(one_pass=self.freely.currentData()))
         self.phrases.textChanged.connect(lambda: self._set(phrases=self.phrases.toPlainText()))
         for name, box in self.waits.items():

@@ -35,6 +35,8 @@ class Outgoing:
     @property
     def what(self) -> str:
         """What is sent, in one sentence."""
+        if self.seconds == 0.0 and self.characters:
+            return translate("ui", "What: each text that the voice says; no sound.")
         if self.seconds == 0.0:
             return translate("ui", "What: your key only, to see whether it is accepted; no sound and no text.")
         if not self.characters:
@@ -71,6 +73,13 @@ class Gate(QObject):
         super().__init__(parent)
         self.ledger, self._tasks, self._window = ledger, tasks, parent
         self.question: QMessageBox | None = None
+        self._closed = False
+
+    def close(self) -> None:
+        """Let nothing go on any more, because the window closes."""
+        self._closed = True
+        if self.question is not None:
+            self.question.reject()
 
     def ask(self, outgoing: Outgoing, allowed: Callable[[], None], refused: Callable[[], None]) -> None:
         """Go on with `allowed`, at once where nothing leaves; with `refused` if the user does not agree."""
@@ -83,6 +92,8 @@ class Gate(QObject):
             refused()
 
         def on_known(known: bool) -> None:
+            if self._closed:
+                return
             if known:
                 allowed()
             else:
@@ -90,12 +101,10 @@ class Gate(QObject):
 
         def agree() -> None:
             self._tasks.run(
-                lambda _: self.ledger.consent(outgoing.destination), done=lambda _: allowed(), failed=on_failed
+                lambda _: self.ledger.consent(outgoing.destination), done=lambda _: on_known(True), failed=on_failed
             )
 
-        self._tasks.run(
-            lambda _: self.ledger.allows(outgoing.destination), done=on_known, failed=on_failed, cancelled=refused
-        )
+        self._tasks.run(lambda _: self.ledger.allows(outgoing.destination), done=on_known, failed=on_failed)
 
     def _open(self, outgoing: Outgoing, agree: Callable[[], None], refused: Callable[[], None]) -> None:
         where = translate("ui", ASKED).format(outgoing.destination)
@@ -108,6 +117,8 @@ class Gate(QObject):
 
         def on_closed(_result: int) -> None:
             self.question = None
+            if self._closed:
+                return
             if ask.clickedButton() is allow:
                 agree()
             else:

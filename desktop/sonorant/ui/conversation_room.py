@@ -5,8 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
-from sonorant.practice.conversations import Conversation
+from sonorant import assets
+from sonorant.practice.conversations import Conversation, dump
+from sonorant.ui.conversation_editor import ConversationEditor
 from sonorant.ui.conversing import Conversing
+from sonorant.ui.downloads import Downloads
+from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.lines import ChatLine, said
 from sonorant.ui.report_model import Place
 from sonorant.ui.state import State
@@ -30,9 +34,15 @@ class ConversationRoom(QObject):
     noticed = Signal(object)
     record_wanted = Signal()
 
-    def __init__(self, conversing: Conversing, viewer: Viewer, parent: QObject | None = None) -> None:
+    def __init__(
+        self, conversing: Conversing, kept: KeptConversations, viewer: Viewer, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self.kept = kept
+        self._beginning = False
         self.conversing, self.viewer, self.card, self.face = conversing, viewer, ConversationCard(), Face()
+        self.downloads = Downloads(conversing.tasks, self.card)
+        self.downloads.noticed.connect(self.noticed)
         self.card.stage.addWidget(self.face)
         self.face.setFixedHeight(FACE_HEIGHT)
         self.face.hide()
@@ -53,6 +63,10 @@ class ConversationRoom(QObject):
         card.begun.connect(self.begin)
         card.assess_all.connect(talk.assess_all)
         card.clear.connect(self.ask_to_clear)
+        card.edit.connect(self.edit)
+        card.download.connect(self._on_download)
+        card.transcript.connect(self._on_transcript)
+        self.kept.saved.connect(self._on_saved)
         card.voice_toggled.connect(self._on_voice_toggled)
         card.each_toggled.connect(self._on_each_toggled)
         card.face_toggled.connect(self.face.setVisible)
@@ -75,8 +89,8 @@ class ConversationRoom(QObject):
 
     def begin(self) -> None:
         """Begin the conversation, or begin it again."""
+        self._beginning = True
         self.conversing.begin()
-        self.card.answer.suggestions.setFocus()
 
     def ask_to_clear(self) -> None:
         """Ask once whether what has been said may go from the window."""
@@ -84,11 +98,41 @@ class ConversationRoom(QObject):
         asked = translate("ui", "Clear this conversation from the window?")
         ask = QMessageBox(QMessageBox.Icon.Question, name, asked, parent=self.card)
         ask.setInformativeText(translate("ui", "What you said is kept as a session: find it under Review."))
-        clear = ask.addButton(name, QMessageBox.ButtonRole.DestructiveRole)
+        clear = ask.addButton(translate("ui", "C&lear chat"), QMessageBox.ButtonRole.DestructiveRole)
         ask.setDefaultButton(ask.addButton(QMessageBox.StandardButton.Cancel))
         clear.clicked.connect(self.conversing.clear)
         ask.finished.connect(ask.deleteLater)
         ask.open()
+
+    def _on_download(self) -> None:
+        talk = self.conversing.talk
+        if talk is not None:
+            title = talk.conversation.title
+            self.conversing.give_voices(lambda: self.downloads.ask_for_sound(self.conversing.lines, title))
+
+    def _on_transcript(self) -> None:
+        talk = self.conversing.talk
+        if talk is not None:
+            self.downloads.ask_for_text(self.conversing.lines, talk.conversation.title)
+
+    def edit(self) -> None:
+        """Edit the conversation on view; a bundled one becomes one's own when it is saved."""
+        talk = self.conversing.talk
+        if talk is not None:
+            own = self.kept.is_own(talk.conversation)
+            self._open_editor(dump(talk.conversation), talk.conversation.id if own else "")
+
+    def write(self) -> None:
+        """Write a conversation of one's own."""
+        self._open_editor(_template())
+
+    def _open_editor(self, text: str, name: str = "") -> None:
+        ConversationEditor(self.kept, text, _template(), name, self.card.window()).open()
+
+    def _on_saved(self, conversation: Conversation) -> None:
+        talk = self.conversing.talk
+        if talk is not None and talk.conversation.id == conversation.id:
+            self.open(conversation)
 
     def show_state(self, state: State) -> None:
         """Let the controls follow what the practice page does."""
@@ -104,6 +148,9 @@ class ConversationRoom(QObject):
         if talk.stage is Stage.LEARNER and not talk.meant:
             card.answer.offer(talk.suggestions, talk.openly)
         card.answer.setEnabled(talk.stage is Stage.LEARNER)
+        if self._beginning and talk.stage is Stage.LEARNER:
+            self._beginning = False
+            card.answer.take_keyboard()
         self._count()
 
     def _on_added(self, line: ChatLine) -> None:
@@ -139,3 +186,7 @@ class ConversationRoom(QObject):
 
     def _on_each_toggled(self, on: bool) -> None:
         self.conversing.each = on
+
+
+def _template() -> str:
+    return assets.path("templates", "conversation.txt").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from sonorant.ui.talk import Stage, Talk
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 from sonorant.voices.base import Spoken
 
 WHOLE = Path("conversation")
@@ -74,8 +75,8 @@ class Conversing(QObject):
         """`work` is where the engine works, `shelf` where is stored, `partner` where the partner does."""
         super().__init__(parent)
         self._services, self._practice, self.voice = services, practice, voice
-        self._work, self._shelf, self._tasks = work, shelf, partner
-        self.keeping = Keeping(services.store, shelf, self)
+        self._work, self._shelf, self.tasks = work, shelf, partner
+        self.keeping = Keeping(services.store, shelf, self, services.judge_words)
         self._assessing: Task | None = None
         self.talk: Talk | None = None
         self.lines: list[ChatLine] = []
@@ -107,13 +108,29 @@ class Conversing(QObject):
             return
         self._forget()
         self.keeping.begin(self.talk.conversation.title, self.talk.conversation.id)
-        self._partner = self._services.new_partner(self.talk.conversation)
-        self._on_event(self._partner.opening())
+        conversation = self.talk.conversation
+        self._set(Talk(conversation, Stage.PARTNER))
+
+        def begin(_: Progress) -> tuple[Partner, Said]:
+            partner = self._services.new_partner(conversation)
+            return partner, partner.opening()
+
+        def begun(made: tuple[Partner, Said]) -> None:
+            if self.talk is not None and self.talk.conversation == conversation:
+                self._partner, said = made
+                self._on_event(said)
+
+        def failed(why: str) -> None:
+            self.noticed.emit(Notice(why))
+            self._set(Talk(conversation))
+
+        self.tasks.run(begin, done=begun, failed=failed)
 
     def clear(self) -> None:
         """Forget what has been said; what was saved stays."""
         if self.talk is not None and not self._practice.state.busy:
             self._forget()
+            self._practice.put_away()
             self._set(Talk(self.talk.conversation))
 
     def mean(self, text: str) -> None:
@@ -191,7 +208,7 @@ class Conversing(QObject):
         try:
             return build(self._services.assessor.assess(line.sound.audio, config_for(line.text), progress))
         except (NothingToJudge, UnusableInput) as why:
-            return str(why)
+            return told(str(why))
 
     def _show_whole(self, talk: Talk) -> None:
         """Keep the conversation with its verdicts; what is kept is shown."""
@@ -212,6 +229,27 @@ class Conversing(QObject):
         self.progressed.emit(1.0)
         if self.talk is not None and self.talk.conversation == talk.conversation:
             self._set(replace(talk, meant=""))
+
+    def give_voices(self, done: Callable[[], None]) -> None:
+        """Have what the partner said silently spoken as well, so that it can be written to a file; then `done`."""
+        silent = [number for number, line in enumerate(self.lines) if not line.mine and line.spoken is None]
+        lines = list(self.lines)
+
+        def speak(_: Progress) -> dict[int, Spoken]:
+            voice = self._services.voice()
+            return {} if voice is None else {number: voice.speak(lines[number].text) for number in silent}
+
+        def spoken(found: dict[int, Spoken]) -> None:
+            for number, each in found.items():
+                if number < len(self.lines) and self.lines[number].text == lines[number].text:
+                    self._alter(number, spoken=each)
+            done()
+
+        def failed(why: str) -> None:
+            self.noticed.emit(Notice(why))
+            done()
+
+        self.tasks.run(speak, done=spoken, failed=failed)
 
     def shut_down(self) -> None:
         """End what goes on because the window closes."""
@@ -282,7 +320,7 @@ class Conversing(QObject):
                 progress(0.5)
                 self._happened.emit(event)
 
-        self._replying = self._tasks.run(reply, failed=self._on_not_heard)
+        self._replying = self.tasks.run(reply, failed=self._on_not_heard)
 
     def _on_event(self, event: Event | _Judged) -> None:
         talk = self.talk

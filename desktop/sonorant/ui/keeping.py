@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from sonorant.practice.content import look
 from sonorant.sessions.chats import Speaker, Utterance
 from sonorant.sessions.store import Session, Store
+from sonorant.speech.content import Content
 from sonorant.speech.failures import Progress
 from sonorant.ui.lines import ChatLine
 from sonorant.ui.practice import config_for
@@ -19,10 +21,17 @@ REST_MILLISECONDS = 600
 """How long a conversation must rest before it is kept anew."""
 
 
-class _Place:
-    """Where one conversation is kept; read and written by the tasks, one after the other."""
+JudgeWords = Callable[[Sequence[str], str], Content]
+"""Says what the learner's own lines in a talk about a topic are like."""
 
-    session: int | None = None
+
+class _Place:
+    """Where one conversation is kept, and what its own words are like; for the tasks, one after the other."""
+
+    def __init__(self) -> None:
+        self.session: int | None = None
+        self.own: list[str] = []
+        self.found: Content | None = None
 
 
 class Keeping(QObject):
@@ -36,9 +45,10 @@ class Keeping(QObject):
     kept = Signal(object)
     noticed = Signal(object)
 
-    def __init__(self, store: Store, shelf: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, shelf: Tasks, parent: QObject | None = None, judge: JudgeWords = look) -> None:
+        """`judge` says what the learner's own lines are like when all is assessed; else only what is found here."""
         super().__init__(parent)
-        self._store, self._shelf = store, shelf
+        self._store, self._shelf, self._judge = store, shelf, judge
         self._place = _Place()
         self._lines: tuple[ChatLine, ...] = ()
         self._title = self._scenario = ""
@@ -63,6 +73,11 @@ class Keeping(QObject):
         """Whether something is not written yet."""
         return self._waiting
 
+    @property
+    def session(self) -> int | None:
+        """The number of the session in which it is kept, once it is."""
+        return self._place.session
+
     def flush(self) -> None:
         """Write what is not written yet."""
         self._timer.stop()
@@ -75,13 +90,18 @@ class Keeping(QObject):
         """Keep these lines at once."""
         self._timer.stop()
         self._waiting, self._lines = False, tuple(lines)
-        self._shelf.run(self._job(), done=done, failed=self._on_failed)
+        self._shelf.run(self._job(self._judge), done=done, failed=self._on_failed)
 
-    def _job(self) -> Callable[[Progress], Session]:
+    def _job(self, judge: JudgeWords = look) -> Callable[[Progress], Session]:
         place, lines, title, scenario = self._place, self._lines, self._title, self._scenario
 
         def keep(_: Progress) -> Session:
-            session = self._store.keep_chat(utterances(lines), config_for(""), title, scenario, place.session)
+            own = own_words(lines)
+            if own != place.own or judge is not look:
+                place.own, place.found = own, judge(own, title) if own else None
+            session = self._store.keep_chat(
+                utterances(lines), config_for(""), title, scenario, place.session, content=place.found
+            )
             place.session = session.id
             return session
 
@@ -98,6 +118,11 @@ class Keeping(QObject):
     def _again(self) -> None:
         self._waiting = True
         self.flush()
+
+
+def own_words(lines: Sequence[ChatLine]) -> list[str]:
+    """What the learner said in words that nobody suggested: what grammar and vocabulary are judged by."""
+    return [line.text for line in lines if line.mine and line.own and line.text]
 
 
 def utterances(lines: Sequence[ChatLine]) -> list[Utterance]:

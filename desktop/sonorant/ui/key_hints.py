@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from sonorant.ui.words import translate
@@ -27,7 +27,8 @@ class CommandButton(QPushButton):
 
     command, tip = "", ""
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and self.command:
+    def enterEvent(self, event: QEnterEvent) -> None:
+        # Not when the tool tip is asked for: that comes by `event`, through which all others would have to go as well.
+        if self.command:
             self.setToolTip(with_key(self.tip, key_of(self, self.command)))
-        return super().event(event)
+        super().enterEvent(event)

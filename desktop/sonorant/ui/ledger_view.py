@@ -58,7 +58,7 @@ class LedgerDialog(QDialog):
         self.clear = button(translate("ui", "Clear this list"), "trash")
         self.allowed = label("", "muted", wrap=True)
         self.consents = TwoLineList(translate("ui", "Where things may be sent"))
-        self.consents.setMaximumHeight(110)
+        self.consents.setMaximumHeight(96)
         self.withdraw = button(
             translate("ui", "Withdraw consent"), tip=translate("ui", "Nothing goes there until you agree anew")
         )
@@ -70,11 +70,15 @@ class LedgerDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(8)
-        layout.addLayout(row(self.sum, self.clear))
+        head = row(self.sum, self.clear)
+        head.setStretch(0, 1)
+        layout.addLayout(head)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.allowed)
         layout.addWidget(self.consents)
         layout.addLayout(row(self.withdraw, 1, buttons))
+        for each in (self.clear, self.withdraw):
+            each.setAutoDefault(False)  # neither is what Enter does
         self.resize(720, 520)
         self._show(Account((), ()))
         self._load()

@@ -40,6 +40,12 @@ class _Line:
         stream, self.stream = self.stream, None
         return stream
 
+    def give_up(self) -> None:
+        """Let go of the stream, if it is still there, without a verdict."""
+        stream = self.end()
+        if stream is not None:
+            stream.cancel()
+
 
 class LiveVerdict(QObject):
     """Hands the sound of a recording to the engine as it comes. All methods return at once.
@@ -122,13 +128,16 @@ class LiveVerdict(QObject):
             stream.feed(piece)
             return stream.finish(progress)
 
-        return self._work.run(finish, done=done, failed=failed, progressed=progressed)
+        def give_up() -> None:
+            if line is not None:
+                line.give_up()
+
+        return self._work.run(finish, done=done, failed=failed, progressed=progressed, cancelled=give_up)
 
     def drop(self) -> None:
         """Want nothing more of the take."""
-        stream = self._line.end() if self._line is not None else None
-        if stream is not None:
-            stream.cancel()
+        if self._line is not None:
+            self._line.give_up()
         self._line, self._waiting = None, []
 
     def _piece(self) -> NDArray[np.float32]:

@@ -6,34 +6,43 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.ui.azure_settings import AzureDialog
+from sonorant.ui.chat_model_dialog import ChatModelDialog
+from sonorant.ui.coach_room import CoachRoom
 from sonorant.ui.consent import Gate
 from sonorant.ui.conversation_room import ConversationRoom
 from sonorant.ui.conversing import Conversing
+from sonorant.ui.drilling import Drilling
 from sonorant.ui.engines import Engines
 from sonorant.ui.habits import keep_habits
+from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.keys import KeyMap
 from sonorant.ui.keys_dialog import KeysDialog
 from sonorant.ui.ledger_view import LedgerDialog
 from sonorant.ui.library import Library
+from sonorant.ui.model_room import BackToBack, ReadAloud
+from sonorant.ui.model_voice import ModelVoice
 from sonorant.ui.pages.practice import PracticePage
 from sonorant.ui.pages.progress import ProgressPage
 from sonorant.ui.pages.review import ReviewPage
 from sonorant.ui.playback import Playback
 from sonorant.ui.practice import Practice
 from sonorant.ui.preferences import Preferences, device_named
+from sonorant.ui.reliability_dialog import ReliabilityDialog
 from sonorant.ui.report_model import Report
 from sonorant.ui.services import Services
 from sonorant.ui.settings import Engine, Settings
 from sonorant.ui.settings_dialog import SettingsDialog
+from sonorant.ui.shadowing import Shadowing
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
+from sonorant.ui.voice_settings import VoiceSettings
 from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Banner, Notice
 from sonorant.ui.widgets.engine_choice import EngineChoice
@@ -79,7 +88,9 @@ class MainWindow(QMainWindow):
         viewer = Viewer(Playback(services.player, self.devices, self), self.work, services.pitch, self)
         voice = Voicing(services.voice, self.partner, Playback(services.player, self.devices, self), self)
         conversing = Conversing(services, self.practice, self.work, self.shelf, self.partner, voice, self)
-        self.room = ConversationRoom(conversing, viewer, self)
+        kept = KeptConversations(services.own_conversations, conversations, self.shelf, self)
+        self.room = ConversationRoom(conversing, kept, viewer, self)
+        self.model = ModelVoice(services.voice, services.player, self.partner, self.devices, self)
         self.practice_page = PracticePage(
             self.practice, self.library, viewer, own_texts, scenarios, samples, conversations, self.room
         )
@@ -98,14 +109,23 @@ class MainWindow(QMainWindow):
         self.keys = KeyMap(self, self, self.preferences.now.keys)
         self._lay_out()
         self._fill_menu()
+        self.shadowing = Shadowing(self.model, self.practice, self.work, services.pitch, self)
+        self.read_aloud = ReadAloud(self.practice_page, self.model, self.shadowing, self.preferences)
+        playback = Playback(services.player, self.devices, self)
+        drilling = Drilling(services.drills, services.store, self.practice, self.shelf, playback, self)
+        self.coach = CoachRoom(drilling, self.model.say, self.partner, self)
         self._connect()
         self._follow(self.preferences.now)
         keep_habits(viewer, self.preferences)
+        self.comparisons: list[BackToBack] = []
+        self._let_compare(viewer)
+        self.review_page.built.connect(self._let_compare)
+        self.review_page.built.connect(self._let_coach)
 
     def start(self) -> None:
         """Look at what there is: devices, takes left behind. Call it once the window is shown."""
         self.practice.look_for_microphone()
-        for playback in (self.practice_page.viewer.playback, self.room.conversing.voice.playback):
+        for playback in (self.practice_page.viewer.playback, self.room.conversing.voice.playback, self.model.playback):
             playback.look_for_loudspeaker()
         self.library.look_for_unfinished()
         self.practice_page.start()
@@ -168,13 +188,28 @@ class MainWindow(QMainWindow):
         self.preferences.change_for_now(text_percent=max(PRESENTER_PERCENT, self.preferences.now.text_percent))
         self.show_planted_sample()
 
+    def hear_model(self) -> None:
+        """Have the text read aloud on the practice page, or stop that."""
+        if self.pages.currentWidget() is self.practice_page:
+            self.read_aloud.toggle()
+
+    def compare(self) -> None:
+        """Hear the selected word, or everything, back to back with the model, or stop that."""
+        for each in self.comparisons:
+            if each.viewer is self.viewer:
+                each.toggle()
+
     def cancel(self) -> None:
         """Give up the assessment that goes on."""
         self.practice.cancel()
 
     def show_settings(self) -> None:
         busy = self.practice.state.busy or (self.viewer is not None and self.viewer.playback.playing)
-        SettingsDialog(self.preferences, self.devices, idle=not busy, parent=self).open()
+        SettingsDialog(self.preferences, self.devices, idle=not busy, parent=self, voices=self._voice_settings).open()
+
+    def _voice_settings(self, choice: QComboBox) -> VoiceSettings:
+        offers = self._services.voices
+        return VoiceSettings(choice, self.preferences, offers, self.model, self.gate, self.partner)
 
     def choose_engine(self, engine: Engine) -> None:
         """Have another engine judge; where it is not set up yet, that comes first."""
@@ -185,8 +220,19 @@ class MainWindow(QMainWindow):
     def show_azure(self) -> None:
         AzureDialog(self.engines, self._services.keys, self.gate, self.work, self).open()
 
+    def show_reliability(self) -> None:
+        """Show how well the embedded engine was measured to judge."""
+        ReliabilityDialog(self.shelf, self).open()
+
+    def show_chat_model(self) -> None:
+        ChatModelDialog(self.preferences, self._services.keys, self.gate, self.partner, self).open()
+
     def show_ledger(self) -> None:
         LedgerDialog(self._services.ledger, self.shelf, self).open()
+
+    def teach(self) -> None:
+        """Show the lessons of all sounds."""
+        self.coach.teach()
 
     def show_keys(self) -> None:
         KeysDialog(self.preferences, self).open()
@@ -212,9 +258,13 @@ class MainWindow(QMainWindow):
         add = self.navigation.add_to_menu
         add(translate("ui", "Show the &sample report"), self.show_planted_sample)
         add(translate("ui", "&Demonstrate to a class"), self.demonstrate)
+        add(translate("ui", "How to say every s&ound…"), self.teach)
+        add(translate("ui", "&Write a conversation…"), self.room.write)
         add(translate("ui", "S&ettings…"), self.show_settings)
         add(translate("ui", "&Azure Speech…"), self.show_azure)
+        add(translate("ui", "&Chat model…"), self.show_chat_model)
         add(translate("ui", "Data &ledger…"), self.show_ledger)
+        add(translate("ui", "&How reliable is this?"), self.show_reliability)
         add(translate("ui", "&Keyboard shortcuts…"), self.show_keys)
         add(translate("ui", "&Quit"), self.close)
 
@@ -222,7 +272,8 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self._on_page)
         for source in (self.practice_page, self.review_page, self.progress_page, self.library):
             source.noticed.connect(self.banner.show_notice)
-        self.gate.noticed.connect(self.banner.show_notice)
+        for teller in (self.gate, self.model):
+            teller.noticed.connect(self.banner.show_notice)
         self.engine_choice.chosen.connect(self.choose_engine)
         self.engines.changed.connect(self._show_engine)
         self.practice.changed.connect(self._show_engine)
@@ -232,11 +283,25 @@ class MainWindow(QMainWindow):
         self.preferences.noticed.connect(self.banner.show_notice)
         self.progress_page.session_wanted.connect(self.review)
 
+        self.coach.coach_practice(self.practice_page.viewer, self.practice, self.room.conversing)
+        self.practice_page.let_drill(self.coach)
+        self.coach.drilling.noticed.connect(self.banner.show_notice)
+        self.coach.drill_begun.connect(lambda: self.go(PRACTICE))
+
+    def _let_compare(self, viewer: Viewer) -> None:
+        self.comparisons.append(BackToBack(viewer, self.model, self.preferences))
+
+    def _let_coach(self, viewer: Viewer) -> None:
+        review = self.review_page
+        self.coach.coach_review(viewer, lambda: review.opened.session if review.opened is not None else None)
+
     def _follow(self, settings: Settings) -> None:
         """Do as the settings say from now on."""
         self.keys.bind(settings.keys)
         self.navigation.show_keys([self.keys.hint(page) for page in ("practice", "review", "progress")])
         loudspeaker = device_named(settings.loudspeaker)
+        for face in (self.read_aloud.bar.face, self.room.face):
+            face.set_still(settings.reduced_motion)
         self._services.player.wanted = (loudspeaker.name, loudspeaker.host_api) if loudspeaker else None
 
     def _show_engine(self) -> None:
@@ -244,6 +309,7 @@ class MainWindow(QMainWindow):
         self.engine_choice.setEnabled(not self.practice.state.busy)
 
     def _on_page(self, number: int) -> None:
+        self.model.stop()
         before = self.pages.currentWidget()
         if isinstance(before, PracticePage | ReviewPage | ProgressPage):
             before.leave()
@@ -272,8 +338,11 @@ class MainWindow(QMainWindow):
             return
         self._closing = True
         self.setEnabled(False)
+        self.gate.close()
         self.practice.shut_down()
+        self.review_page.shelf.cancel()
         self.room.conversing.shut_down()
+        self.model.stop()
         for page in (self.practice_page, self.review_page, self.progress_page):
             page.leave()
         for tasks in self.runners:

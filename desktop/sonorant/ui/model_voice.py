@@ -98,7 +98,9 @@ class ModelVoice(QObject):
         def speak(progress: Progress) -> Spoken:
             voice = self._voice()
             if voice is None:
-                raise VoiceFailed(translate("ui", "No voice is chosen: choose one in the settings to hear a model."))
+                raise VoiceFailed(
+                    translate("ui", "There is no voice: choose one in the settings, or install flite or espeak-ng.")
+                )
             return voice.speak(text, progress=progress)
 
         def done(spoken: Spoken) -> None:

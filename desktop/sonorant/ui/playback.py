@@ -8,6 +8,7 @@ from sonorant.audio.files import Audio
 from sonorant.audio.player import Player
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.widgets.banner import Notice
+from sonorant.ui.words import told
 
 TICK_MILLISECONDS = 16
 
@@ -92,7 +93,7 @@ class Playback(QObject):
             return
         self._end()
         if self._player.failure is not None:
-            self.noticed.emit(Notice(self._player.failure))
+            self.noticed.emit(Notice(told(self._player.failure)))
 
     def _end(self) -> None:
         self._timer.stop()

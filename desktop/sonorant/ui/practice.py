@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import shorten
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -24,9 +25,11 @@ from sonorant.ui.settings import Engine
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 LIVE_MILLISECONDS = 40
+TITLE = 36
+"""Letters of what was said freely that become the title of its session."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +109,7 @@ class Practice(QObject):
         self.sound: Sound | None = None
         self._recorder: Recorder | None = None
         self._assessing: Task | None = None
+        self._attempt: object | None = None
         self._live = LiveVerdict(work, self)
         self._live.heard.connect(self.read)
         self._timer = QTimer(self, interval=LIVE_MILLISECONDS)
@@ -136,6 +140,11 @@ class Practice(QObject):
         """
         if self.state.phase in (Phase.READY, Phase.LOADING, Phase.ASSESSING):
             self._set(title=title, scenario=scenario, text=text, talking=True, hold=hold)
+
+    def put_away(self) -> None:
+        """Show no take; what was saved of it stays."""
+        if not self.state.busy:
+            self._put_away()
 
     def name_answer(self, text: str) -> None:
         """Set what the answer at hand says, now that it is known."""
@@ -236,7 +245,8 @@ class Practice(QObject):
             return
         self.heard.emit(self._recorder.drain(), self._recorder.seconds)
         self._live.feed(self._recorder.samples())
-        self._set(warning=self._recorder.warning)
+        warning = self._recorder.warning
+        self._set(warning=None if warning is None else told(warning))
         if self._recorder.failure is not None:
             self.stop()
 
@@ -246,7 +256,7 @@ class Practice(QObject):
         if recorder is not None:
             self._live.feed(recorder.samples())
             if failure is None and recorder.warning is not None:
-                self.noticed.emit(Notice(recorder.warning))
+                self.noticed.emit(Notice(told(recorder.warning)))
         if failure is not None:
             self.noticed.emit(Notice(failure, ((translate("ui", "Assess what there is"), self.assess),)))
         self._load(assess_then=failure is None)
@@ -299,11 +309,17 @@ class Practice(QObject):
         if not self.state.can_assess or take is None or sound is None:
             return
         self._set(phase=Phase.ASSESSING)
-        self._gate.ask(
-            Outgoing(judge.destination, sound.audio.seconds, len(take.text)),
-            lambda: self._assess(judge, take, sound),
-            lambda: self._on_not_assessed(judge, translate("ui", "Nothing was sent.")),
-        )
+        attempt = self._attempt = object()
+
+        def allowed() -> None:
+            if self._attempt is attempt:  # it may have been cancelled meanwhile
+                self._assess(judge, take, sound)
+
+        def refused() -> None:
+            if self._attempt is attempt:
+                self._on_not_assessed(judge, translate("ui", "Nothing was sent."))
+
+        self._gate.ask(Outgoing(judge.destination, sound.audio.seconds, len(take.text)), allowed, refused)
 
     def _assess(self, judge: Judge, take: Take, sound: Sound) -> None:
         config = config_for(take.text, judge.locale)
@@ -331,10 +347,12 @@ class Practice(QObject):
 
     def cancel(self) -> None:
         """Give up the assessment at once, whatever the engine still does; the recording stays."""
-        if self._assessing is None:
+        if self.state.phase is not Phase.ASSESSING:
             return
-        self._assessing.cancel()
-        self._assessing = None
+        if self._assessing is not None:
+            self._assessing.cancel()
+        self._assessing = self._attempt = None
+        self._live.drop()
         self._set(phase=Phase.READY)
         self.noticed.emit(
             Notice(
@@ -346,6 +364,8 @@ class Practice(QObject):
     def _on_assessed(self, take: Take, config: AssessmentConfig, assessment: Assessment) -> None:
         self._assessing = None
         self._show(assessment)
+        if not take.text.strip():
+            take = replace(take, title=shorten(assessment.text, TITLE, placeholder="…") or take.title)
         if take.keep:
             self._save(take, config, assessment)
 

@@ -9,12 +9,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sonorant.speech import marks
-from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment, Phoneme, Syllable, Word
+from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment, Interval, Phoneme, Syllable, Word
 from sonorant.speech.marks import Mark
 from sonorant.speech.scores import USUAL_STRICTNESS, mark
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.words import translate
 
+UNNAMED = "·"
+"""Stands for a sound that has a score but, in its locale, no name."""
 PAUSES = (Mark.PAUSE, Mark.MISSING_PAUSE)
 
 
@@ -68,7 +70,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. `start` and `end` in seconds, or None for what was never said."""
+    """One line of the table. `start` and `end` in seconds, or None for what was never said.
+
+    `reliable` is false for a finding of a sound that is judged poorly; `interval` is where the experts' score may lie.
+    """
 
     place: Place
     name: str
@@ -77,6 +82,8 @@ class Row:
     start: float | None
     end: float | None
     marks: tuple[Mark, ...]
+    reliable: bool = True
+    interval: Interval | None = None
 
     @property
     def mark(self) -> Mark | None:
@@ -253,7 +260,8 @@ class _Times:
 
 def _rows(index: int, word: Word, times: _Times) -> Iterator[Row]:
     """The row of a word, and under it those of its syllables (if it has more than one) and phonemes."""
-    yield _row(Place(index), word.word, "", word.accuracy, times, marks.of_word(word))
+    row = _row(Place(index), word.word, "", word.accuracy, times, marks.of_word(word))
+    yield replace(row, interval=word.interval)
     numbers, last = syllable_of(word), None
     for i, phoneme in enumerate(word.phonemes or ()):
         if numbers is not None and numbers[i] != last:
@@ -268,7 +276,8 @@ def _syllable_row(place: Place, syllable: Syllable, times: _Times) -> Row:
 
 def _phoneme_row(place: Place, phoneme: Phoneme, found: Mark | None, times: _Times) -> Row:
     heard = "–" if found == Mark.DELETION else (marks.heard(phoneme) or "") if found is not None else ""
-    return _row(place, phoneme.phoneme or "?", heard, phoneme.accuracy, times, () if found is None else (found,))
+    row = _row(place, phoneme.phoneme or UNNAMED, heard, phoneme.accuracy, times, () if found is None else (found,))
+    return replace(row, reliable=phoneme.finding is None or phoneme.finding.reliable)
 
 
 def _row(place: Place, name: str, heard: str, score: float | None, times: _Times, found: tuple[Mark, ...]) -> Row:
@@ -305,5 +314,9 @@ def tip(row: Row) -> str:
         parts.append(translate("ui", "heard {0}").format(row.heard))
     if row.score is not None:
         parts.append(translate("ui", "score {0:.0f}").format(row.score))
+    if row.interval is not None:
+        parts.append(translate("ui", "experts: probably {0:.0f} to {1:.0f}").format(*row.interval))
     parts += [f"{each.letter}: {translate('ui', each.title)}" for each in row.marks]
+    if row.marks and not row.reliable:
+        parts.append(translate("ui", "this sound cannot be judged reliably"))
     return " · ".join(parts)

@@ -13,14 +13,19 @@ from sonorant.audio.player import Player
 from sonorant.audio.recorder import Recorder
 from sonorant.engines.base import AssessmentStream, Assessor
 from sonorant.engines.embedded.candidates import Choice, choose
+from sonorant.practice.content import look
 from sonorant.practice.conversations import Conversation
+from sonorant.practice.drill_book import DrillBook
+from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.practice.partners import Partner, ScriptedPartner
 from sonorant.sessions.ledger import Ledger
 from sonorant.sessions.store import Store
 from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.content import Content
 from sonorant.speech.failures import Progress
 from sonorant.ui.analysis import PitchTracker
+from sonorant.ui.voice_rack import Offer
 from sonorant.ui.words import translate
 from sonorant.vault import Keys
 from sonorant.voices.base import Voice
@@ -45,12 +50,19 @@ def no_voice() -> None:
     """Nothing is spoken; texts are only shown."""
 
 
+def no_voices() -> tuple[Offer, ...]:
+    """None are there."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The parts that do the work. `missing_microphone` looks (again) for one and says why there is none, if so;
     `open_stream` begins a verdict that is worked out while recording, if the engine can do that. `choose` finds out
-    which of some sentences was said, `new_partner` is who one talks with, `voice` gives the voice to speak with, if
-    there is one (it asks programs, so not on the GUI thread). `ledger` keeps account of what leaves this machine.
+    which of some sentences was said, `new_partner` is who one talks with, `judge_words` says what the learner's own
+    lines in a talk about a topic are like (it may ask a chat model), `voice` gives the voice to speak with, if there is
+    one, and `voices` all that are there; these three are not for the GUI thread. `ledger` keeps account of what leaves
+    this machine.
     """
 
     store: Store
@@ -63,6 +75,10 @@ class Services:
     missing_microphone: Callable[[], str | None] = missing_microphone
     choose: Callable[[Audio, Sequence[str], Progress], Choice] = choose
     new_partner: Callable[[Conversation], Partner] = ScriptedPartner
+    judge_words: Callable[[Sequence[str], str], Content] = look
     voice: Callable[[], Voice | None] = no_voice
+    voices: Callable[[], Sequence[Offer]] = no_voices
+    own_conversations: OwnConversations = field(kw_only=True)
+    drills: DrillBook = field(kw_only=True)
     ledger: Ledger = field(kw_only=True)
     keys: Keys = field(default_factory=Keys, kw_only=True)

@@ -61,7 +61,7 @@ def _about(title: str, help_: str, least: float = 0.0, most: float = 1.0) -> dic
 class Settings:
     """All settings. Devices are "name|host API", empty for the one that the system prefers; keys are by command.
 
-    `azure` is what `ui.azure_choices` reads and writes.
+    `azure` is what `ui.azure_choices` reads and writes, `chat` names the chat model: its endpoint and its name there.
     """
 
     engine: Engine = field(
@@ -132,11 +132,34 @@ class Settings:
             QT_TRANSLATE_NOOP("ui", "How the voice rises and falls."),
         ),
     )
+    voice: str = field(
+        default="",
+        metadata=_about(
+            QT_TRANSLATE_NOOP("ui", "Voice"),
+            QT_TRANSLATE_NOOP("ui", "Who reads aloud and speaks as your partner."),
+        ),
+    )
+    voice_percent: int = field(
+        default=100,
+        metadata=_about(
+            QT_TRANSLATE_NOOP("ui", "Speed of the voice"),
+            QT_TRANSLATE_NOOP("ui", "In percent of its own; slower is easier to follow."),
+            50,
+            150,
+        ),
+    )
+    face: bool = field(
+        default=True,
+        metadata=_about(
+            QT_TRANSLATE_NOOP("ui", "Face of the voice"),
+            QT_TRANSLATE_NOOP("ui", "A drawn face whose mouth shows the sounds; with less motion it keeps still."),
+        ),
+    )
     language: Language = field(
         default=Language.SYSTEM,
         metadata=_about(
             QT_TRANSLATE_NOOP("ui", "Language of the window"),
-            QT_TRANSLATE_NOOP("ui", "It changes with the next start; what is practised stays English."),
+            QT_TRANSLATE_NOOP("ui", "The window is opened anew in it; what is practised stays English."),
         ),
     )
     reduced_motion: bool = field(
@@ -148,6 +171,7 @@ class Settings:
     )
     keys: Mapping[str, str] = field(default_factory=dict)
     azure: Mapping[str, str] = field(default_factory=dict)
+    chat: Mapping[str, str] = field(default_factory=dict)
 
 
 def about(name: str) -> About:

@@ -25,6 +25,7 @@ from sonorant.speech.failures import Progress
 from sonorant.ui.preferences import Preferences, name_of
 from sonorant.ui.settings import QT_TRANSLATE_NOOP, Engine, Language, Scheme, Settings, about
 from sonorant.ui.tasks import Tasks
+from sonorant.ui.voice_settings import VoiceSettings
 from sonorant.ui.widgets.common import button, label, row
 
 translate = QCoreApplication.translate
@@ -66,8 +67,12 @@ class SettingsDialog(QDialog):
         idle: bool,
         look: Callable[[bool], Found] = look,
         parent: QWidget | None = None,
+        voices: Callable[[QComboBox], VoiceSettings] | None = None,
     ) -> None:
-        """`tasks` run what speaks with devices; `idle` says that nothing records or plays."""
+        """`tasks` run what speaks with devices; `idle` says that nothing records or plays.
+
+        `voices` fills the choice of a voice.
+        """
         super().__init__(parent)
         self.setWindowTitle(translate("ui", "Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -91,7 +96,14 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.addWidget(area, 1)
-        layout.addLayout(row(self.refresh, 1, buttons))
+        voice = self.fields["voice"]
+        assert isinstance(voice, QComboBox)
+        self.voices = voices(voice) if voices is not None else None
+        if self.voices is not None:
+            layout.addWidget(self.voices.told)
+            layout.addLayout(row(self.refresh, self.voices.attempt, 1, buttons))
+        else:
+            layout.addLayout(row(self.refresh, 1, buttons))
         self.resize(640, 620)
         self._show_devices(Found((), ()))
         self._list_devices(False)
@@ -140,7 +152,7 @@ class SettingsDialog(QDialog):
         def ask(_: Progress) -> Found:
             return self._look(refresh)
 
-        self._tasks.run(ask, done=self._show_devices)
+        self.destroyed.connect(self._tasks.run(ask, done=self._show_devices).cancel)
 
     def _show_devices(self, found: Found) -> None:
         for name in DEVICES:

@@ -1,4 +1,4 @@
-"""Where the window was and how large, remembered from one start to the next."""
+"""Where the window was, how large, and how its parts shared it, remembered from one start to the next."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings
 from PySide6.QtWidgets import QMainWindow
+
+from sonorant.ui.widgets.panes import PANES, Panes
 
 
 class Shape(QObject):
@@ -20,11 +22,16 @@ class Shape(QObject):
         shape = self._settings.value("geometry")
         if isinstance(shape, QByteArray):
             window.restoreGeometry(shape)
+        self._settings.beginGroup(PANES)
+        window.setProperty(PANES, {name: self._settings.value(name) for name in self._settings.childKeys()})
+        self._settings.endGroup()
         self.setParent(window)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide and isinstance(watched, QMainWindow) and not watched.isMinimized():
             self._settings.setValue("geometry", watched.saveGeometry())
+            for panes in watched.findChildren(Panes):
+                self._settings.setValue(f"{PANES}/{panes.objectName()}", panes.saveState())
             self._settings.sync()
         return super().eventFilter(watched, event)

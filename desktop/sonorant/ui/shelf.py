@@ -7,11 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from sonorant.audio.files import Audio
+from sonorant.sessions import chats
 from sonorant.sessions.exports import saving
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.search import EVERYTHING, Search
 from sonorant.sessions.store import Session
+from sonorant.speech.assessment import Assessment
 from sonorant.speech.failures import Progress, UnusableInput
+from sonorant.ui.compare_view import Pair
 from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, Judge
 from sonorant.ui.practice import Sound, config_for, read_sound
@@ -19,7 +23,7 @@ from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +45,7 @@ class Shelf(QObject):
         deleted: a session is gone, and this was verified; carries its id.
         assessing: whether a session is being assessed again.
         progressed: share of that done, 0 to 1.
+        compared: carries the `Pair` of verdicts that was asked for.
         exported: carries the path of the file.
         noticed: carries a `Notice`.
     """
@@ -51,6 +56,7 @@ class Shelf(QObject):
     deleted = Signal(int)
     assessing = Signal(bool)
     progressed = Signal(float)
+    compared = Signal(object)
     exported = Signal(object)
     noticed = Signal(object)
 
@@ -93,7 +99,7 @@ class Shelf(QObject):
             try:
                 return Opened(session, report, read_sound(session.audio)), None
             except UnusableInput as failure:
-                return Opened(session, report, None), str(failure)
+                return Opened(session, report, None), told(str(failure))
 
         self._opening = self._shelf.run(load, done=self._on_opened, failed=self._on_failed)
 
@@ -143,6 +149,9 @@ class Shelf(QObject):
         config = config_for(session.config.reference_text, session.config.locale)
 
         def assess(progress: Progress) -> None:
+            if session.turns:
+                self._assess_turns(judge, session, sound, progress)
+                return
             assessment = judge.assessor.assess(sound.audio, config, progress)
             self._services.store.add_verdict(session.id, assessment, config)
 
@@ -153,6 +162,25 @@ class Shelf(QObject):
             failed=self._on_not_assessed,
             progressed=self.progressed.emit,
             cancelled=self._on_cancelled,
+        )
+
+    def _assess_turns(self, judge: Judge, session: Session, sound: Sound, progress: Progress) -> None:
+        """Judge a conversation: every answer alone, as the partner's voice is in between."""
+        locale = session.config.locale
+
+        def judged(audio: Audio, text: str) -> Assessment:
+            return judge.assessor.assess(audio, config_for(text, locale), progress)
+
+        turns = chats.judged_anew(session.turns, sound.audio, judged)
+        content = session.assessment.content
+        self._services.store.judge_chat(session.id, turns, config_for("", locale), content)
+
+    def compare(self, id_: int, first: int, second: int) -> None:
+        """Open a session with two of its verdicts, by their ids."""
+        self._shelf.run(
+            lambda _: Pair(self._services.store.open(id_, first), self._services.store.open(id_, second)),
+            done=self.compared.emit,
+            failed=self._on_failed,
         )
 
     def cancel(self) -> None:

@@ -48,4 +48,5 @@ class Talk:
             case Stage.OVER:
                 return translate("ui", "The conversation is over: have it assessed, or begin again.")
             case Stage.LEARNER:
-                return ""
+                free = not self.suggestions and not self.meant
+                return translate("ui", "Type what you want to say first; then say it.") if free else ""

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from sonorant.speech.failures import Cancelled, Progress, SonorantError
+from sonorant.ui.words import told, translate
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -93,7 +94,7 @@ class Tasks(QObject):
             if outcome.cancelled or task.stopping:
                 task.cancelled()
             elif outcome.failure is not None:
-                task.failed(outcome.failure)
+                task.failed(told(outcome.failure))
             else:
                 task.done(outcome.result)
         finally:
@@ -125,8 +126,8 @@ class _Runner(QRunnable):
             return _Outcome(task, failure=str(failure))
         except Exception as failure:  # the last line of defence: no failure may vanish on a worker thread
             log.exception("a background job failed")
-            kind = type(failure).__name__
-            return _Outcome(task, failure=f"Something went wrong inside Sonorant ({kind}); nothing recorded is lost.")
+            said = translate("ui", "Something went wrong inside Sonorant ({0}); nothing recorded is lost.")
+            return _Outcome(task, failure=said.format(type(failure).__name__))
 
     def _progress(self, share: float) -> None:
         if self._task.stopping:

@@ -16,8 +16,12 @@ from PySide6.QtWidgets import QApplication
 
 from sonorant import assets
 from sonorant.ui.settings import QT_TRANSLATE_NOOP, Language
+from sonorant.ui.shapes import Shapes
 
 translate = QCoreApplication.translate
+
+FAILURES = "failures"
+"""The context of what rooms without Qt say; `packaging/sentences.py` finds it there."""
 
 MARKS = (
     QT_TRANSLATE_NOOP("ui", "another sound"),
@@ -41,9 +45,12 @@ class Catalogue(QTranslator):
 
     def __init__(self, file: Path, parent: QApplication) -> None:
         super().__init__(parent)
-        self.texts = read(file)
+        self.texts = read(file, "ui")
+        self.told = Shapes(read(file, FAILURES))
 
     def translate(self, context: str, source: str, _hint: str | None = None, _number: int = -1) -> str | None:
+        if context == FAILURES:
+            return self.told.find(source)
         return self.texts.get(source) if context == "ui" else None
 
     def isEmpty(self) -> bool:
@@ -54,19 +61,27 @@ class Pseudo(QTranslator):
     """Makes every translatable text longer and odd: what still reads as English was forgotten, what is cut is tight."""
 
     def translate(self, context: str, source: str, _hint: str | None = None, _number: int = -1) -> str | None:
-        return stretched(source) if context == "ui" else None
+        return stretched(source) if context in ("ui", FAILURES) else None
 
     def isEmpty(self) -> bool:
         return False
 
 
-def read(file: Path) -> dict[str, str]:
-    """The finished translations of a Qt Linguist file, by their English text."""
+def told(sentence: str) -> str:
+    """What another room says to the user (a failure, advice), in the user's language."""
+    return translate(FAILURES, sentence)
+
+
+def read(file: Path, context: str | None = None) -> dict[str, str]:
+    """The finished translations of a Qt Linguist file, or of one context in it, by their English text."""
     found = {}
-    for message in ElementTree.parse(file).iter("message"):
-        source, target = message.findtext("source"), message.find("translation")
-        if source and target is not None and target.text and target.get("type") not in {"vanished", "obsolete"}:
-            found[source] = target.text
+    for part in ElementTree.parse(file).iter("context"):
+        if context not in (None, part.findtext("name")):
+            continue
+        for message in part.iter("message"):
+            source, target = message.findtext("source"), message.find("translation")
+            if source and target is not None and target.text and target.get("type") not in {"vanished", "obsolete"}:
+                found[source] = target.text
     return found
 
 
@@ -81,10 +96,14 @@ def stretched(text: str) -> str:
 
 
 def speak(app: QApplication, language: Language) -> None:
-    """Let the window speak a language from now on; widgets that are there already stay as they are.
+    """Let windows speak a language from now on, and no other; widgets that are there already stay as they are.
 
     SONORANT_PSEUDO=1 in the environment shows which texts are translatable and whether there is room for them.
     """
+    for before in app.findChildren(QTranslator):
+        app.removeTranslator(before)
+        before.deleteLater()
+    QLocale.setDefault(QLocale.system())
     if os.environ.get("SONORANT_PSEUDO"):
         app.installTranslator(Pseudo(app))
         return

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from sonorant.speech.failures import Progress, no_progress
 from sonorant.voices import espeak, flite, system
 from sonorant.voices.aligned import Aligner, not_aligned
-from sonorant.voices.base import Voice
+from sonorant.voices.base import FASTEST, SLOWEST, Spoken, Voice
 
 NONE = "none"
 """The name that stands for no voice: texts are only shown."""
@@ -26,3 +27,19 @@ def chosen(name: str, voices: Sequence[Voice]) -> Voice | None:
     if name == NONE:
         return None
     return next((voice for voice in voices if voice.name == name), voices[0] if voices else None)
+
+
+class Paced:
+    """A voice whose usual speed is another one; a `voices.base.Voice`."""
+
+    def __init__(self, voice: Voice, usual: float) -> None:
+        self._voice, self._usual = voice, usual
+
+    @property
+    def name(self) -> str:
+        """The voice's own."""
+        return self._voice.name
+
+    def speak(self, text: str, speed: float = 1.0, progress: Progress = no_progress) -> Spoken:
+        """Say `text` at `speed` times the usual one, within what voices can do; see `Voice`."""
+        return self._voice.speak(text, min(max(speed * self._usual, SLOWEST), FASTEST), progress)

@@ -20,6 +20,7 @@ VOICES = ("slt", "rms", "awb", "kal16")
 """Those that sound best, in this order; they have 16 kHz."""
 
 _QUICKEST = "kal"
+_BAND, _FAR = 60, 1e9
 _NAMES = {"ax": "AH", "axr": "ER", "dx": "T", "el": "L", "em": "M", "en": "N", "hv": "HH"}
 
 
@@ -115,12 +116,16 @@ def _words(script: Script, phones: Sequence[PhoneTime], groups: Sequence[Sequenc
 
 def _aligned(said: Sequence[str], expected: Sequence[tuple[str, int]]) -> list[int]:
     """For each sound said, the word that it belongs to, by the cheapest alignment with the sounds expected."""
-    costs = [[float(column) for column in range(len(expected) + 1)]]
+    width = len(expected) + 1
+    costs = [[float(column) for column in range(width)]]
     for row, phone in enumerate(said, start=1):
-        line = [float(row)]
-        for column, (wanted, _) in enumerate(expected, start=1):
-            swap = costs[-1][column - 1] + (phone != wanted)
-            line.append(min(swap, costs[-1][column] + 1, line[-1] + 1))
+        # The two hardly differ, so places far from the diagonal need no look: a long text would take minutes.
+        middle = row * len(expected) // len(said)
+        line = [_FAR] * width
+        line[0] = float(row)
+        for column in range(max(1, middle - _BAND), min(width, middle + _BAND)):
+            swap = costs[-1][column - 1] + (phone != expected[column - 1][0])
+            line[column] = min(swap, costs[-1][column] + 1, line[column - 1] + 1)
         costs.append(line)
     owners = [0] * len(said)
     row, column = len(said), len(expected)

@@ -1,32 +1,19 @@
-"""The real Speech SDK, an emulator of its service in a process of its own, and sound to be judged."""
+"""The real Speech SDK, an account with the emulator of its service, and sound to be judged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from azure_bench import PLANTED, repeated
-from emulators.azure.process import KEY, EmulatorProcess, emulator
+from azure_bench import PATIENCE, PLANTED, repeated
+from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio, read
 from sonorant.azure_account import Account
+from sonorant.engines.azure import Options
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.sessions.ledger import Ledger
 from sonorant.vault import Secret
-
-
-@pytest.fixture(scope="session")
-def _process() -> Iterator[EmulatorProcess]:
-    with emulator() as running:
-        yield running
-
-
-@pytest.fixture
-def service(_process: EmulatorProcess) -> EmulatorProcess:
-    """The emulator, with nothing in its log and no fault set."""
-    _process.reset()
-    return _process
 
 
 @pytest.fixture
@@ -45,6 +32,12 @@ def ledger(tmp_path: Path, account: Account) -> Ledger:
 @pytest.fixture
 def engine(account: Account, ledger: Ledger) -> AzureAssessor:
     return AzureAssessor(account, ledger)
+
+
+@pytest.fixture
+def impatient(account: Account, ledger: Ledger) -> AzureAssessor:
+    """The engine with a third of its patience, for services that never answer."""
+    return AzureAssessor(account, ledger, Options(patience=PATIENCE))
 
 
 @pytest.fixture(scope="session")

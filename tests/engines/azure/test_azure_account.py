@@ -18,6 +18,7 @@ from keyring.errors import KeyringLocked
 
 from azure_bench import ALL
 from emulators.azure.process import EmulatorProcess
+from keyring_bench import Remembering
 from sonorant import vault
 from sonorant.audio.files import Audio
 from sonorant.azure_account import Account, Proxy, account_from_environment, parse_proxy
@@ -102,25 +103,6 @@ class TestProxy:
         monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
         own = Proxy("own.example", 1)
         assert Account(Secret("k"), region="westeurope", proxy=own).effective_proxy() is own
-
-
-class Remembering(KeyringBackend):
-    """A keyring that works, as long as the test runs."""
-
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.held.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.held[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.held[service, username]
 
 
 class Locked(Remembering):

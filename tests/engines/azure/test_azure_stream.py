@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from azure_bench import ALL, PLANTED, settled
+from azure_bench import ALL, PATIENCE, PLANTED, settled
 from emulators.azure.process import EmulatorProcess
 from sonorant.audio.files import Audio, resample
 from sonorant.azure_account import Account
@@ -108,10 +108,10 @@ def test_a_pause_takes_no_time_of_the_take(engine: AzureAssessor, planted: Audio
 def test_a_pause_may_be_longer_than_any_patience(
     account: Account, ledger: Ledger, planted: Audio, service: EmulatorProcess
 ) -> None:
-    stream = AzureAssessor(account, ledger, Options(patience=2.0)).open_stream(ALL, planted.rate)
+    stream = AzureAssessor(account, ledger, Options(patience=PATIENCE)).open_stream(ALL, planted.rate)
     feed(stream, planted, end=PAUSE)
     stream.pause()
-    time.sleep(3.0)
+    time.sleep(PATIENCE + 0.5)
     stream.resume()
     feed(stream, planted, begin=PAUSE)
     assert stream.finish().words
@@ -137,19 +137,19 @@ def test_a_connection_lost_on_the_way_leaves_no_trace_in_time(
 def test_silence_of_the_speaker_is_no_silence_of_the_service(
     account: Account, ledger: Ledger, planted: Audio, service: EmulatorProcess
 ) -> None:
-    stream = AzureAssessor(account, ledger, Options(patience=2.0)).open_stream(ALL, planted.rate)
+    stream = AzureAssessor(account, ledger, Options(patience=PATIENCE)).open_stream(ALL, planted.rate)
     silence = Audio(np.zeros(planted.rate * 4, np.float32), planted.rate)
-    feed(stream, silence, faster=1.5)
+    feed(stream, silence, faster=2)
     feed(stream, planted)
     assert offset(stream.finish(), "think") == pytest.approx(4.36, abs=0.2)
 
 
 def test_a_service_that_falls_silent_is_noticed_while_the_speaker_goes_on(
-    engine: AzureAssessor, service: EmulatorProcess, planted: Audio
+    impatient: AzureAssessor, service: EmulatorProcess, planted: Audio
 ) -> None:
     service.misbehave(silent="turn", after=1.0)
     failures: list[SonorantError] = []
-    stream = engine.open_stream(ALL, planted.rate, Listener(failed=failures.append))
+    stream = impatient.open_stream(ALL, planted.rate, Listener(failed=failures.append))
     feed(stream, planted, faster=4)
     feed(stream, planted, faster=4)
     until(lambda: failures, 5.0)

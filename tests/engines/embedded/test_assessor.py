@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+import degraded
 from sonorant import assets
 from sonorant.audio.files import Audio, read, resample
 from sonorant.engines.base import Assessor
-from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.engines.embedded import EmbeddedAssessor, certainty
 from sonorant.practice.samples import Sample, load
-from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment, ErrorType, PhonemeAlphabet
+from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment, ErrorType, PhonemeAlphabet, Scores
 from sonorant.speech.azure_json import from_json, to_json
 from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.failures import Cancelled, NothingToJudge, UnusableInput
+from sonorant.speech.normalise import tokens
+from sonorant.speech.phonemes import base, parse
 from sonorant.speech.scores import mark
 from synthetic_speech import SENTENCES
 
@@ -261,6 +267,7 @@ def test_a_stream_tells_the_words_read_and_provisional_scores_while_it_goes_on(s
     read = [partial.words_read for partial in partials]
     assert read == sorted(read)
     assert len(text.split()) - 6 < read[-1] <= len(text.split())
+    assert text[slice(*partials[-1].span)] == text.split()[read[-1] - 1].strip(".,")
     assert partials[-1].scores.accuracy > 85
     assert partials[-1].scores.completeness is None
     assert stream.finish().scores.completeness == 100.0
@@ -288,3 +295,60 @@ def test_a_text_of_which_little_was_read_is_judged_with_a_warning():
     more = " Later they told us that every window of the yellow house across the bridge was open again."
     assessment = assess(read(sample.audio), sample.text + more * 4)
     assert assessment.warnings[0].startswith("Much of the text was not heard")
+
+
+@pytest.fixture(scope="module")
+def muffled():
+    """A take that only just is understood: the words can be found, but not judged."""
+    sample = SAMPLES["flawless"]
+    samples = degraded.narrow(resample(read(sample.audio), 16_000).samples, 2000)
+    return EmbeddedAssessor().assess(Audio(samples, 16_000), config(sample.text))
+
+
+def test_of_a_recording_that_is_too_bad_no_score_is_given_and_the_reason_is(muffled):
+    assert "another microphone" in muffled.withheld
+    assert muffled.scores == Scores()
+    assert muffled.quality.bandwidth < 2100
+
+
+def test_the_words_of_such_a_recording_keep_their_places_and_nothing_is_held_against_them(muffled):
+    words = muffled.words
+    assert [word.word for word in words] == [token.word for token in tokens(SAMPLES["flawless"].text)]
+    assert all(word.accuracy is None and word.error is ErrorType.NONE for word in words)
+    said = [word for word in words if word.offset is not None]
+    assert len(said) > len(words) / 2
+    assert all(phoneme.offset is not None for word in said for phoneme in word.phonemes)
+    assert all(phoneme.accuracy is None and phoneme.finding is None for word in said for phoneme in word.phonemes)
+
+
+def test_scores_and_words_have_intervals_around_them(judged):
+    scores = judged["planted"].scores
+    assert set(scores.intervals) == {"accuracy", "fluency", "prosody", "pronunciation"}
+    for name, (low, high) in scores.intervals.items():
+        assert 0 <= low <= getattr(scores, name) <= high <= 100
+    for word in judged["planted"].words:
+        assert word.interval[0] <= word.accuracy <= word.interval[1]
+
+
+def test_findings_of_sounds_that_are_hard_to_judge_say_so(judged):
+    known = certainty.load()
+    findings = [
+        (parse(phoneme.phoneme, PhonemeAlphabet.IPA), phoneme.finding)
+        for assessment in judged.values()
+        for word in assessment.words
+        for phoneme in word.phonemes
+        if phoneme.finding
+    ]
+    assert findings
+    assert all(finding.reliable is known.is_reliable(base(phone)) for phone, finding in findings)
+
+
+def test_the_numbers_do_not_depend_on_the_threads_of_linear_algebra():
+    sample = SAMPLES["planted"]
+    command = [sys.executable, "-m", "sonorant", "assess", sample.audio, "--text", sample.text, "--format", "json"]
+
+    def said(threads: int) -> bytes:
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": str(threads)}
+        return subprocess.run(command, check=True, capture_output=True, env=environment).stdout
+
+    assert said(1) == said(2)

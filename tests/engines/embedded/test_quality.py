@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from sonorant.engines.embedded.quality import Meter, warnings
+from degraded import narrow
+from sonorant.engines.embedded.quality import Meter, warnings, withheld
 
 
 def measured(samples: np.ndarray, speech: slice = slice(None), piece: int = 4000):
@@ -16,6 +17,13 @@ def measured(samples: np.ndarray, speech: slice = slice(None), piece: int = 4000
 def speechlike(seconds: float, level: float) -> np.ndarray:
     noise = np.random.default_rng(0).normal(size=int(16_000 * seconds))
     return level * noise / np.abs(noise).max()
+
+
+def gated(level: float, pause: float = -60.0) -> np.ndarray:
+    """A second of pause, that many dB below the second of speech that follows."""
+    samples = speechlike(2.0, level)
+    samples[:16_000] *= 10 ** (pause / 20)
+    return samples
 
 
 def test_levels_are_relative_to_full_scale():
@@ -38,9 +46,23 @@ def test_the_sizes_of_the_pieces_do_not_matter():
 
 
 def test_each_fault_has_its_advice_and_a_good_take_has_none():
-    loud = np.clip(speechlike(2.0, 0.3) * 20, -1, 1)
-    assert "distorted" in warnings(measured(loud))[0] + warnings(measured(loud))[-1]
-    assert any("quiet" in each for each in warnings(measured(speechlike(2.0, 0.005))))
-    gated = speechlike(2.0, 0.5)
-    gated[:16_000] *= 0.001
-    assert warnings(measured(gated, slice(100, 200))) == ()
+    loud = np.clip(gated(0.3) * 6, -1, 1)
+    assert any("distorted" in each for each in warnings(measured(loud, slice(100, 200))))
+    assert any("quiet" in each for each in warnings(measured(gated(0.005), slice(100, 200))))
+    assert any("noise" in each for each in warnings(measured(gated(0.5, pause=-18), slice(100, 200))))
+    assert warnings(measured(gated(0.5), slice(100, 200))) == ()
+    assert withheld(measured(gated(0.5), slice(100, 200))) is None
+
+
+@pytest.mark.parametrize(
+    ("samples", "advice"),
+    [
+        (lambda: gated(0.5, pause=-10), "quieter place"),
+        (lambda: np.clip(gated(0.5) * 20, -1, 1), "lower the microphone"),
+        (lambda: narrow(gated(0.5).astype(np.float32), 2500), "another microphone"),
+    ],
+)
+def test_beyond_the_limits_scores_are_withheld_with_advice_and_nothing_is_said_twice(samples, advice):
+    quality = measured(samples(), slice(100, 200))
+    assert advice in withheld(quality)
+    assert not any(word in " ".join(warnings(quality)) for word in ("noise", "distorted", "telephone"))

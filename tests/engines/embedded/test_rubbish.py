@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 
 import numpy as np
 import pytest
+import soundfile  # type: ignore[import-untyped]
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sonorant import assets
-from sonorant.audio.files import Audio, read
+from sonorant.audio.files import Audio, read, resample
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.practice.samples import load
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.azure_json import to_json
 from sonorant.speech.config import AssessmentConfig
-from sonorant.speech.failures import SonorantError
+from sonorant.speech.failures import NothingToJudge, SonorantError
 
 SAMPLE = load(assets.path("samples"))[0]
+FLAWLESS_ACCURACY = 97.0
 RUBBISH = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
@@ -70,5 +74,59 @@ def test_the_shortest_texts(words):
     judged_or_refused(read(SAMPLE.audio), " ".join(SAMPLE.text.split()[:words]))
 
 
-def test_twenty_thousand_words_for_a_few_seconds():
-    assert judged_or_refused(read(SAMPLE.audio), "the quick brown fox " * 5000) is None
+@pytest.mark.parametrize("words", [2_000, 20_000])
+def test_far_more_words_than_seconds_are_refused_before_any_work(words):
+    def never(_: float) -> None:
+        pytest.fail("the work has begun")
+
+    with pytest.raises(NothingToJudge, match="too short for its text"):
+        EmbeddedAssessor().assess(read(SAMPLE.audio), AssessmentConfig("the quick brown fox " * (words // 4)), never)
+
+
+def music(seconds: float, rate: int) -> Audio:
+    """Chords, a tune and a beat."""
+    random = np.random.default_rng(0)
+    sound = np.zeros(int(seconds * rate))
+    beat = np.arange(rate // 2) / rate
+    for start in range(0, len(sound) - len(beat) + 1, len(beat)):
+        for hertz in (
+            *((220.0, 277.2, 329.6) if start // rate % 4 < 2 else (196.0, 246.9, 293.7)),
+            *random.choice([440.0, 494.0, 523.0, 587.0, 659.0], 1),
+        ):
+            for partial in range(1, 7):
+                tone = np.sin(2 * np.pi * partial * hertz * beat) * np.exp(-3 * beat)
+                sound[start : start + len(beat)] += tone / partial**1.3
+        sound[start : start + len(beat)] += 2 * random.normal(size=len(beat)) * np.exp(-40 * beat)
+    return Audio((0.5 * sound / np.abs(sound).max()).astype(np.float32), rate)
+
+
+def test_music_is_no_reading():
+    assert judged_or_refused(music(6.0, 44_100), SAMPLE.text) is None
+
+
+ORDER = "I would like a table for two near the window because it is cold outside."
+OTHER_LANGUAGES = {
+    "de": "Ich möchte gern einen Tisch für zwei Personen am Fenster, weil es draußen so kalt ist.",
+    "fr": "Je voudrais une table pour deux près de la fenêtre, car il fait froid dehors.",
+    "cmn": "我想要一张靠窗的两人桌，因为外面很冷，谢谢您。",
+}
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng speaks the other languages")
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_another_language_is_not_the_text(tmp_path, language):
+    sound = tmp_path / "other.wav"
+    subprocess.run(["espeak-ng", "-v", language, "-w", sound, OTHER_LANGUAGES[language]], check=True)
+    assert judged_or_refused(read(sound), ORDER) is None
+
+
+@pytest.mark.parametrize(("rate", "channels"), [(48_000, 6), (96_000, 2)])
+def test_any_usual_rate_and_number_of_channels_is_judged_alike(tmp_path, rate, channels):
+    original = read(SAMPLE.audio)
+    samples = resample(original, rate).samples
+    spread = np.zeros((len(samples), channels), dtype=np.float32)
+    spread[:, min(2, channels - 1)] = samples  # in six channels the third is the one for speech
+    soundfile.write(tmp_path / "take.wav", spread, rate, subtype="PCM_24")
+    assessment = judged_or_refused(read(tmp_path / "take.wav"), SAMPLE.text)
+    assert assessment is not None
+    assert assessment.scores.accuracy == pytest.approx(FLAWLESS_ACCURACY, abs=5)

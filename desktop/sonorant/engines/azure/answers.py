@@ -14,7 +14,7 @@ The marks for breaks and monotone speech, which the service leaves to its users,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -33,6 +33,7 @@ from sonorant.speech.assessment import (
 )
 from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.failures import NothingToJudge
+from sonorant.speech.merging import by_time, by_words, mean
 
 ENGINE = "azure"
 VERSION = version("azure-cognitiveservices-speech")
@@ -106,21 +107,15 @@ def _merged(phrases: Sequence[Assessment], config: AssessmentConfig) -> Assessme
         spoken = recognised if has_words else [Word(phrase.lexical or phrase.text) for phrase in phrases]
         complete = matching.said_share(text, spoken, config.locale)
 
-    def by_words(phrase: Assessment) -> float:
-        return float(len(phrase.words or phrase.lexical.split()) or 1)
-
-    def by_time(phrase: Assessment) -> float:
-        return float(phrase.duration or 1)
-
     merged = Scores(
-        accuracy=_mean(phrases, lambda phrase: phrase.scores.accuracy, by_words),
-        fluency=_mean(phrases, lambda phrase: phrase.scores.fluency, by_time),
+        accuracy=mean(phrases, lambda phrase: phrase.scores.accuracy, by_words),
+        fluency=mean(phrases, lambda phrase: phrase.scores.fluency, by_time),
         completeness=None if complete is None else round(complete, 1),
-        prosody=_mean(phrases, lambda phrase: phrase.scores.prosody, by_time),
+        prosody=mean(phrases, lambda phrase: phrase.scores.prosody, by_time),
     )
     first, last = phrases[0], phrases[-1]
     begin, end = first.offset or 0, (last.offset or 0) + (last.duration or 0)
-    confidence = _mean(phrases, lambda phrase: phrase.confidence, by_time, digits=4)
+    confidence = mean(phrases, lambda phrase: phrase.confidence, by_time, digits=4)
     return Assessment(
         text=" ".join(phrase.text for phrase in phrases if phrase.text),
         lexical=" ".join(phrase.lexical for phrase in phrases if phrase.lexical),
@@ -139,18 +134,6 @@ def completed(given: Scores) -> Scores:
         return given
     overall = scores.pronunciation(given.accuracy, given.fluency, given.completeness, given.prosody)
     return replace(given, pronunciation=overall)
-
-
-def _mean(
-    phrases: Sequence[Assessment],
-    score: Callable[[Assessment], float | None],
-    weight: Callable[[Assessment], float],
-    digits: int = 1,
-) -> float | None:
-    pairs = [(value, weight(phrase)) for phrase in phrases if (value := score(phrase)) is not None]
-    if not pairs:
-        return None
-    return round(sum(value * share for value, share in pairs) / sum(share for _, share in pairs), digits)
 
 
 def _summary(answer: Answer) -> Json:

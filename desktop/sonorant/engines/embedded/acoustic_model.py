@@ -134,7 +134,7 @@ def load() -> AcousticModel:
         phones=definition.phones,
         digest=digest,
         monophones=renumber[definition.monophones].astype(np.int32),
-        triphones=renumber[definition.triphones].astype(np.int32),
+        triphones=renumber[definition.sequences].astype(np.int32)[definition.triphones],
         first_of_state=first,
         gaussians=_gaussians(_read_parameters(data["means"]), _read_parameters(data["variances"])),
         weights=weights,
@@ -154,9 +154,12 @@ def _folder() -> Path:
 
 @dataclass(frozen=True, eq=False)
 class _Definition:
+    """What the file says: `triphones` are rows of `sequences`, whose columns are the three states."""
+
     phones: tuple[str, ...]
+    sequences: NDArray[np.int64]
     monophones: NDArray[np.int64]
-    triphones: NDArray[np.int64]
+    triphones: NDArray[np.int32]
     base_of: NDArray[np.int64]
     state_of: NDArray[np.int64]
 
@@ -186,40 +189,39 @@ def _read_definition(data: bytes) -> _Definition:
     for state in range(n_states):
         base_of[of_phone[:, state]] = base
         state_of[of_phone[:, state]] = state
-    monophones = of_phone[:n_base]
+    number = entries["sequence"].astype(np.int32)
     return _Definition(
         phones=tuple(names),
-        monophones=monophones,
-        triphones=_triphone_table(entries["attributes"][n_base:], of_phone[n_base:], monophones, names.index(SILENCE)),
+        sequences=sequences,
+        monophones=of_phone[:n_base],
+        triphones=_triphone_table(entries["attributes"], number, n_base, names.index(SILENCE)),
         base_of=base_of,
         state_of=state_of,
     )
 
 
 def _triphone_table(
-    attributes: NDArray[np.uint8], senones: NDArray[np.int64], monophones: NDArray[np.int64], silence: int
-) -> NDArray[np.int64]:
-    """Senones of every (word position, base, left, right).
+    attributes: NDArray[np.uint8], sequences: NDArray[np.int32], n_base: int, silence: int
+) -> NDArray[np.int32]:
+    """The sequence of every (word position, base, left, right); the first `n_base` phones are without context.
 
     A triphone that the model lacks is taken from another word position, then from one with silence as its context,
     then from the context-free phone.
     """
-    n_base = len(monophones)
-    known = np.full((len(_WORD_POSITIONS), n_base, n_base, n_base, STATES), -1, dtype=np.int64)
-    position, base, left, right = (attributes[:, column].astype(np.int64) for column in range(4))
-    known[position, base, left, right] = senones
+    known = np.full((len(_WORD_POSITIONS), n_base, n_base, n_base), -1, dtype=np.int32)
+    position, base, left, right = (attributes[n_base:, column].astype(np.int64) for column in range(4))
+    known[position, base, left, right] = sequences[n_base:]
     table = known.copy()
 
-    def fill(source: NDArray[np.int64]) -> None:
-        gaps = table[..., 0] < 0
-        table[gaps] = np.broadcast_to(source, table.shape)[gaps]
+    def fill(source: NDArray[np.int32]) -> None:
+        np.copyto(table, source, where=table < 0)
 
     for place in range(len(_WORD_POSITIONS)):
-        fill(known[place][None])
+        fill(known[place])
     for place in range(len(_WORD_POSITIONS)):
-        fill(known[place][None, :, silence : silence + 1])
-        fill(known[place][None, :, :, silence : silence + 1])
-    fill(monophones[None, :, None, None])
+        fill(known[place][:, silence : silence + 1])
+        fill(known[place][:, :, silence : silence + 1])
+    fill(sequences[:n_base, None, None])
     return table
 
 

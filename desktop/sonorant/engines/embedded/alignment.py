@@ -62,7 +62,6 @@ class Aligner:
         # Per frame not settled yet: the first state in the beam, and how many states back each one came from.
         self._history: list[tuple[int, NDArray[np.int32]]] = []
         self._begun = False
-        self._deficit = 0.0
         self._open = np.empty(0, dtype=np.int32)
         self._settled = 0
         self.units: list[Unit] = []
@@ -82,13 +81,9 @@ class Aligner:
         owner = self._network.owner[: int(self._score.argmax()) + 1, 0]
         return int(owner.max()) + 1 if len(owner) else 0
 
-    def expect(self, deficit: float) -> None:
-        """Say how far per frame the text's own states lie below the best of all states in this voice."""
-        self._deficit = deficit
-
     def advance(self, rows: Floats) -> None:
         """Take the next frames: `rows` (frames, senones) of log-likelihoods."""
-        table = self._network.with_inserted(rows, self._deficit)
+        table = self._network.with_inserted(rows)
         for row in table:
             if not self._begun:
                 self._score[self._network.entries] = self._network.starts

@@ -10,7 +10,7 @@ import numpy as np
 from sonorant import __version__
 from sonorant.audio.files import Audio, Resampler
 from sonorant.engines.base import Partial
-from sonorant.engines.embedded import acoustic_model, quality, scoring_model, verdict
+from sonorant.engines.embedded import acoustic_model, melody, quality, scoring_model, verdict
 from sonorant.engines.embedded.acoustic_model import AcousticModel
 from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.delivery import delivery_of
@@ -19,6 +19,7 @@ from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, Listener
 from sonorant.engines.embedded.network import Miscues
 from sonorant.engines.embedded.scoring_model import Judgement
+from sonorant.engines.embedded.ticks import duration_of, offset_of
 from sonorant.engines.embedded.verdict import Line
 from sonorant.speech.assessment import Assessment, ErrorType, Provenance, Scores, Word
 from sonorant.speech.config import AssessmentConfig
@@ -29,6 +30,8 @@ from sonorant.speech.phonemes import base
 ENGINE = "embedded"
 _SHORTEST_SECONDS = 0.2
 _PIECE_SECONDS = 2
+_MOST_WORDS_PER_SECOND = 100
+"""Of a longer text so much would count as left out that it would be refused in the end; nobody says a tenth of it."""
 OTHER_TEXT, PERHAPS_OTHER_TEXT = 1.0, 0.8
 """Strangeness above which a take is not judged, or judged with a warning.
 
@@ -45,6 +48,8 @@ class EmbeddedAssessor:
 
     def assess(self, audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
         """Judge `audio` against the reference text; see `engines.base.Assessor`."""
+        if len(config.reference_text.split()) > _MOST_WORDS_PER_SECOND * (audio.seconds + 1.0):
+            raise NothingToJudge("The recording is too short for its text: record it again, or shorten the text.")
         stream = self.open_stream(config, audio.rate)
         piece = _PIECE_SECONDS * audio.rate
         for start in range(0, len(audio.samples), piece):
@@ -95,12 +100,13 @@ class EmbeddedStream:
     def partial(self) -> Partial:
         """The words read so far, and provisional scores of them."""
         read = self._listener.words_read
+        span = (self._tokens[read - 1].start, self._tokens[read - 1].end) if read else None
         heard = self._listener.so_far()
         if heard is None:
-            return Partial(read)
+            return Partial(read, span=span)
         words, judged = self._judge(heard)
         said = [word for word in words if word.error is not ErrorType.OMISSION]
-        return Partial(read, replace(self._scores(said, judged), completeness=None))
+        return Partial(read, replace(self._scores(said, judged), completeness=None), span=span)
 
     def finish(self, progress: Progress = no_progress) -> Assessment:
         """End the take and judge it."""
@@ -114,20 +120,25 @@ class EmbeddedStream:
         if strangeness > OTHER_TEXT:
             raise NothingToJudge("The recording does not match the text: check that the right text is chosen.")
         words, judged = self._judge(heard)
+        scores = self._scores(words, judged)
         recorded = self._meter.finish(_speech(heard))
+        withheld = quality.withheld(recorded)
+        if withheld:
+            words, scores = verdict.places_of(words), Scores()
         progress(1.0)
         first, last = int(heard.phones.start[0]), int(heard.phones.end[-1])
         return Assessment(
             text=self._config.reference_text,
             lexical=" ".join(token.word for token in self._tokens),
             words=words,
-            scores=self._scores(words, judged),
-            offset=verdict.offset_of(first),
-            duration=verdict.duration_of(first, last),
+            scores=scores,
+            offset=offset_of(first),
+            duration=duration_of(first, last),
             confidence=round(float(np.exp(heard.evidence["posterior"].mean())), 4),
             alphabet=self._config.phoneme_alphabet,
             quality=recorded,
-            delivery=delivery_of(heard),
+            delivery=replace(delivery_of(heard), phrases=melody.phrases(heard, self._phrase_ends(heard))),
+            withheld=withheld,
             warnings=(
                 *([_PERHAPS_ANOTHER_TEXT] if strangeness > PERHAPS_OTHER_TEXT else []),
                 *quality.warnings(recorded),
@@ -144,6 +155,11 @@ class EmbeddedStream:
         judged = scoring_model.load().judge(heard)
         lines = _lines(self._config.reference_text, self._tokens, self._ways)
         return verdict.words_of(lines, heard, judged, self._config), judged
+
+    def _phrase_ends(self, heard: Hearing) -> list[bool]:
+        """Whether a punctuation mark follows each heard word in the text."""
+        lines = _lines(self._config.reference_text, self._tokens, self._ways)
+        return [word.text + 1 < len(lines) and lines[word.text + 1].pause_expected for word in heard.spoken]
 
     def _scores(self, words: Sequence[Word], judged: Judgement) -> Scores:
         return verdict.scores_of(words, judged, prosody=self._config.enable_prosody)
@@ -179,7 +195,8 @@ def _speech(heard: Hearing) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 
 def _guesses(spoken: list[Token]) -> tuple[str, ...]:
-    unknown = list(dict.fromkeys(token.written for token in spoken if not load_lexicon().known(token.word)))
+    new = {word for word in {token.word for token in spoken} if not load_lexicon().known(word)}
+    unknown = list(dict.fromkeys(token.written for token in spoken if token.word in new))
     if not unknown:
         return ()
     return (f"Not in the dictionary, so the pronunciation is a guess: {', '.join(unknown)}.",)

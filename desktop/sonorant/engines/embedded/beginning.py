@@ -7,7 +7,7 @@ path lies below the best of all states tells how well the model fits the voice a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +20,8 @@ FIRST_ALPHA = 1.12
 """Between men (1.04) and children (1.20): where the search begins."""
 ALPHAS = tuple(round(0.88 + 0.04 * step, 2) for step in range(12))
 _NEVER = -1e6
+CAUTIOUS = Miscues(omission=-50.0, repetition=-220.0, false_start=_NEVER, insertion=_NEVER)
+"""What a reader may do besides reading while the voice is not known yet: only what is plain in any voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,13 @@ def learn(model: AcousticModel, power: Floats, words: Words, miscues: Miscues | 
         model: the acoustic model.
         power: power spectra, shape (frames, 257).
         words: the words said in these frames.
-        miscues: what else the reader may have done; speech that is not in the text is not looked for here.
+        miscues: what else the reader may have done (`CAUTIOUS`); None: said all words, in order.
 
     Raises:
         NothingToJudge: the frames are too few for the words.
     """
     rows = model.likelihoods(features(power, FIRST_ALPHA))
-    readings = None if miscues is None else replace(miscues, insertion=_NEVER)
-    alignment = align(model, words, rows, miscues=readings)
+    alignment = align(model, words, rows, miscues=miscues)
     senones = np.concatenate(alignment.senones)
     speech = senones >= 0
     for unit in alignment.units:

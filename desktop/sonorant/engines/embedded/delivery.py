@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from sonorant.engines.embedded.aggregates import rhythm
 from sonorant.engines.embedded.features import VOWELS
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
 from sonorant.engines.embedded.hearing import Hearing
@@ -21,7 +23,8 @@ def delivery_of(heard: Hearing) -> Delivery:
     """That of a take whose text is known."""
     first, last = int(heard.phones.start[0]), int(heard.phones.end[-1])
     pauses = [(start, end) for _, start, end in heard.pauses()]
-    return measure(int(VOWELS[heard.phones.label].sum()), first, last, pauses, heard.pitch.log_hz)
+    found = measure(int(VOWELS[heard.phones.label].sum()), first, last, pauses, heard.pitch.log_hz)
+    return replace(found, rhythm=round(100.0 * rhythm(heard)[0], 1))
 
 
 def measure(syllables: int, first: int, last: int, silences: Sequence[tuple[int, int]], log_hz: Floats) -> Delivery:

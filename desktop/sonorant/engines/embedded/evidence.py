@@ -58,8 +58,10 @@ class Tracks:
         own = self._maxima[number]
         window = np.concatenate([before, own, following])
         self._occupancy.append(occupancy(window)[len(before) : len(before) + len(own)])
+        # Copies, as a view would keep the whole block.
+        self._maxima[number] = own[-_CONTEXT:].copy()
         if number:
-            self._maxima[number - 1] = self._maxima[number - 1][:0]
+            self._maxima[number - 1] = own[:0].copy()
 
     def evidence(self, units: Sequence[Unit], phones: Phones, own: Floats, states: Ints) -> Evidence:
         """What the frames say of `phones`: columns of shape (phones,) or (phones, n).

@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sonorant.engines.embedded.acoustic_model import AcousticModel, Floats
-from sonorant.engines.embedded.alignment import Aligner, Spoken, Unit
-from sonorant.engines.embedded.beginning import learn
+from sonorant.engines.embedded.alignment import Spoken, Unit
+from sonorant.engines.embedded.beginning import CAUTIOUS, learn
 from sonorant.engines.embedded.comparison import Evidence, Phones, compare, phones_of
 from sonorant.engines.embedded.evidence import Tracks
 from sonorant.engines.embedded.frontend import DELTA_REACH, HOP, RATE, Spectra, cepstra, log_mel, with_deltas
 from sonorant.engines.embedded.likelihoods import BLOCK, Likelihoods
 from sonorant.engines.embedded.network import INSERTED, SILENT, Miscues, Words
 from sonorant.engines.embedded.pitch import Pitch, track
+from sonorant.engines.embedded.reading import Reading
+from sonorant.engines.embedded.second_look import Aside
 from sonorant.speech.failures import NothingToJudge, Progress, no_progress
 
 _BEGINNING = 1000
@@ -42,6 +44,7 @@ class Hearing:
         alpha: warp of the filters for the speaker's vocal tract.
         units: stretches of the take in order of time, without gaps.
         spoken: the words in the order in which they were said; a word said twice is there twice.
+        asides: what has a name among the speech that is not in the text.
         phones: the phones as arrays; their `word` is an index into `spoken`.
         evidence: named columns, one row per phone.
         energy: mean log mel energy of each frame, shape (frames,).
@@ -52,6 +55,7 @@ class Hearing:
     alpha: float
     units: tuple[Unit, ...]
     spoken: tuple[Spoken, ...]
+    asides: tuple[Aside, ...]
     phones: Phones
     evidence: Evidence
     energy: Floats
@@ -93,19 +97,21 @@ class Listener:
         self._features = np.empty((0, 39), dtype=np.float32)
         self._likelihoods = Likelihoods(model)
         self._tracks = Tracks(model)
-        self._aligner = Aligner(model, words, miscues=miscues)
+        self._reading: Reading | None = None
         self._compared: list[Evidence] = []
         # Units from `_from_unit` on are still needed; of their phones the first `_done_phones` are compared.
         self._from_unit = 0
         self._done_phones = 0
         self._done_frames = 0
         self._own: list[Floats] = []
+        # Of the pieces of the path the first `_taken` are in `_own`.
+        self._taken = 0
         self._pitch = _PitchTrack()
 
     @property
     def words_read(self) -> int:
         """How far in the text the reader seems to be: words begun, as it looks now."""
-        return self._aligner.reached
+        return self._reading.reached if self._reading else 0
 
     def feed(self, samples: Floats) -> None:
         """Take 16 kHz samples in [-1, 1], any number of them."""
@@ -122,10 +128,11 @@ class Listener:
         """
         self._take(self._spectra.finish(), last=True)
         progress(0.5)
-        self._aligner.finish()
+        assert self._reading is not None
+        self._reading.finish()
         self._tracks.finish()
         self._compare(last=True)
-        units = self._aligner.units
+        units = self._reading.units
         heard = self._heard(units, self._pitch.finish(units[-1].end))
         if heard is None:
             raise NothingToJudge("The recording does not match the text: no word of it was heard.")
@@ -133,15 +140,17 @@ class Listener:
 
     def so_far(self) -> Hearing | None:
         """What was heard up to the last word that is certain; ``None`` as long as there is none."""
+        if self._reading is None:
+            return None
         known = min(self._tracks.frames, self._pitch.frames, self._done_frames)
         compared = sum(len(part["own"]) for part in self._compared)
-        phones = phones_of(self._model, self._aligner.units)
+        phones = phones_of(self._model, self._reading.units)
         whole = np.flatnonzero(phones.end[:compared] <= known)
         # The last word may go on.
         whole = whole[phones.word[whole] < phones.word[whole[-1]]] if len(whole) else whole
         if not len(whole):
             return None
-        return self._heard(self._aligner.units[: int(phones.unit[whole[-1]]) + 1], self._pitch.so_far())
+        return self._heard(self._reading.units[: int(phones.unit[whole[-1]]) + 1], self._pitch.so_far())
 
     def _heard(self, units: Sequence[Unit], pitch: Pitch) -> Hearing | None:
         phones = phones_of(self._model, units)
@@ -151,13 +160,15 @@ class Listener:
         energy = np.concatenate(self._energy)[:frames]
         units = _without_quiet_insertions(units, phones, energy)
         evidence = {name: np.concatenate([part[name] for part in self._compared])[:count] for name in self._compared[0]}
-        own, states = np.concatenate(self._own)[:frames], np.concatenate(self._aligner.states)[:frames]
         assert self._alpha is not None
+        assert self._reading is not None
+        own, states = np.concatenate(self._own)[:frames], np.concatenate(self._reading.states)[:frames]
         return Hearing(
             frames=frames,
             alpha=self._alpha,
             units=tuple(units),
-            spoken=tuple(self._aligner.spoken[: int(phones.word[-1]) + 1]),
+            spoken=tuple(self._reading.spoken[: int(phones.word[-1]) + 1]),
+            asides=tuple(aside for aside in self._reading.asides if aside.start < frames),
             phones=phones,
             evidence=evidence | self._tracks.evidence(units, phones, own, states),
             energy=energy,
@@ -187,29 +198,32 @@ class Listener:
             block, self._features = self._features[:BLOCK], self._features[BLOCK:]
             rows = self._likelihoods.extend(block)
             self._tracks.add(rows)
-            self._aligner.advance(rows)
+            assert self._reading is not None
+            self._reading.advance(rows)
             self._compare(last=False)
 
     def _begin(self, power: Floats, *, whole: bool) -> None:
         """Learn the speaker and the channel from the beginning of the take."""
         beginning = power[:_BEGINNING]
         if whole:
-            learned = learn(self._model, beginning, self._words, self._miscues)
+            learned = learn(self._model, beginning, self._words, CAUTIOUS if self._miscues else None)
         else:
             # The text breaks off where the beginning does, wherever that is.
-            learned = learn(self._model, beginning, self._words[:_BEGINNING_WORDS], self._miscues or Miscues())
+            learned = learn(self._model, beginning, self._words[:_BEGINNING_WORDS], CAUTIOUS)
         self._alpha = learned.alpha
-        self._aligner.expect(learned.deficit)
+        self._reading = Reading(self._model, self._words, self._likelihoods, self._miscues, learned.deficit)
         self._mean = cepstra(log_mel(beginning, self._alpha)).mean(axis=0)
 
     def _compare(self, *, last: bool) -> None:
         """Collect the evidence for the phones whose surroundings are settled now."""
-        units = self._aligner.units
+        assert self._reading is not None
+        units = self._reading.units
         if not units:
             return
         end = units[-1].end
-        senones = np.concatenate(self._aligner.senones)[self._done_frames : end] if end > self._done_frames else None
-        if senones is not None:
+        if end > self._done_frames:
+            senones = np.concatenate(self._reading.senones[self._taken :])
+            self._taken = len(self._reading.senones)
             rows = self._likelihoods.rows(self._done_frames, end)
             self._own.append(rows[np.arange(len(senones)), senones])
             self._done_frames = end

@@ -13,7 +13,7 @@ from sonorant.engines.embedded.acoustic_model import AcousticModel, Floats
 
 BLOCK = 200
 """Frames per block."""
-_KEPT_BLOCKS = 10
+_KEPT_BLOCKS = 6
 
 
 class Likelihoods:

@@ -7,7 +7,7 @@ allowed there are also arcs that leave words out, that go back and say words aga
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -24,7 +24,8 @@ Words: TypeAlias = Sequence[Sequence[Pronunciation]]
 """Per word of a text, the ways to say it; at least one, each with at least one phone."""
 
 NEVER = np.float32(-1e30)
-_DEFICIT_SHARE = 2.0
+_LEAST_DEFICIT = 2.0
+_LEAST_MARGIN = 7.0
 SILENT, INSERTED = -1, -2
 """In the place of a word's index: silence, and speech that is not in the text."""
 _START = -1
@@ -36,26 +37,47 @@ _WORD_POSITION = {(False, False): 0, (True, False): 1, (False, True): 2, (True, 
 class Miscues:
     """What a reader may do besides reading, as log-probabilities, and how far it may go.
 
-    A compromise, measured on learners and on synthetic speech: with less against it, hesitant learners are said to
-    repeat words that they did not, which spoils their scores; with more, fewer real miscues are found.
+    The worse the model fits a voice, the more is gained by chance through a path with more freedom, so the values are
+    for a voice whose states lie 1 below the best of all states; `in_voice` gives those for another. Measured on
+    synthetic speech with miscues, on learners, and on learners' speech cut and joined anew.
 
     Attributes:
         omission: leaving a word out.
         repetition: going back to begin the same or one of the words before again.
+        false_start: the same from within a word.
         insertion: beginning to say something else.
-        inserted_margin: how much worse than the best senone of all each frame of inserted speech counts at least.
+        inserted_margin: how much worse than the voice usually is, each frame of inserted speech counts.
         most_omitted: words in a row that can be left out within the text.
         most_repeated: words that one can go back by, the last one included.
         least_inserted: frames that inserted speech lasts at least, a multiple of three.
     """
 
-    omission: float = -50.0
-    repetition: float = -220.0
-    insertion: float = -50.0
-    inserted_margin: float = 9.5
+    omission: float = -14.0
+    repetition: float = -16.0
+    false_start: float = -22.0
+    insertion: float = -20.0
+    inserted_margin: float = 3.2
     most_omitted: int = 8
     most_repeated: int = 4
     least_inserted: int = 27
+
+    def in_voice(self, deficit: float) -> Miscues:
+        """The same in a voice whose states lie `deficit` (median log-likelihood per frame) below the best of all."""
+        scale = max(deficit, _LEAST_DEFICIT)
+        return replace(
+            self,
+            omission=scale * self.omission,
+            # Going back gives most freedom: hesitant learners were said to repeat what they did not.
+            repetition=scale**2 * self.repetition,
+            false_start=scale**2 * self.false_start,
+            insertion=scale * self.insertion,
+            # In a clear voice a badly mispronounced word would be taken for inserted speech otherwise.
+            inserted_margin=max(self.inserted_margin + deficit, _LEAST_MARGIN),
+        )
+
+    def without_going_back(self) -> Miscues:
+        """The same for a reader who says no word again."""
+        return replace(self, repetition=float(NEVER) / 10, false_start=float(NEVER) / 10)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +93,7 @@ class Network:
         finals: log-probability of ending in each state.
         owner: per state (word, `SILENT` or `INSERTED`; pronunciation; position in it; base phone), shape (states, 4).
         known_senones: number of senones of the acoustic model.
-        inserted_margin: see `Miscues`.
+        inserted_margin: how much worse than the best senone of all each frame of inserted speech counts.
     """
 
     senones: Ints
@@ -101,13 +123,9 @@ class Network:
         """How many states before the first living state the next frame can be."""
         return int(np.max(self.sources - self.entries[:, None], initial=0, where=self.sources >= 0))
 
-    def with_inserted(self, rows: Floats, deficit: float) -> Floats:
-        """`rows` (frames, senones) with the score of inserted speech as one more column.
-
-        In a voice whose states lie far below the best (`deficit` per frame), inserted speech has to as well.
-        """
-        margin = max(self.inserted_margin, _DEFICIT_SHARE * deficit)
-        other = rows.max(axis=1, keepdims=True) - np.float32(margin)
+    def with_inserted(self, rows: Floats) -> Floats:
+        """`rows` (frames, senones) with the score of inserted speech as one more column."""
+        other = rows.max(axis=1, keepdims=True) - np.float32(self.inserted_margin)
         return np.concatenate([rows, other], axis=1)
 
 
@@ -127,12 +145,14 @@ class _Builder:
         self.chains: list[tuple[Ints, Ints]] = []
         self.sources: list[list[tuple[int, float]]] = []
         self.finals: list[tuple[int, float]] = []
+        self.first: list[int] = []
         self._size = 0
 
     def add(self, senones: Ints, owner: Sequence[tuple[int, int, int, int]], ways: Sequence[_Way]) -> int:
         """Add a chain of phones, `senones` (phones, 3), that can be entered by `ways`; returns its end state."""
         self.chains.append((senones.reshape(-1), np.repeat(np.array(owner, dtype=np.int32), STATES, axis=0)))
         self.sources.append([(way.state, way.cost) for way in ways])
+        self.first.append(self._size)
         self._size += senones.size
         return self._size - 1
 
@@ -142,7 +162,7 @@ class _Builder:
 
 
 def build(model: AcousticModel, words: Words, *, context: bool, miscues: Miscues | None) -> Network:
-    """The network of a text; `context` takes triphones, else context-free phones."""
+    """The network of a text; `context` takes triphones, else context-free phones; `miscues` as in the voice."""
     builder = _Builder()
     silence = model.monophones[model.index(SILENCE)][None]
     quiet = [(SILENT, 0, 0, model.index(SILENCE))]
@@ -154,7 +174,9 @@ def build(model: AcousticModel, words: Words, *, context: bool, miscues: Miscues
         entry = list(said)
         if miscues is not None:
             other = _Way(_add_inserted(builder, model, said, miscues), LOG_LEAVE)
-            entry += [other, _Way(builder.add(silence, quiet, [other]), LOG_LEAVE)]
+            others = [other, _Way(builder.add(silence, quiet, [other]), LOG_LEAVE)]
+            entry += others
+            _add_repeats(builder, _costing(others, miscues.repetition), chains_of_word, miscues)
         before, after = _edge(model, words, index - 1, -1), _edge(model, words, index + 1, 0)
         ends, chains = [], []
         for variant, phones in enumerate(pronunciations):
@@ -166,7 +188,13 @@ def build(model: AcousticModel, words: Words, *, context: bool, miscues: Miscues
         ways = ends
         if miscues is not None:
             ways = [*ends, *_left_out(said, miscues)]
-            _add_repeats(builder, ends, chains_of_word, miscues)
+            # Whoever goes back does so at once or after a pause, and may have stopped within the word.
+            back = [
+                *_costing(ends, miscues.repetition),
+                *_costing(_within(builder, chains), miscues.false_start),
+            ]
+            stop = _Way(builder.add(silence, quiet, back), LOG_LEAVE)
+            _add_repeats(builder, [*back, stop], chains_of_word, miscues)
             # The reading may break off after any word, or begin with any: all others then count as left out.
             rest = miscues.omission * (len(words) - 1 - index)
             builder.finals += [(way.state, way.cost + rest) for way in ends]
@@ -189,13 +217,26 @@ def _left_out(entry: Sequence[_Way], miscues: Miscues) -> list[_Way]:
     ]
 
 
+def _costing(ways: Sequence[_Way], cost: float) -> list[_Way]:
+    return [_Way(way.state, way.cost + cost) for way in ways]
+
+
+def _within(builder: _Builder, chains: Sequence[int]) -> list[_Way]:
+    """Ways out of a word after any of its phones but the last."""
+    return [
+        _Way(builder.first[chain] + end - 1, LOG_LEAVE)
+        for chain in chains
+        for end in range(STATES, len(builder.chains[chain][0]), STATES)
+    ]
+
+
 def _add_repeats(
-    builder: _Builder, ends: Sequence[_Way], chains_of_word: Sequence[Sequence[int]], miscues: Miscues
+    builder: _Builder, ways: Sequence[_Way], chains_of_word: Sequence[Sequence[int]], miscues: Miscues
 ) -> None:
-    """Arcs from the ends of the last word back to the beginnings of the words before it, and of itself."""
+    """Arcs back to the beginnings of the last words."""
     for chains in chains_of_word[-miscues.most_repeated :]:
         for chain in chains:
-            builder.sources[chain].extend((way.state, way.cost + miscues.repetition) for way in ends)
+            builder.sources[chain].extend((way.state, way.cost) for way in ways)
 
 
 def _add_inserted(builder: _Builder, model: AcousticModel, ways: Sequence[_Way], miscues: Miscues) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -27,8 +28,10 @@ from sonorant.speech.failures import SonorantError
 FILE_NAME = "scoring.npz"
 WORD_ASPECTS = ("word_accuracy", "word_total")
 TAKE_ASPECTS = ("accuracy", "fluency", "prosody", "total")
-NETWORK_SHARE = 0.5
-"""Weight of the network in the phone scores."""
+MOST = {"phone": 2.0, "word": 10.0, "take": 10.0}
+"""The best score of each kind."""
+NETWORK_SHARE = {"phone": 0.5, "word": 0.3, "take": 0.4}
+"""Weight of the network in each kind of score; trees have the rest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,17 +62,24 @@ class ScoringModel:
         """Score what was heard."""
         features = phone_features(heard, self.norms)
         network = self.network.judge(features.rows, heard.phones.label, heard.phones.word)
-        phones = phone_scores(self.forests["phone"].predict(features.table), network)
+        phones = mixed("phone", self.forests["phone"].predict(features.table), network.phones)
         rows = word_features(heard, phones, network, self.norms)
-        words = {name: np.clip(self.forests[name].predict(rows), 0.0, 10.0) for name in WORD_ASPECTS}
+        words = {
+            name: mixed("word", self.forests[name].predict(rows), network.words[:, column])
+            for column, name in enumerate(WORD_ASPECTS)
+        }
         row = take_features(heard, phones, words["word_accuracy"], network, self.norms)[None]
-        take = {name: float(np.clip(self.forests[name].predict(row)[0], 0.0, 10.0)) for name in TAKE_ASPECTS}
+        take = {
+            name: float(mixed("take", self.forests[name].predict(row), network.take[column])[0])
+            for column, name in enumerate(TAKE_ASPECTS)
+        }
         return Judgement(phones, words, take)
 
 
-def phone_scores(by_trees: Floats, network: Outputs) -> Floats:
-    """The score of each phone, 0–2: trees and network err differently, and their mean errs less than either."""
-    return np.clip((1.0 - NETWORK_SHARE) * by_trees + NETWORK_SHARE * network.phones, 0.0, 2.0).astype(np.float32)
+def mixed(kind: str, by_trees: Floats, by_network: Floats) -> Floats:
+    """Scores of a kind in `NETWORK_SHARE`: trees and network err differently, and together less than either."""
+    share = NETWORK_SHARE[kind]
+    return np.clip((1.0 - share) * by_trees + share * by_network, 0.0, MOST[kind]).astype(np.float32)
 
 
 def save(model: ScoringModel, file: Path, about: Mapping[str, object]) -> None:
@@ -101,6 +111,20 @@ def read(file: Path) -> ScoringModel:
             f"The scoring model “{file.name}” is missing or damaged: install Sonorant again."
         ) from error
     return ScoringModel(norms, network, forests, hashlib.sha256(data).hexdigest()[:16])
+
+
+def about() -> dict[str, Any]:
+    """How the model that comes with the application was trained.
+
+    Raises:
+        SonorantError: the file is missing or damaged.
+    """
+    try:
+        with np.load(asset("models", FILE_NAME), allow_pickle=False) as arrays:
+            told: dict[str, Any] = json.loads(arrays["about"].tobytes())
+            return told
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+        raise SonorantError(f"The scoring model “{FILE_NAME}” is damaged: install Sonorant again.") from error
 
 
 @lru_cache(maxsize=1)

@@ -11,15 +11,15 @@ from sonorant.engines.embedded import sequence
 from sonorant.engines.embedded.frontend import Floats
 from sonorant.engines.embedded.sequence import Network, Numbers, Parameters
 
-WIDTH = 96
+WIDTH = 160
 EPOCHS = 4
 _TAKES = 24
 """Takes per step."""
 _RATE, _DECAY = 2e-3, 0.03
 _STEEPEST = 1.0
 """Longest gradient that a step follows."""
-_DROP, _DROP_FEATURES, _NOISE = 0.25, 0.2, 0.1
-_PART = {"phone": 1.0, "word": 0.1 / 25.0, "take": 0.1 / 25.0}
+_DROP, _DROP_FEATURES, _NOISE = 0.25, 0.3, 0.1
+_PART = {"phone": 1.0, "word": 0.2 / 25.0, "take": 0.2 / 25.0}
 """How much the squared error of each kind of score counts."""
 
 

@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+_BLOCK = 128
+_SHALLOW = 4
+"""Steps in which few walks arrive, so that looking for them does not pay."""
+
 
 @dataclass(frozen=True, eq=False)
 class Forest:
@@ -35,16 +39,32 @@ class Forest:
     def predict(self, rows: Floats) -> Floats:
         """The sum over all trees for each row; `rows` (n, features) gives (n,)."""
         out = np.empty(len(rows), dtype=np.float32)
+        children = np.stack([self.left, self.right], axis=1).ravel()
         # Blocks keep the walk within the processor's cache and the memory of a long take bounded.
-        for start in range(0, len(rows), 256):
-            block = rows[start : start + 256]
-            node = np.broadcast_to(self.roots, (len(block), len(self.roots)))
-            at = np.arange(len(block))[:, None]
-            for _ in range(int(self.depth)):
-                goes_left = block[at, self.feature[node]] <= self.threshold[node]
-                node = np.where(goes_left, self.left[node], self.right[node])
-            out[start : start + 256] = self.value[node].sum(axis=1, dtype=np.float64)
+        for start in range(0, len(rows), _BLOCK):
+            block = np.ascontiguousarray(rows[start : start + _BLOCK])
+            leaves = self._leaves(block, children)
+            out[start : start + _BLOCK] = self.value.take(leaves).sum(axis=1, dtype=np.float64)
         return out
+
+    def _leaves(self, block: Floats, children: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The leaf of each row in each tree, shape (rows, trees); walks that have arrived are left behind."""
+        count, width = block.shape
+        values = block.ravel()
+        node = np.tile(self.roots, count)
+        row = np.repeat(np.arange(count, dtype=np.int32) * np.int32(width), len(self.roots))
+        walk = np.arange(len(node))
+        leaf = np.empty(len(node), dtype=np.int32)
+        for step in range(int(self.depth)):
+            goes_right = values.take(row + self.feature.take(node)) > self.threshold.take(node)
+            following = children.take(2 * node + goes_right)
+            if step % 2 and step >= _SHALLOW:
+                moving = following != node
+                leaf[walk] = following
+                following, row, walk = following[moving], row[moving], walk[moving]
+            node = following
+        leaf[walk] = node
+        return leaf.reshape(count, -1)
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """The forest as named arrays for saving."""

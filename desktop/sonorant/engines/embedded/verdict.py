@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sonorant.engines.embedded import certainty, scoring_model
 from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.comparison import Evidence
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
 from sonorant.engines.embedded.hearing import Hearing
+from sonorant.engines.embedded.melody import stress
 from sonorant.engines.embedded.scoring_model import Judgement
+from sonorant.engines.embedded.second_look import Aside
+from sonorant.engines.embedded.ticks import duration_of, offset_of
 from sonorant.speech import scores as rules
 from sonorant.speech.assessment import (
     FRAME_TICKS,
@@ -22,6 +26,7 @@ from sonorant.speech.assessment import (
     PhonemeAlphabet,
     PhonemeError,
     PhonemeFinding,
+    Remark,
     Scores,
     SpokenPhoneme,
     Syllable,
@@ -33,12 +38,12 @@ from sonorant.speech.normalise import Token
 from sonorant.speech.phonemes import PHONES, name
 from sonorant.speech.syllables import syllabify
 
-BOUNDARY_SHIFT = 50_000
-"""Ticks from the beginning of a frame to the boundary that it stands for, measured on synthetic speech."""
 UNKNOWN = "…"
 """In the place of words that are not in the text."""
 _DOUBT_BELOW = 80.0
 """A phoneme accuracy below this is worth a finding; at 60 its confidence reaches one half."""
+_UNRELIABLE = 0.9
+"""How much the confidence counts of a finding for a sound that is judged poorly; at 0.75 planted errors were missed."""
 _DELETED = 0.0
 """A phone is taken as left out when its neighbours alone explain the sound better than this ratio per frame."""
 _BREAK_SECONDS = 0.45
@@ -67,8 +72,9 @@ def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: A
     """
     pauses = {word: (start, end) for word, start, end in heard.pauses()}
     inserted: dict[int, list[Word]] = {}
+    asides = {aside.start: aside for aside in heard.asides}
     for following, start, end in heard.insertions():
-        inserted.setdefault(following, []).append(_inserted(start, end))
+        inserted.setdefault(following, []).append(_inserted(start, end, asides.get(start), lines))
     last_time = {spoken.text: index for index, spoken in enumerate(heard.spoken)}
     missing = omitted(heard.spoken, len(lines))
     monotone = _monotone(heard)
@@ -85,9 +91,23 @@ def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: A
     return (*words, *inserted.get(len(heard.spoken), []))
 
 
-def _inserted(start: int, end: int) -> Word:
-    """Speech that is not in the text; which words it is cannot be told."""
-    return Word(word=UNKNOWN, offset=offset_of(start), duration=duration_of(start, end), error=ErrorType.INSERTION)
+def _inserted(start: int, end: int, aside: Aside | None, lines: Sequence[Line]) -> Word:
+    """Speech that is not in the text: a filler, a word broken off ("sh—"), or words that cannot be told."""
+    written, remark = UNKNOWN, None
+    if aside is not None and aside.filler is not None:
+        written, remark = aside.filler, Remark.FILLER
+    elif aside is not None and aside.broken is not None:
+        line = lines[aside.broken.text]
+        phones = line.ways[aside.broken.variant]
+        letters = graphemes(line.token.word, [phones[: aside.phones], phones[aside.phones :]])
+        written, remark = f"{letters[0]}—", Remark.FALSE_START
+    return Word(
+        word=written,
+        offset=offset_of(start),
+        duration=duration_of(start, end),
+        error=ErrorType.INSERTION,
+        remark=remark,
+    )
 
 
 def scores_of(words: Sequence[Word], judged: Judgement, *, prosody: bool) -> Scores:
@@ -95,12 +115,32 @@ def scores_of(words: Sequence[Word], judged: Judgement, *, prosody: bool) -> Sco
     accuracy, fluency = 10.0 * judged.take["accuracy"], 10.0 * judged.take["fluency"]
     melody = 10.0 * judged.take["prosody"] if prosody else None
     completeness = rules.completeness(words)
+    overall = rules.pronunciation(accuracy, fluency, completeness, melody)
+    known = {"accuracy": accuracy, "fluency": fluency, "prosody": melody, "pronunciation": overall}
+    intervals = {name: certainty.load().interval(name, value) for name, value in known.items() if value is not None}
     return Scores(
         accuracy=_rounded(accuracy),
         fluency=_rounded(fluency),
         completeness=None if completeness is None else _rounded(completeness),
         prosody=None if melody is None else _rounded(melody),
-        pronunciation=rules.pronunciation(accuracy, fluency, completeness, melody),
+        pronunciation=overall,
+        intervals={name: interval for name, interval in intervals.items() if interval is not None},
+    )
+
+
+def places_of(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of the text with their places only, where the recording is too bad to judge them by."""
+    return tuple(_place_of(word) for word in words if word.error not in {ErrorType.INSERTION, ErrorType.REPETITION})
+
+
+def _place_of(word: Word) -> Word:
+    return Word(
+        word=word.word,
+        offset=word.offset,
+        duration=word.duration,
+        syllables=word.syllables and tuple(replace(each, accuracy=None) for each in word.syllables),
+        phonemes=word.phonemes and tuple(Phoneme(each.phoneme, each.offset, each.duration) for each in word.phonemes),
+        span=word.span,
     )
 
 
@@ -133,7 +173,22 @@ def _word(
         pause=_break(pause, line.pause_expected, first=index == 0) if config.enable_prosody else None,
         intonation=_intonation(monotone) if config.enable_prosody else None,
         span=(line.token.start, line.token.end),
+        interval=certainty.load().interval("word_accuracy", accuracy),
+        stress=stress(heard, index, phones, scoring_model.load().norms) if config.enable_prosody else None,
+        remark=_accepted(line, heard.spoken[index].variant),
     )
+
+
+def _accepted(line: Line, variant: int) -> Remark | None:
+    """How the word was said, if not in the most usual way: without stress where another way has some, or otherwise."""
+    if variant == 0:
+        return None
+    weak = not _is_stressed(line.ways[variant]) and any(map(_is_stressed, line.ways))
+    return Remark.WEAK_FORM if weak else Remark.VARIANT
+
+
+def _is_stressed(way: Sequence[str]) -> bool:
+    return any(phone[-1] in "12" for phone in way)
 
 
 def _phoneme(phone: str, member: int, heard: Hearing, judged: Judgement, config: AssessmentConfig) -> Phoneme:
@@ -157,7 +212,7 @@ def _phoneme(phone: str, member: int, heard: Hearing, judged: Judgement, config:
         duration=duration_of(start, end),
         accuracy=accuracy,
         spoken=spoken or None,
-        finding=_finding(heard.evidence, member, accuracy, named(rival)),
+        finding=_finding(heard.evidence, member, accuracy, named(rival), certainty.load().is_reliable(PHONES[own])),
     )
 
 
@@ -177,13 +232,14 @@ def _strengths(evidence: Evidence, member: int, own: int, accuracy: float) -> Fl
     return np.asarray(100.0 * strength / strength.max(), dtype=np.float32)
 
 
-def _finding(evidence: Evidence, member: int, accuracy: float, rival: str) -> PhonemeFinding | None:
+def _finding(evidence: Evidence, member: int, accuracy: float, rival: str, reliable: bool) -> PhonemeFinding | None:
     if accuracy >= _DOUBT_BELOW:
         return None
-    confidence = round(float(np.clip(0.5 + (60.0 - accuracy) / 80.0, 0.0, 1.0)), 2)
+    sure = float(np.clip(0.5 + (60.0 - accuracy) / 80.0, 0.0, 1.0))
+    confidence = round(sure if reliable else _UNRELIABLE * sure, 2)
     if evidence["deletion_rate"][member] < _DELETED:
-        return PhonemeFinding(PhonemeError.DELETION, None, confidence)
-    return PhonemeFinding(PhonemeError.SUBSTITUTION, rival, confidence)
+        return PhonemeFinding(PhonemeError.DELETION, None, confidence, reliable)
+    return PhonemeFinding(PhonemeError.SUBSTITUTION, rival, confidence, reliable)
 
 
 def _syllables(
@@ -241,16 +297,6 @@ def _intonation(monotone: float | None) -> Intonation:
 
 def _sigmoid(value: float) -> float:
     return float(1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0))))
-
-
-def offset_of(frame: int) -> int:
-    """Ticks at which the frame begins, as far as boundaries go."""
-    return max(0, frame * FRAME_TICKS + BOUNDARY_SHIFT)
-
-
-def duration_of(start: int, end: int) -> int:
-    """Ticks of frames [start, end) by Azure's convention: the last is left out, so units that touch are one apart."""
-    return max(0, (end - start - 1) * FRAME_TICKS)
 
 
 def _rounded(score: float) -> float:

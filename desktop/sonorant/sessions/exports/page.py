@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import jinja2
 import numpy as np
 import soundfile  # type: ignore[import-untyped]
 
 from sonorant import assets
 from sonorant.audio.files import Audio, resample
+from sonorant.sessions.chats import ChatTurn
 from sonorant.sessions.exports import timeline, transcript, waveform
 from sonorant.sessions.exports.findings import findings
 from sonorant.speech import marks
 from sonorant.speech.assessment import Assessment
+from sonorant.speech.content import Content
 from sonorant.speech.marks import Mark
 
 RATE = 16_000
@@ -34,16 +36,24 @@ class Meter:
 
 
 def html_page(
-    assessment: Assessment, audio: Audio, title: str, scale: float = 100.0, *, synthetic: bool = False
+    assessment: Assessment,
+    audio: Audio,
+    title: str,
+    scale: float = 100.0,
+    *,
+    synthetic: bool = False,
+    turns: Sequence[ChatTurn] = (),
 ) -> str:
     """The page as text. `audio` is the take; `scale` is the best score of the assessment's grading (100 or 5).
 
-    `synthetic` says that the voice in it is no person's.
+    `synthetic` says that the voice in it is no person's; `turns` are those of a conversation.
     """
     words = timeline.words(assessment, scale)
     monotone = marks.is_monotone(assessment)
     found = findings(words, monotone)
     pieces, after = transcript.pieces(assessment.text, words)
+    import jinja2  # noqa: PLC0415 (it takes time at the start, and few write pages)
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(assets.path("templates")),
         autoescape=True,
@@ -59,6 +69,9 @@ def html_page(
         scale=scale,
         overall=_meter("Pronunciation", assessment.scores.pronunciation, scale),
         meters=[_meter(name, getattr(assessment.scores, name.lower()), scale) for name in _ASPECTS],
+        turns=turns,
+        content=assessment.content,
+        content_meters=_content_meters(assessment.content, scale),
         warnings=assessment.warnings,
         findings=found,
         pieces=pieces,
@@ -70,6 +83,15 @@ def html_page(
         alphabet=assessment.alphabet,
         sound=_sound(audio),
     )
+
+
+def _content_meters(content: Content | None, scale: float) -> list[Meter]:
+    """Scores of content are kept from 0 to 100, whatever the grading."""
+    if content is None:
+        return []
+    scores = (content.grammar_score, content.vocabulary_score, content.topic_score)
+    named = zip(("Grammar", "Vocabulary", "Topic"), scores, strict=True)
+    return [_meter(name, score * scale / 100, scale) for name, score in named if score is not None]
 
 
 _ASPECTS = ("Accuracy", "Fluency", "Completeness", "Prosody")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
 from sonorant.audio.files import Audio, write_whole
+from sonorant.sessions.chats import ChatTurn
 from sonorant.sessions.exports.page import html_page
 from sonorant.sessions.exports.spreadsheet import csv_text
 from sonorant.sessions.exports.tiers import textgrid_text
@@ -26,15 +28,23 @@ class Form(Enum):
 
 
 def export(
-    form: Form, marked: Assessment, audio: Audio, title: str, scale: float = 100.0, *, synthetic: bool = False
+    form: Form,
+    marked: Assessment,
+    audio: Audio,
+    title: str,
+    scale: float = 100.0,
+    *,
+    synthetic: bool = False,
+    turns: Sequence[ChatTurn] = (),
 ) -> bytes:
     """The content of a file that shows `marked`, an assessment with only those marks that count, of the take `audio`.
 
-    `scale` is the best score of its grading (100 or 5); `synthetic` says that the voice is no person's.
+    `scale` is the best score of its grading (100 or 5); `synthetic` says that the voice is no person's; `turns` are
+    those of a conversation.
     """
     match form:
         case Form.HTML:
-            return html_page(marked, audio, title, scale, synthetic=synthetic).encode()
+            return html_page(marked, audio, title, scale, synthetic=synthetic, turns=turns).encode()
         case Form.CSV:
             # Spreadsheets take a CSV without this mark for one of their own encoding.
             return csv_text(marked, scale).encode("utf-8-sig")
@@ -53,4 +63,5 @@ def write(session: Session, audio: Audio, form: Form, path: Path, strictness: fl
         NotWritten: the disk is full, the folder is missing or read-only.
     """
     marked = mark(session.assessment, strictness)
-    write_whole(path, export(form, marked, audio, session.title, synthetic=session.synthetic))
+    content = export(form, marked, audio, session.title, synthetic=session.synthetic, turns=session.turns)
+    write_whole(path, content)

@@ -24,7 +24,7 @@ def csv_text(assessment: Assessment, scale: float = 100.0) -> str:
     writer.writerow(COLUMNS)
     for word in timeline.words(assessment, scale):
         for phoneme in word.phonemes or (None,):
-            writer.writerow([_safe(cell) for cell in _row(word, phoneme)])
+            writer.writerow([safe(cell) for cell in _row(word, phoneme)])
     return out.getvalue()
 
 
@@ -62,5 +62,6 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
+    """The cell so that no spreadsheet takes it for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

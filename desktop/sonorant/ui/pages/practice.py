@@ -16,6 +16,7 @@ from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.speech.normalise import tokens
+from sonorant.ui.coach_room import CoachRoom
 from sonorant.ui.conversation_room import ConversationRoom
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.library import Library
@@ -24,7 +25,8 @@ from sonorant.ui.report_model import Place, Report
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.widgets.common import Card, Column
+from sonorant.ui.widgets.common import Card, Column, label
+from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.prompt import Prompt
 from sonorant.ui.widgets.scenario_picker import ScenarioPicker
 from sonorant.ui.widgets.transport import Transport
@@ -35,6 +37,8 @@ OWN_TITLE = 36
 """Letters of a text of one's own that become the title of its session."""
 OWN, FIRST = "own", "market-morning"
 """The name under which the text of one's own is kept, and the reading to begin with."""
+RECOGNISED = 160
+"""Letters of what was recognised that are shown while one speaks: the last ones."""
 RECORDINGS = (".wav", ".flac", ".ogg", ".mp3", ".aiff", ".aif")
 FILES = " ".join(f"*{ending}" for ending in RECORDINGS)
 
@@ -71,6 +75,9 @@ class PracticePage(QWidget):
         self._focus_before: QWidget | None = None
         self.picker = ScenarioPicker(scenarios, samples, conversations)
         self.prompt, self.transport = Prompt(), Transport()
+        self.recognised = label("", "muted", wrap=True)
+        self.recognised.setAccessibleName(translate("ui", "What was recognised so far"))
+        self.recognised.hide()
         self._lay_out()
         self._connect()
 
@@ -78,6 +85,7 @@ class PracticePage(QWidget):
         text, sound = Card(margin=18), Card()
         self._text, self._sound = text, sound
         text.body.addWidget(self.prompt)
+        text.body.addWidget(self.recognised)
         text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         sound.body.addWidget(self.viewer.waveform, 1)
         sound.body.addWidget(self.viewer.play_bar)
@@ -92,14 +100,9 @@ class PracticePage(QWidget):
         centre.addWidget(sound, 1)
         report = self.viewer.report_panel
         self.picker.setMinimumWidth(180)
-        self.picker.setMaximumWidth(256)
-        report.setMaximumWidth(560)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(self.picker, 3)
-        layout.addWidget(Column(middle), 5)
-        layout.addWidget(report, 4)
+        layout.addWidget(Panes("practice", ((self.picker, 250, 0), (Column(middle), 548, 5), (report, 430, 2))))
 
     def _connect(self) -> None:
         practice, playback, picker, transport = self.practice, self.viewer.playback, self.picker, self.transport
@@ -120,12 +123,15 @@ class PracticePage(QWidget):
         picker.scenario_chosen.connect(self._on_scenario)
         picker.conversation_chosen.connect(self._on_conversation)
         self.room.noticed.connect(self.noticed)
+        self.room.kept.noticed.connect(self.noticed)
+        self.room.kept.listed.connect(picker.show_own)
         self.room.record_wanted.connect(practice.record_or_stop)
         picker.sample_chosen.connect(self.show_sample)
         self.prompt.typed.connect(self._on_typed)
         transport.record.connect(practice.record_or_stop)
         transport.pause.connect(practice.pause_or_resume)
         practice.read.connect(self._on_read)
+        practice.recognised.connect(self._on_recognised)
         self.viewer.selection.sounded.connect(self._on_sounded)
         transport.open_file.connect(self.ask_for_file)
         transport.assess.connect(practice.assess)
@@ -136,9 +142,19 @@ class PracticePage(QWidget):
     def start(self) -> None:
         """Begin with the first reading, and fetch the texts of last time."""
         self._own_texts.load()
+        self.room.kept.load()
         self.picker.choose(FIRST)
         self.picker.list.setFocus()
         QTimer.singleShot(PREPARE_MILLISECONDS, self.viewer, self.viewer.prepare)
+
+    def let_drill(self, coach: CoachRoom) -> None:
+        """Show the drill that goes on above what is to be said, and those that are due in the list."""
+        self._text.body.insertWidget(0, coach.bar)
+        coach.drilling.due.connect(self.picker.show_due)
+        self.picker.drill_chosen.connect(coach.practise)
+        self.picker.scenario_chosen.connect(coach.leave)
+        self.picker.conversation_chosen.connect(coach.leave)
+        coach.drilling.look()
 
     def enter(self) -> None:
         """The page comes into view."""
@@ -178,6 +194,8 @@ class PracticePage(QWidget):
         if state.text != self.prompt.shown and not state.talking:
             self.prompt.show_text(state.title, state.text)
         self.transport.show_state(state)
+        if not state.recording:
+            self.recognised.hide()
         if state.phase != Phase.ASSESSING:
             self.viewer.report_panel.show_progress(None)
         self.picker.set_busy(state.busy)
@@ -206,12 +224,24 @@ class PracticePage(QWidget):
 
     def _on_read(self, partial: Partial) -> None:
         """The engine knows how far the reader has come."""
-        words = tokens(self.practice.state.text)
-        if 0 < partial.words_read <= len(words) and self.practice.state.recording:
-            word = words[partial.words_read - 1]
-            self.prompt.highlight((word.start, word.end))
+        words = [] if partial.span else tokens(self.practice.state.text)
+        last = words[partial.words_read - 1] if 0 < partial.words_read <= len(words) else None
+        span = partial.span or (last and (last.start, last.end))
+        if span and self.practice.state.recording:
+            self.prompt.highlight(span)
         if partial.scores is not None and self.practice.state.recording:
             self.viewer.report_panel.show_partial(partial.scores)
+
+        self.recognised.setText(_end_of(partial.text))
+        self.recognised.setVisible(bool(partial.text) and self.practice.state.recording)
+
+    def _on_recognised(self, text: str) -> None:
+        """What was said freely is known: let it be confirmed or corrected, and then assessed."""
+        hint = translate("ui", "Is this what you said? Correct it where it is not, then press Assess.")
+        self._own_texts.set(self._editing, text)
+        self.prompt.edit(self.prompt.title.text(), text, hint)
+        self._choose_typed()
+        self.transport.again.setFocus()
 
     def _on_sounded(self, place: Place | None) -> None:
         """A word of the take is heard."""
@@ -312,3 +342,8 @@ class PracticePage(QWidget):
         urls = event.mimeData().urls()
         local = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         return local[0] if len(local) == 1 and not self.practice.state.busy else None
+
+
+def _end_of(text: str) -> str:
+    """The end of a text, from the beginning of a word on."""
+    return text if len(text) <= RECOGNISED else f"… {text[-RECOGNISED:].partition(' ')[2]}"

@@ -22,6 +22,7 @@ from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, button, label, row
+from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.rows import Row, RowTable
 from sonorant.ui.words import translate
 
@@ -203,12 +204,7 @@ class ProgressPage(QWidget):
         weak.body.addWidget(examples)
         weak.body.addWidget(self.examples, 3)
         weak.body.addLayout(row(self.hear, self.see, 1))
-        self._content = QWidget()
-        content = QHBoxLayout(self._content)
-        content.setContentsMargins(0, 0, 0, 0)
-        content.setSpacing(12)
-        content.addWidget(scores, 8)
-        content.addWidget(weak, 5)
+        self._content = Panes("progress", ((scores, 760, 8), (weak, 480, 5)))
         self._layout.addWidget(self._content)
         self._layout.addWidget(self.nothing)
 

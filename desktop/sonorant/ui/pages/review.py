@@ -11,19 +11,21 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QStackedWid
 
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.store import Session, Summary
+from sonorant.ui.compare_view import CompareDialog, Pair, pair_of
 from sonorant.ui.consent import Gate
 from sonorant.ui.dates import clock as clock_time
-from sonorant.ui.engines import Engines
+from sonorant.ui.engines import Engines, name_of
 from sonorant.ui.habits import keep_habits
 from sonorant.ui.playback import Playback
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.services import Services
-from sonorant.ui.settings import QT_TRANSLATE_NOOP
+from sonorant.ui.settings import QT_TRANSLATE_NOOP, Engine
 from sonorant.ui.shelf import Opened, Shelf
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, label, row
+from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.session_card import FORMS, SessionCard
 from sonorant.ui.widgets.session_list import SessionList
@@ -40,9 +42,11 @@ class ReviewPage(QWidget):
 
     Signals:
         noticed: carries a `Notice`.
+        built: the viewer is there; carries it.
     """
 
     noticed = Signal(object)
+    built = Signal(object)
 
     def __init__(
         self,
@@ -61,20 +65,19 @@ class ReviewPage(QWidget):
         self.viewer: Viewer | None = None  # built when it is first needed: a waveform costs time at the start
         self._building = self._build()
         self._waiting: Opened | None = None  # to be shown as soon as it is
-        self._services, self._devices, self._preferences = services, devices, preferences
+        self._services, self._engines, self._devices, self._preferences = services, engines, devices, preferences
         self.shelf = Shelf(services, engines, gate, work, shelf, self)
         self.sessions, self.card = SessionList(scenarios), SessionCard()
         self.opened: Opened | None = None
+        self.comparison: CompareDialog | None = None
+        self._comparing: int | None = None  # the session that is to be compared as soon as two engines have judged it
         self._wanted: int | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(_nothing_chosen())
         self.sessions.setMinimumWidth(190)
-        self.sessions.setMaximumWidth(300)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(self.sessions, 3)
-        layout.addWidget(self._stack, 9)
+        layout.addWidget(Panes("sessions", ((self.sessions, 290, 0), (self._stack, 950, 1))))
         self._connect()
 
     def _connect(self) -> None:
@@ -93,6 +96,8 @@ class ReviewPage(QWidget):
         card.noted.connect(shelf.note)
         card.verdict_chosen.connect(shelf.open)
         card.assess.connect(self._on_assess)
+        card.compare.connect(self.compare)
+        shelf.compared.connect(self._on_compared)
         card.cancel.connect(shelf.cancel)
         card.delete.connect(self.delete)
         card.export.connect(self._ask_for_file)
@@ -121,6 +126,30 @@ class ReviewPage(QWidget):
         if self.opened is not None:
             self.shelf.weigh(self.opened.session)
 
+    def compare(self) -> None:
+        """Show the verdicts of two engines on the session on view side by side; offer to fetch one that is missing."""
+        opened = self.opened
+        if opened is None:
+            return
+        session = opened.session
+        pair = pair_of(session)
+        if pair is not None:
+            self.shelf.compare(session.id, *pair)
+            return
+        by = session.verdicts[-1].engine
+        other = self._engines.of(Engine.AZURE if by == Engine.EMBEDDED else Engine.EMBEDDED)
+
+        def fetch() -> None:
+            self._comparing = session.id
+            self.shelf.assess_by(other, opened)
+
+        so_far = translate("ui", "Only one engine has judged this so far: {0}.").format(name_of(by))
+        if other.problem:
+            self.noticed.emit(Notice(f"{so_far} {other.problem}"))
+            return
+        way = translate("ui", "Have it judged by: {0}").format(name_of(other.engine))
+        self.noticed.emit(Notice(so_far, ((way, fetch),)))
+
     # What the shelf reports
 
     def _on_listed(self, sessions: Sequence[Summary]) -> None:
@@ -143,6 +172,24 @@ class ReviewPage(QWidget):
             viewer.show_sound(opened.sound)
         viewer.show_report(opened.report, synthetic=opened.session.synthetic)
         self._stack.setCurrentIndex(1)
+
+        if self._comparing == opened.session.id and pair_of(opened.session) is not None:
+            self._comparing = None
+            self.compare()
+
+    def _on_compared(self, pair: Pair) -> None:
+        dialog = self.comparison
+        if dialog is not None and dialog.session == pair.first.id:
+            dialog.show_pair(pair)
+            return
+        dialog = CompareDialog(pair, self._preferences.now.strictness / 100, self)
+        dialog.wanted.connect(lambda first, second: self.shelf.compare(pair.first.id, first, second))
+        dialog.finished.connect(self._on_comparison_closed)
+        self.comparison = dialog
+        dialog.open()
+
+    def _on_comparison_closed(self) -> None:
+        self.comparison = None
 
     def _on_deleted(self, id_: int) -> None:
         if self.opened is not None and self.opened.session.id == id_:
@@ -224,6 +271,7 @@ class ReviewPage(QWidget):
         playback.look_for_loudspeaker()
         yield
         self.viewer = viewer
+        self.built.emit(viewer)
 
     def _lay_out(self, viewer: Viewer) -> QWidget:
         clock = label("0:00.0", "clock")
@@ -232,19 +280,14 @@ class ReviewPage(QWidget):
         sound = Card()
         sound.body.addWidget(viewer.waveform, 1)
         sound.body.addLayout(row(viewer.play_bar, 1, clock))
-        centre = QVBoxLayout()
+        left = QWidget()
+        centre = QVBoxLayout(left)
+        centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(12)
         centre.addWidget(self.card)
         centre.addWidget(sound, 1)
         viewer.report_panel.setMinimumWidth(340)
-        viewer.report_panel.setMaximumWidth(560)
-        page = QWidget()
-        layout = QHBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addLayout(centre, 6)
-        layout.addWidget(viewer.report_panel, 5)
-        return page
+        return Panes("session", ((left, 510, 3), (viewer.report_panel, 430, 2)))
 
 
 def size_text(size: int) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButt
 
 from sonorant.practice.conversations import Term
 from sonorant.ui.widgets.common import button, label, row
+from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
 
 MOST_SHOWN = 132
@@ -86,7 +87,7 @@ class AnswerBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row(self.heading, 1, self.helps, self.terms, spacing=6))
+        layout.addLayout(Flow(self.heading, self.helps, self.terms))
         for part in (self.words, self.suggestions):
             layout.addWidget(part)
         below = row(self.own, self.send, spacing=4)
@@ -122,8 +123,13 @@ class AnswerBox(QWidget):
             self.helps.setChecked(True)
         self.helps.setVisible(bool(texts))
         self.suggestions.setVisible(bool(texts) and self.helps.isChecked())
+        self.heading.setBuddy(self.suggestions if texts else self.own)
         self.own.clear()
         self._mean("")
+
+    def take_keyboard(self) -> None:
+        """Let the keyboard be where the answer is given."""
+        (self.suggestions if self.suggestions.isVisible() else self.own).setFocus()
 
     def show_terms(self, terms: Sequence[Term]) -> None:
         """Show useful words; each can be heard."""

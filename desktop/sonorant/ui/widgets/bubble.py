@@ -62,6 +62,7 @@ class Bubble(QFrame):
         self.listen = button(translate("ui", "Hear this turn"), "play", "quiet")
         self.assess = button(translate("ui", "Assess this answer"), "sparkle", "quiet")
         self.score = label("", "badge")
+        self.score.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.score.setAccessibleName(translate("ui", "Overall pronunciation score"))
         self.text, self.words = SaidText(), Transcript(least_height=0)
         self.words.setObjectName("said")

@@ -70,9 +70,7 @@ def label(text: str = "", style: str = "", wrap: bool = False) -> QLabel:
     return result
 
 
-def button(
-    text: str, icon_name: str | None = None, style: str = "", tip: str = "", command: str = ""
-) -> CommandButton:
+def button(text: str, icon_name: str | None = None, style: str = "", tip: str = "", command: str = "") -> CommandButton:
     """A button that shows `text`, or only its icon in the style "quiet"; its name for screen readers is `text`.
 
     Its tool tip is `tip`, with the key that does `command` if the button is for one.
@@ -81,7 +79,7 @@ def button(
     result = CommandButton("" if quiet else text)
     result.command, result.tip = command, tip or text
     result.setObjectName(style)
-    result.setAccessibleName(text)
+    result.setAccessibleName(text.replace("&", ""))
     result.setAccessibleDescription(tip)
     result.setToolTip(tip or (text if quiet else ""))
     if icon_name is not None:

@@ -13,7 +13,10 @@ from sonorant.ui.lines import Said
 from sonorant.ui.widgets.answer_box import AnswerBox
 from sonorant.ui.widgets.chat import Chat
 from sonorant.ui.widgets.common import Card, Column, button, label, meter, row
+from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
+
+KEYS = {"downloads": "Ctrl+D", "texts": "Ctrl+T", "edits": "Ctrl+E", "clears": "Ctrl+L"}
 
 
 class ConversationCard(Card):
@@ -49,13 +52,19 @@ class ConversationCard(Card):
         self.downloads = button(translate("ui", "Download chat audio"), "download", "quiet")
         self.texts = button(translate("ui", "Save the transcript"), "export", "quiet")
         self.clears = button(translate("ui", "Clear chat"), "trash", "quiet")
+        for part, keys in KEYS.items():
+            each = getattr(self, part)
+            each.setShortcut(keys)
+            each.setToolTip(f"{each.accessibleName()} ({each.shortcut().toString()})")
         self.chat, self.answer = Chat(), AnswerBox()
         self.facts = label("", "", wrap=True)
-        self.begin = button(translate("ui", "&Begin the conversation"), "play", "primary")
+        self.begin = button(translate("ui", "&Begin"), "play", "primary")
         self.again = button(translate("ui", "Begin again"), tip=translate("ui", "Have this conversation once more"))
         self.enough, self.so_far = meter(translate("ui", "How much you have said")), label("", "muted9", wrap=True)
         self.whole = button(
-            translate("ui", "Assess the conversation"), "sparkle", tip=translate("ui", "Assess all that you have said")
+            translate("ui", "&Assess all"),
+            "sparkle",
+            tip=translate("ui", "One report on all your answers"),
         )
         self.stack = QStackedWidget()
         self.stage = QVBoxLayout()
@@ -85,7 +94,7 @@ class ConversationCard(Card):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(row(self.voice, self.avatar, self.each, 1, self.again, spacing=6))
+        layout.addLayout(Flow(self.voice, self.avatar, self.each, self.again))
         layout.addLayout(self.stage)
         layout.addWidget(self.chat, 1)
         layout.addWidget(self.answer)

@@ -10,7 +10,7 @@ from sonorant.ui.settings import Engine
 from sonorant.ui.widgets.common import label
 from sonorant.ui.words import translate
 
-LEAST_LETTERS = 12
+LEAST_LETTERS = 14
 
 
 class EngineChoice(QWidget):
@@ -37,13 +37,14 @@ class EngineChoice(QWidget):
         layout.setSpacing(6)
         layout.addWidget(name)
         layout.addWidget(self.list)
+        self.setFocusProxy(self.list)
         self.list.activated.connect(self._on_activated)
 
     def show_engines(self, chosen: Judge, azure: Judge) -> None:
         """Show which one judges, and where Azure Speech is."""
-        place = azure.destination.partition(".")[0] or translate("ui", "not set up")
+        place = _short(azure.destination) or translate("ui", "not set up")
         self.list.setItemText(0, translate("ui", "On this machine"))
-        self.list.setItemText(1, translate("ui", "Azure Speech ({0})").format(place))
+        self.list.setItemText(1, translate("ui", "Azure ({0})").format(place))
         self.list.setCurrentIndex(self.list.findData(chosen.engine))
         here = translate("ui", "Judges on this machine: nothing leaves it.")
         there = translate("ui", "What you record and its text are sent to {0}.").format(chosen.destination)
@@ -52,4 +53,10 @@ class EngineChoice(QWidget):
         self.list.setAccessibleDescription(said)
 
     def _on_activated(self, _place: int) -> None:
-        self.chosen.emit(self.list.currentData())
+        self.chosen.emit(Engine(self.list.currentData()))  # Qt makes a plain text of it
+
+
+def _short(host: str) -> str:
+    """What tells a host from others: its first name, or all of an address in numbers."""
+    first = host.partition(".")[0]
+    return host if first.isdecimal() else first

@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from sonorant.speech.visemes import Shape
 from sonorant.ui import theme
@@ -25,13 +25,13 @@ BLEND = 0.06
 class Face(QWidget):
     """Looks at the learner; speaks along with a sound that is played elsewhere.
 
-    Whoever plays calls `follow` with each position of the player. With `still` (less motion is wanted) the face does
-    not move; a ring around it says that it speaks.
+    Whoever plays calls `follow` with each position of the player. Where less motion is wanted the face keeps still; a
+    ring around it says that it speaks.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.shape, self.speaking, self.still = Shape.REST, False, False
+        self.shape, self.speaking, self._still = Shape.REST, False, False
         self._spoken: Spoken | None = None
         self._form, self._from, self._changed = FORMS[Shape.REST], FORMS[Shape.REST], 0.0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -40,8 +40,9 @@ class Face(QWidget):
 
     def set_still(self, still: bool) -> None:
         """Whether less motion is wanted."""
-        self.still = still
-        self.show_shape(Shape.REST if still else self.shape)
+        self._still = still
+        if still:
+            self.show_shape(Shape.REST)
 
     def speak_along(self, spoken: Spoken | None) -> None:
         """Set what is going to be played; None when nothing is."""
@@ -55,7 +56,7 @@ class Face(QWidget):
             self.speaking = speaking
             self._describe()
             self.update()
-        if seconds is None or self._spoken is None or self.still:
+        if seconds is None or self._spoken is None or not self._moves():
             self.show_shape(Shape.REST)
         else:
             self.show_shape(self._spoken.shape_at(seconds + EARLY))
@@ -69,12 +70,16 @@ class Face(QWidget):
         elif self._moving():
             self.update()
 
+    def _moves(self) -> bool:
+        """Whether motion is wanted, by the setting and by the system."""
+        return not self._still and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+
     def _moving(self) -> bool:
         return self._form != FORMS[self.shape]
 
     def _now(self) -> Form:
         """The mouth's form at this moment, between two shapes."""
-        share = 1.0 if self.still or not self.speaking else (time.monotonic() - self._changed) / BLEND
+        share = 1.0 if self._still or not self.speaking else (time.monotonic() - self._changed) / BLEND
         target = FORMS[self.shape]
         return target if share >= 1.0 else self._from.towards(target, share * share * (3 - 2 * share))
 

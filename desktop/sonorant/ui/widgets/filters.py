@@ -84,7 +84,7 @@ class Strictness(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 20)
         self.slider.setPageStep(5)
-        self.slider.setMinimumWidth(80)
+        self.slider.setMinimumWidth(40)
         self.slider.setAccessibleName(translate("ui", "Strictness"))
         tip = translate(
             "ui", "To the left only what is certain is marked, to the right every doubt. The scores stay as they are."

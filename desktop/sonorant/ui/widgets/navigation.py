@@ -33,7 +33,7 @@ class Navigation(QWidget):
         for name in names:
             self.tabs.addTab(name)
         self.menu = QMenu(self)
-        button = QToolButton()
+        self.button = button = QToolButton()
         button.setObjectName("menu")
         button.setText(translate("ui", "Menu"))
         button.setAccessibleName(translate("ui", "Menu"))
@@ -60,6 +60,8 @@ class Navigation(QWidget):
         layout = self.layout()
         assert isinstance(layout, QHBoxLayout)
         layout.insertWidget(layout.count() - 1, part)
+        QWidget.setTabOrder(self.tabs, part)
+        QWidget.setTabOrder(part, self.button)
 
     def add_to_menu(self, name: str, act: Callable[[], object], keys: str = "") -> QAction:
         """Put an entry at the end of the menu; its keys work in the whole window."""

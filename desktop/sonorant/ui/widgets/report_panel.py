@@ -13,13 +13,14 @@ from sonorant.speech.marks import Mark
 from sonorant.ui.engines import name_of
 from sonorant.ui.report_model import Place, Report
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
+from sonorant.ui.widgets.coach_panel import CoachPanel
 from sonorant.ui.widgets.common import Card, Column, announce, button, label, meter, row
 from sonorant.ui.widgets.compare_button import CompareButton
 from sonorant.ui.widgets.filters import KindButtons, Strictness
 from sonorant.ui.widgets.phoneme_table import PhonemeTable
 from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing
 from sonorant.ui.widgets.transcript import Transcript
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 EMPTY = QT_TRANSLATE_NOOP(
     "ui", "Your report appears here: the scores, the text with every slip marked, and each sound in a table."
@@ -30,7 +31,7 @@ MONOTONE = QT_TRANSLATE_NOOP(
 LEAST_DETAILS = 150
 """Pixels of height that the table keeps; what is around it scrolls then."""
 NOTHING, WORKING, FULL = range(3)
-WORDS, JSON = range(2)
+WORDS, IMPROVE, JSON = range(3)
 
 
 class ReportPanel(QWidget):
@@ -59,12 +60,17 @@ class ReportPanel(QWidget):
         self.kinds, self.strictness = KindButtons(), Strictness()
         self.synthetic = label(translate("ui", "synthetic"), "synthetic")
         self.synthetic.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.count = label("", "muted")
+        self.count = label("", "muted", wrap=True)
         self.count.setAccessibleName(translate("ui", "Findings"))
         self.engine, self.notes = label("", "muted9", wrap=True), label("", "note", wrap=True)
         self.previous = button(translate("ui", "Previous error"), "previous", "quiet", command="previous")
         self.next = button(translate("ui", "Next error"), "next", "quiet", command="next")
-        self.compare = CompareButton()
+        self.compare, self.coach = CompareButton(), CoachPanel()
+        self.improve = button(
+            translate("ui", "Get &feedback on how to improve"),
+            "sparkle",
+            tip=translate("ui", "What to do better, each piece of advice with its place and its drill"),
+        )
         self.explain = button(translate("ui", "What the scores mean"), "help", "quiet")
         self.meanings = label("", "muted9", wrap=True)
         self.json = QPlainTextEdit()
@@ -134,21 +140,28 @@ class ReportPanel(QWidget):
         self.views.setAccessibleName(translate("ui", "Details"))
         self.views.setDrawBase(False)
         self.views.setUsesScrollButtons(False)
-        for name in (translate("ui", "Words"), "JSON"):
+        for name in (translate("ui", "Words"), translate("ui", "Improve"), "JSON"):
             self.views.addTab(name)
         self.json.setObjectName("json")
         self.json.setReadOnly(True)
         self.json.setAccessibleName(translate("ui", "What the engine said, as JSON"))
         self.json.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._details.setMinimumHeight(LEAST_DETAILS)
+        # All of it scrolls, so none of it may make the window wide.
+        self._details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._details.addWidget(self.table)
+        self._details.addWidget(self.coach)
         self._details.addWidget(self.json)
-        details.body.addLayout(row(self.count, 1, self.compare, self.explain, self.previous, self.next, spacing=4))
+        head = row(self.count, self.compare, self.explain, self.previous, self.next, spacing=4)
+        head.setStretch(0, 1)
+        details.body.addLayout(head)
         for part in (self.transcript, self.kinds):
             details.body.addWidget(part)
         details.body.addLayout(row(self.views, 1, self.strictness))
         details.body.addWidget(self._details, 1)
         details.body.addWidget(self.notes)
+        details.body.addWidget(self.improve)
+        self.improve.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         below = row(self.engine, self.synthetic)
         below.setStretch(0, 1)
         details.body.addLayout(below)
@@ -170,6 +183,7 @@ class ReportPanel(QWidget):
         self.views.currentChanged.connect(self._on_view)
         self.kinds.hidden_changed.connect(self.remarked)
         self.strictness.chosen.connect(self.remarked)
+        self.improve.clicked.connect(self._on_improve)
         self.sample.clicked.connect(self.sample_wanted)
         self.cancel.clicked.connect(self.cancelled)
 
@@ -199,8 +213,11 @@ class ReportPanel(QWidget):
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
         by = found.provenance
-        self.engine.setText("" if by is None else translate("ui", "Engine: {0} {1}").format(name_of(by.engine), by.version))
+        self.engine.setText(
+            "" if by is None else translate("ui", "Engine: {0} {1}").format(name_of(by.engine), by.version)
+        )
         if fresh:
+            self.coach.forget()
             self._on_view(self.views.currentIndex())
             score = found.scores.pronunciation
             overall = "" if score is None else translate("ui", " Overall score {0:.0f}.").format(score)
@@ -235,13 +252,18 @@ class ReportPanel(QWidget):
         self.table.rows.set_sounding(place)
 
     def _show_scores(self, scores: Scores) -> None:
-        self.ring.set_score(scores.pronunciation)
+        self.ring.set_score(scores.pronunciation, scores.intervals.get("pronunciation"))
         self.aspects.set_scores(scores)
 
     def _on_view(self, view: int) -> None:
         self._details.setCurrentIndex(view)
+        self.improve.setVisible(view != IMPROVE)
         if view == JSON and self._report is not None:
             self.json.setPlainText(_json(self._report.raw))
+
+    def _on_improve(self) -> None:
+        self.views.setCurrentIndex(IMPROVE)
+        self.coach.wanted.emit()
 
     def _on_previous(self) -> None:
         self.stepped.emit(-1)
@@ -261,4 +283,4 @@ def _notes(report: Report) -> list[str]:
     withheld = [name for name in ASPECTS if getattr(found.scores, name) is None]
     if withheld:
         notes.append(translate("ui", "Not scored: {0}.").format(", ".join(withheld)))
-    return [*notes, *found.warnings]
+    return [*([told(found.withheld)] if found.withheld else []), *notes, *map(told, found.warnings)]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from sonorant.speech.marks import Mark
 from sonorant.ui import theme
-from sonorant.ui.report_model import Place, Report, Row
+from sonorant.ui.report_model import Place, Report, Row, tip
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.theme import LIGHT, Theme
 from sonorant.ui.words import translate
@@ -116,20 +116,23 @@ class ReportRows(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self._rows[index.internalId()]
+        shown: Any = None
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 text = self._text(row, index.column())
-                return GAP + text if index.column() == ERROR and text else text
+                shown = GAP + text if index.column() == ERROR and text else text
+            case Qt.ItemDataRole.ToolTipRole:
+                shown = tip(row)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(row, index.column())
+                shown = self._spoken(row, index.column())
             case Qt.ItemDataRole.ForegroundRole:
-                return QColor(self._colour(row, index.column()))
+                shown = QColor(self._colour(row, index.column()))
             case Qt.ItemDataRole.BackgroundRole if self._sounding is not None:
                 sounds = row.place in (self._sounding, Place(self._sounding.word))
-                return QColor(self.colours.track) if sounds else None
+                shown = QColor(self.colours.track) if sounds else None
             case Qt.ItemDataRole.TextAlignmentRole if index.column() in (SCORE, TIME):
-                return RIGHT
-        return None
+                shown = RIGHT
+        return shown
 
     def _text(self, row: Row, column: int) -> str:
         match column:
@@ -142,7 +145,8 @@ class ReportRows(QAbstractItemModel):
             case 3:
                 return "–" if row.start is None else f"{row.start:.2f}"
         if row.marks:
-            return ", ".join(f"{mark.letter} {translate('ui', mark.title)}" for mark in row.marks)
+            text = ", ".join(f"{mark.letter} {translate('ui', mark.title)}" for mark in row.marks)
+            return text if row.reliable else translate("ui", "{0} (unsure)").format(text)
         return " ".join(mark.letter for mark in self._inside(row))
 
     def _spoken(self, row: Row, column: int) -> str:

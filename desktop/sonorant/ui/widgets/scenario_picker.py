@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from sonorant.practice.conversations import Conversation
+from sonorant.practice.drill_book import Kept
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
@@ -15,6 +17,7 @@ from sonorant.ui.widgets.common import Card, label, search_field
 from sonorant.ui.widgets.two_lines import KEY, TwoLineList
 from sonorant.ui.words import translate
 
+Key: TypeAlias = Scenario | Sample | Conversation | Kept
 GROUPS = (
     ("topic", QT_TRANSLATE_NOOP("ui", "Topics")),
     ("exercise", QT_TRANSLATE_NOOP("ui", "Exercises")),
@@ -34,11 +37,13 @@ class ScenarioPicker(Card):
     Signals:
         scenario_chosen: carries a `Scenario`, or None for a text of one's own.
         conversation_chosen: carries a `Conversation`.
+        drill_chosen: carries a `Kept` drill that is due.
         sample_chosen: carries a `Sample`.
     """
 
     scenario_chosen = Signal(object)
     conversation_chosen = Signal(object)
+    drill_chosen = Signal(object)
     sample_chosen = Signal(object)
 
     def __init__(
@@ -71,8 +76,7 @@ class ScenarioPicker(Card):
         if conversations:
             self._begin_group(translate("ui", "Conversations"))
         for talk in conversations:
-            detail = f"{talk.level} · {translate('ui', CONVERSATION_KINDS[talk.kind])}"
-            self._add(talk, talk.title, detail, f"{talk.setting} {talk.goal}")
+            self._add_conversation(talk)
         for kind, group in GROUPS:
             name = translate("ui", group)
             of_kind = [each for each in scenarios if each.kind == kind]
@@ -98,12 +102,48 @@ class ScenarioPicker(Card):
     def _begin_group(self, name: str) -> None:
         self._groups.append((self.list.add_heading(name), []))
 
-    def _add(self, key: Scenario | Sample | Conversation | None, title: str, detail: str, text: str) -> QListWidgetItem:
+    def _add(self, key: Key | None, title: str, detail: str, text: str) -> QListWidgetItem:
         item = self.list.add(key, title, detail)
         group, items = self._groups[-1]
         item.setData(SEARCHED, " ".join((group.text(), title, detail, text)).casefold())
         items.append(item)
         return item
+
+    def _add_conversation(self, talk: Conversation) -> QListWidgetItem:
+        detail = f"{talk.level} · {translate('ui', CONVERSATION_KINDS[talk.kind])}"
+        return self._add(talk, talk.title, detail, f"{talk.setting} {talk.goal}")
+
+    def show_own(self, conversations: Sequence[Conversation]) -> None:
+        """Show the user's own conversations above all others, in place of those that stood there."""
+        self._show_above(translate("ui", "My conversations"), conversations)
+
+    def show_due(self, due: Sequence[Kept]) -> None:
+        """Show the drills that are due, in place of those that stood there."""
+        self._show_above(translate("ui", "Drills that are due"), due)
+
+    def _show_above(self, name: str, entries: Sequence[Conversation] | Sequence[Kept]) -> None:
+        current = self.list.key
+        self.list.blockSignals(True)
+        for group in [each for each in self._groups if each[0].text() == name]:
+            self._groups.remove(group)
+            for item in (group[0], *group[1]):
+                self.list.takeItem(self.list.row(item))
+        if entries:
+            self._begin_group(name)
+            for entry in entries:
+                if isinstance(entry, Conversation):
+                    self._add_conversation(entry)
+                else:
+                    detail = translate("ui", "{0} things to say").format(len(entry.drill.items))
+                    self._add(entry, entry.drill.title, detail, "")
+            group = self._groups.pop()
+            self._groups.insert(0, group)
+            for place, item in enumerate((group[0], *group[1])):
+                self.list.insertItem(place, self.list.takeItem(self.list.row(item)))
+        if isinstance(current, Conversation | Scenario):
+            self.choose(current.id)
+        self.list.blockSignals(False)
+        self._filter(self.search.text())
 
     def choose(self, id_: str) -> None:
         """Go to the scenario or conversation with this id; nothing happens if there is none."""
@@ -145,13 +185,15 @@ class ScenarioPicker(Card):
 
     def _on_item(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         key = None if item is None else item.data(KEY)
-        if item is not None and not isinstance(key, Sample):
+        if item is not None and not isinstance(key, Sample | Kept):
             self._choose(key)
 
     def _on_wanted(self, item: QListWidgetItem) -> None:
         key = item.data(KEY)
         if isinstance(key, Sample):  # going past it with the arrow keys must not have it assessed
             self.sample_chosen.emit(key)
+        elif isinstance(key, Kept):
+            self.drill_chosen.emit(key)
         elif item.flags():
             self._choose(key)
 

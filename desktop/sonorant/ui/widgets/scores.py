@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 
-from sonorant.speech.assessment import Scores
+from sonorant.speech.assessment import Interval, Scores
 from sonorant.ui import theme
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import label, meter, restyle
@@ -30,11 +30,11 @@ class ScoreRing(QWidget):
         super().__init__(parent)
         self.score: float | None = None
         self.setFixedSize(QSize(104, 104))
-        self.setToolTip(translate("ui", "Overall: {0}").format(translate("ui", MEANINGS["overall"])))
         self.set_score(None)
 
-    def set_score(self, score: float | None) -> None:
+    def set_score(self, score: float | None, interval: Interval | None = None) -> None:
         self.score = score
+        self.setToolTip(_explained("Overall", "overall", interval))
         self.setAccessibleName(translate("ui", "Overall pronunciation score"))
         self.setAccessibleDescription(
             translate("ui", "not assessed yet") if score is None else translate("ui", "{0:.0f} of 100").format(score)
@@ -72,18 +72,18 @@ class Aspects(QWidget):
         grid.setVerticalSpacing(7)
         grid.setColumnStretch(1, 1)
         self.bars: dict[str, tuple[QProgressBar, QLabel]] = {}
+        self._names: dict[str, QLabel] = {}
         for line, aspect in enumerate(ASPECTS):
             title = translate("ui", aspect.capitalize())
             name, bar, number = label(title), meter(title), label()
             bar.setMinimumWidth(24)
             name.setBuddy(bar)
-            for explained in (name, bar, number):
-                explained.setToolTip(f"{title}: {translate('ui', MEANINGS[aspect])}")
             number.setMinimumWidth(number.fontMetrics().horizontalAdvance("100"))
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, part in enumerate((name, bar, number)):
                 grid.addWidget(part, line, column)
             self.bars[aspect] = (bar, number)
+            self._names[aspect] = name
         self.set_scores(Scores())
 
     def set_scores(self, scores: Scores) -> None:
@@ -95,6 +95,9 @@ class Aspects(QWidget):
             )
             bar.setAccessibleDescription(f"{given}; {translate('ui', MEANINGS[aspect])}")
             number.setText(_number(score))
+            tip = _explained(aspect.capitalize(), aspect, scores.intervals.get(aspect))
+            for explained in (self._names[aspect], bar, number):
+                explained.setToolTip(tip)
             restyle(bar, "band", band(score))
 
 
@@ -103,6 +106,15 @@ def band(score: float | None) -> str:
     if score is None:
         return "none"
     return "good" if score >= 80 else "fair" if score >= 60 else "poor"
+
+
+def _explained(title: str, aspect: str, interval: Interval | None) -> str:
+    """What a score says, and how sure it is."""
+    said = translate("ui", "{0}: {1}").format(translate("ui", title), translate("ui", MEANINGS[aspect]))
+    if interval is None:
+        return said
+    sure = translate("ui", "In four of five cases the experts' own score lies between {0:.0f} and {1:.0f}.")
+    return f"{said}\n{sure.format(*interval)}"
 
 
 def _number(score: float | None) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSize
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.store import Session, Verdict
 from sonorant.ui.dates import clock, shown
+from sonorant.ui.engines import name_of
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import Card, button, label, meter, row
 from sonorant.ui.words import translate
@@ -59,7 +60,7 @@ class SessionCard(Card):
         renamed: carries the id and the new title.
         noted: carries the id and the notes.
         verdict_chosen: carries the id of the session and that of the verdict.
-        assess, cancel, delete: the buttons.
+        assess, compare, cancel, delete: the buttons.
         export: carries the `Form`.
     """
 
@@ -67,6 +68,7 @@ class SessionCard(Card):
     noted = Signal(int, str)
     verdict_chosen = Signal(int, int)
     assess = Signal()
+    compare = Signal()
     cancel = Signal()
     delete = Signal()
     export = Signal(object)
@@ -91,6 +93,12 @@ class SessionCard(Card):
             "sparkle",
             tip=translate("ui", "Have the present engine judge it; the verdict so far is kept"),
         )
+        self.other = button(
+            translate("ui", "Compare"),
+            "compare",
+            "quiet",
+            translate("ui", "Compare the verdicts of two engines, word by word"),
+        )
         self.exports = button(translate("ui", "Export"), "export", tip=translate("ui", "Write it to a file"))
         self.remove = button(
             translate("ui", "Delete session"), "trash", "quiet", translate("ui", "Delete this session (Delete)")
@@ -103,7 +111,7 @@ class SessionCard(Card):
         self.exports.setMenu(menu)
         self.body.addLayout(row(self.title, self.remove, spacing=6))
         self.body.addWidget(self.detail)
-        self.body.addLayout(row(self.verdicts, self.again, self.exports, spacing=6))
+        self.body.addLayout(row(self.verdicts, self.other, self.again, self.exports, spacing=6))
         self.body.addLayout(row(self.bar, self.stop))
         self.body.addWidget(self.notes)
         self.title.editingFinished.connect(self._on_title)
@@ -111,6 +119,7 @@ class SessionCard(Card):
         self.verdicts.activated.connect(self._on_verdict)
         for part, signal in (
             (self.again, self.assess),
+            (self.other, self.compare),
             (self.stop, self.cancel),
             (self.remove, self.delete),
         ):
@@ -134,14 +143,15 @@ class SessionCard(Card):
             self.verdicts.addItem(_name(verdict), verdict.id)
         self.verdicts.setCurrentIndex(self.verdicts.findData(session.verdict))
         self.verdicts.setEnabled(len(session.verdicts) > 1)
-        for part in (self.again, self.exports):
+        for part in (self.again, self.other, self.exports):
             part.setEnabled(with_sound)
 
     def show_assessing(self, assessing: bool) -> None:
         self.bar.setValue(0)
         for part in (self.bar, self.stop):
             part.setVisible(assessing)
-        self.again.setVisible(not assessing)
+        for part in (self.again, self.other):
+            part.setVisible(not assessing)
         self.remove.setEnabled(not assessing)
 
     def show_progress(self, share: float) -> None:
@@ -170,4 +180,4 @@ class SessionCard(Card):
 def _name(verdict: Verdict) -> str:
     score = "–" if verdict.pronunciation is None else f"{verdict.pronunciation:.0f}"
     when = shown(verdict.created)
-    return f"{score} · {verdict.engine} {verdict.engine_version} · {when}"
+    return f"{score} · {name_of(verdict.engine)} {verdict.engine_version} · {when}"

@@ -146,5 +146,7 @@ def _hint(state: State) -> str:
             if state.text
             else translate("ui", "Press Record (R) and answer: what you say is found among the suggestions.")
         )
+    if not state.text.strip() and state.freely:
+        return translate("ui", "Press Record (R) and say what you like: it is recognised, and then judged.")
     short = advice.on_text(state.text)
     return translate("ui", "Press Record (R) and read the text aloud.") + (f" {short}" if short else "")

@@ -14,38 +14,33 @@ from sonorant.ui import theme
 from sonorant.ui.analysis import Pitch
 from sonorant.ui.growing import GrowingOutline, Outline
 from sonorant.ui.report_model import Place, Report, Span
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.analysis_items import PitchItem, SpectrogramItem
 from sonorant.ui.widgets.pinch import Pinch
 from sonorant.ui.widgets.span_items import LaneItem, MarksItem, WindowItem
 from sonorant.ui.widgets.spans_on_screen import SpansOnScreen
-from sonorant.ui.widgets.time_box import OverviewBox, TimeBox
-from sonorant.ui.widgets.waveform_items import PlayheadItem, SignalItem, StretchItem
+from sonorant.ui.widgets.time_stack import CLOSEST, TimeStack
+from sonorant.ui.widgets.waveform_items import SignalItem, StretchItem
 from sonorant.ui.words import translate
 
+ABOUT = QT_TRANSLATE_NOOP(
+    "ui",
+    "The recording over time with its words and sounds. Left and right choose a sound, plus and minus zoom, 0 shows "
+    "the whole recording. The table in the report says the same in words.",
+)
 LIVE_WINDOW = 8.0
 """Seconds in view while recording."""
 LONG = 20.0
 """Seconds from which on a take has an overview."""
 ANALYSIS_HEIGHT, OVERVIEW_HEIGHT, LEAST_SIGNAL = 64.0, 34.0, 60
-CLOSEST = 0.05
-"""The shortest time in seconds that can be zoomed to."""
 WHOLE = (Mark.PAUSE, Mark.MISSING_PAUSE, Mark.OMITTED, Mark.ADDED, Mark.REPEATED)
 """Errors of words that are painted over the signal; of a mispronounced word the phonemes are."""
 CLOSE, LEGIBLE = 0.5, 28.0
 """The seconds not to be undercut, and the pixels to be given to a phoneme, when one is brought into view."""
-SIGNAL, WORDS, SYLLABLES, PHONEMES, SPECTROGRAM, PITCH = range(6)
+LANES = SIGNAL, WORDS, SYLLABLES, PHONEMES, SPECTROGRAM, PITCH = range(6)
 
 
-class TimeAxis(pg.AxisItem):  # type: ignore[misc]
-    """Minutes and seconds."""
-
-    def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:
-        digits = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2
-        width = 2 if digits == 0 else digits + 3
-        return [f"{int(value // 60)}:{value % 60:0{width}.{digits}f}" for value in values]
-
-
-class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
+class Waveform(TimeStack):
     """The sound of a take and what the engine found in it.
 
     Signals:
@@ -57,15 +52,9 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     stretched = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(len(LANES), parent)
         self.setAccessibleName(translate("ui", "Waveform"))
-        self.setAccessibleDescription(
-            translate(
-                "ui",
-                "The recording over time with its words and sounds. Left and right choose a sound, plus and minus "
-                "zoom, 0 shows the whole recording. The table in the report says the same in words.",
-            )
-        )
+        self._describe(None)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # one stop for the keyboard, not two; and then
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # this one: what the viewport is told, the view takes on
         self.viewport().setAccessibleName(translate("ui", "Waveform"))
@@ -74,10 +63,6 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.words, self.syllables, self.phonemes = LaneItem(), LaneItem(), LaneItem()
         self.spectrogram, self.pitch = SpectrogramItem(), PitchItem()
         self.outline, self.window_item = SignalItem(), WindowItem()
-        self._boxes = [TimeBox() for _ in range(6)]
-        self._playheads = [PlayheadItem() for _ in self._boxes]
-        self.overview = OverviewBox()
-        self._axis = TimeAxis("bottom", linkView=self._boxes[SIGNAL])
         self._report: Report | None = None
         self._live: GrowingOutline | None = None
         self._selected: Place | None = None
@@ -88,29 +73,11 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._show(None)
 
     def _build(self) -> None:
-        drawn = (
-            [self.signal, self.marks, self.stretch],
-            [self.words],
-            [self.syllables],
-            [self.phonemes],
-            [self.spectrogram],
-            [self.pitch],
-        )
-        for row, (box, items, playhead) in enumerate(zip(self._boxes, drawn, self._playheads, strict=True)):
-            box.setYRange(0, 1, padding=0)
-            if row > SIGNAL:
-                box.setXLink(self._boxes[SIGNAL])
-            self.ci.addItem(box, row=row, col=0)
-            for item in (*items, playhead):
-                box.addItem(item, ignoreBounds=True)
-        self._boxes[SIGNAL].setYRange(-1, 1, padding=0)
-        self.ci.addItem(self._axis, row=6, col=0)
-        self.overview.setYRange(-1, 1, padding=0)
-        self.overview.addItem(self.outline, ignoreBounds=True)
-        self.overview.addItem(self.window_item, ignoreBounds=True)
-        self.ci.addItem(self.overview, row=7, col=0)
-        self.ci.layout.setVerticalSpacing(3)
-        self.ci.layout.setContentsMargins(0, 0, 0, 0)
+        self.draw(self.boxes[SIGNAL], self.signal, self.marks, self.stretch)
+        others = (self.words, self.syllables, self.phonemes, self.spectrogram, self.pitch)
+        for box, item in zip(self.boxes[WORDS:], others, strict=True):
+            self.draw(box, item)
+        self.draw(self.overview, self.outline, self.window_item)
         for row in (SYLLABLES, SPECTROGRAM, PITCH):
             self.show_lane(row, False)
 
@@ -118,17 +85,16 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         Pinch(self).pinched.connect(self._on_pinch)
         self.scene().sigMouseClicked.connect(self._on_click)
         self.scene().sigMouseMoved.connect(self._on_hover)
-        for box in self._boxes:
+        for box in self.boxes:
             box.stretched.connect(self._on_drag)
-        self._boxes[SIGNAL].sigXRangeChanged.connect(self._on_range)
-        self.overview.wanted.connect(self._on_wanted)
+        self.boxes[SIGNAL].sigXRangeChanged.connect(self._on_range)
 
     # What is shown
 
     def show_lane(self, lane: int, shown: bool) -> None:
         """Show or hide `SYLLABLES`, `SPECTROGRAM` or `PITCH`."""
         height = self._lane_height() if lane == SYLLABLES else ANALYSIS_HEIGHT
-        self._set_height(self._boxes[lane], height if shown else 0.0)
+        self.set_height(self.boxes[lane], height if shown else 0.0)
 
     def show_sound(self, outline: Outline | None) -> None:
         """Show a sound, or nothing, without marks."""
@@ -171,8 +137,8 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             return
         self._live.extend(low, high, step)
         end = max(LIVE_WINDOW, self._live.seconds)
-        self._limit(end)
-        self._boxes[SIGNAL].setXRange(end - LIVE_WINDOW, end, padding=0)
+        self.limit(end)
+        self.look_at(end - LIVE_WINDOW, end)
         self.signal.update()
 
     def select(self, place: Place | None) -> None:
@@ -184,6 +150,14 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         span = self._span(place)
         if span is not None:
             self._reveal(span)
+        self._describe(span)
+
+    def _describe(self, selected: Span | None) -> None:
+        """Tell screen readers what is selected; a painted widget has no other place for it."""
+        about = translate("ui", ABOUT)
+        if selected is not None:
+            about = translate("ui", "Selected: {0}, at {1:.2f} s. {2}").format(selected.tip, selected.start, about)
+        self.setAccessibleDescription(about)
 
     def select_stretch(self, stretch: tuple[float, float] | None) -> None:
         """Highlight a stretch of time."""
@@ -197,31 +171,13 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.words.update()
         self.phonemes.update()
 
-    def set_playhead(self, seconds: float | None) -> None:
-        """Put the playhead at a time; it stays in view while it moves."""
-        start, end = self.view
-        if seconds is not None and end <= seconds < self._seconds:
-            self._boxes[SIGNAL].setXRange(seconds, min(self._seconds, seconds + end - start), padding=0)
-        for item in self._playheads:
-            item.move(seconds)
-
-    def fit(self) -> None:
-        """Show the whole recording."""
-        self._boxes[SIGNAL].setXRange(0, self._seconds, padding=0)
-
     def zoom(self, factor: float) -> None:
         """Show `factor` times the time now in view, around the selection or the middle."""
         span = self._span(self._selected)
         start, end = self.view
         middle = (span.start + span.end) / 2 if span else (start + end) / 2
         half = max(CLOSEST, (end - start) * factor) / 2
-        self._boxes[SIGNAL].setXRange(middle - half, middle + half, padding=0)
-
-    @property
-    def view(self) -> tuple[float, float]:
-        """The seconds in view, from and to."""
-        (start, end), _ = self._boxes[SIGNAL].viewRange()
-        return start, end
+        self.look_at(middle - half, middle + half)
 
     def _show(self, outline: Outline | None) -> None:
         finished = outline is not None and outline is not self._live
@@ -231,10 +187,10 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             # Soft recordings are drawn larger, but silence must not look like speech.
             low, high = outline.columns(0, outline.seconds, 1)
             self.signal.gain = self.outline.gain = 0.9 / max(0.1, high[0], -low[0])
-        self._seconds = max(outline.seconds, CLOSEST) if outline is not None and finished else LIVE_WINDOW
-        self._limit(self._seconds)
-        self.overview.setXRange(0, self._seconds, padding=0)
-        self._set_height(self.overview, OVERVIEW_HEIGHT if finished and self._seconds > LONG else 0.0)
+        self.seconds = max(outline.seconds, CLOSEST) if outline is not None and finished else LIVE_WINDOW
+        self.limit(self.seconds)
+        self.overview.setXRange(0, self.seconds, padding=0)
+        self.set_height(self.overview, OVERVIEW_HEIGHT if finished and self.seconds > LONG else 0.0)
         self.set_playhead(None)
         self.select_stretch(None)
         self.fit()
@@ -246,12 +202,7 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def _items(self) -> list[pg.GraphicsObject]:
         lanes = [self.words, self.syllables, self.phonemes, self.spectrogram, self.pitch]
-        return [self.signal, self.marks, self.stretch, *lanes, self.outline, self.window_item, *self._playheads]
-
-    def _set_height(self, box: TimeBox, height: float) -> None:
-        box.setVisible(height > 0)
-        box.setMinimumHeight(height)
-        box.setMaximumHeight(height)
+        return [self.signal, self.marks, self.stretch, *lanes, self.outline, self.window_item, *self.playheads]
 
     def _lane_height(self) -> float:
         return float(self.fontMetrics().height()) + 12.0
@@ -262,16 +213,12 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         for item in (self.words, self.syllables, self.phonemes, self.marks):
             item.font = font
         for row in (WORDS, SYLLABLES, PHONEMES):
-            if row != SYLLABLES or self._boxes[row].isVisible():
-                self._set_height(self._boxes[row], height)
-        self._axis.setTickFont(font)
-        self._axis.setHeight(height - 4)
+            if row != SYLLABLES or self.boxes[row].isVisible():
+                self.set_height(self.boxes[row], height)
+        self.axis.setTickFont(font)
+        self.axis.setHeight(height - 4)
         self.setMinimumHeight(round(3 * height) + LEAST_SIGNAL)
         self._update()
-
-    def _limit(self, seconds: float) -> None:
-        for box in self._boxes:
-            box.setLimits(xMin=0, xMax=seconds, minXRange=min(CLOSEST, seconds))
 
     def _span(self, place: Place | None) -> Span | None:
         if place is None:
@@ -287,15 +234,15 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             wide = min(wide, max(CLOSE, (span.end - span.start) * self.width() / LEGIBLE))
         middle = (span.start + span.end) / 2
         if wide < end - start or span.start < start or span.end > end:
-            left = min(max(0.0, middle - wide / 2), max(0.0, self._seconds - wide))
-            self._boxes[SIGNAL].setXRange(left, left + wide, padding=0)
+            left = min(max(0.0, middle - wide / 2), max(0.0, self.seconds - wide))
+            self.look_at(left, left + wide)
 
     # What the user does
 
     def span_at(self, position: QPointF) -> Span | None:
         """What lies at a point of the scene: a word or syllable in its lane, else a phoneme."""
         lanes = {WORDS: self.words, SYLLABLES: self.syllables}
-        for row, box in enumerate(self._boxes):
+        for row, box in enumerate(self.boxes):
             if box.isVisible() and box.sceneBoundingRect().contains(position):
                 start, end = self.view
                 reach = 6 * (end - start) / max(1.0, box.width())
@@ -307,21 +254,16 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def _on_click(self, event: object) -> None:
         position = event.scenePos()  # type: ignore[attr-defined]
         if self.overview.isVisible() and self.overview.sceneBoundingRect().contains(position):
-            self._on_wanted(self.overview.mapSceneToView(position).x())
+            self.centre(self.overview.mapSceneToView(position).x())
             return
         span = self.span_at(position)
         if span is not None:
             self.picked.emit(span)
 
     def _on_drag(self, begin: float, end: float) -> None:
-        start, stop = sorted(min(max(0.0, each), self._seconds) for each in (begin, end))
+        start, stop = sorted(min(max(0.0, each), self.seconds) for each in (begin, end))
         if stop > start and self._live is None:
             self.stretched.emit((start, stop))
-
-    def _on_wanted(self, middle: float) -> None:
-        start, end = self.view
-        left = min(max(0.0, middle - (end - start) / 2), self._seconds - (end - start))
-        self._boxes[SIGNAL].setXRange(left, left + end - start, padding=0)
 
     def _on_range(self) -> None:
         self.window_item.window = self.view
@@ -347,17 +289,15 @@ class Waveform(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.picked.emit(spans[index])
 
     def _on_pinch(self, factor: float, place: QPointF) -> None:
-        box = self._boxes[SIGNAL]
+        box = self.boxes[SIGNAL]
         box.zoom(1 / max(0.2, factor), box.mapSceneToView(self.mapToScene(place.toPoint())).x())
 
     def _take_theme(self) -> None:
         colours = theme.of(self.palette())
-        self.setBackground(colours.card)
+        self.colour(colours)
         for item in self._items():
             item.theme = colours
         self._update()
-        self._axis.setPen(pg.mkPen(colours.border))
-        self._axis.setTextPen(pg.mkPen(colours.muted))
 
     def sizeHint(self) -> QSize:
         return QSize(560, 240 if self._report is not None else self.minimumHeight())

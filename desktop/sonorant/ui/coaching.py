@@ -1,0 +1,84 @@
+"""Gives feedback on the report on view: asked for, worked out in the background, and led on from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from sonorant.practice import coach, content, drills
+from sonorant.practice.advice import Advice
+from sonorant.practice.drills import Drill
+from sonorant.practice.estimate import Estimate, estimate
+from sonorant.practice.lessons import Lessons
+from sonorant.speech.content import Content
+from sonorant.speech.failures import Progress
+from sonorant.ui.report_model import Place
+from sonorant.ui.tasks import Tasks
+from sonorant.ui.viewer import Viewer
+
+Found: TypeAlias = tuple[list[Advice], dict[int, list[Drill]], Content | None, Estimate]
+OwnLines = Callable[[], Sequence[str] | None]
+
+
+class Coaching(QObject):
+    """Fills the coach's panel of a viewer. All methods are for the GUI thread and return at once.
+
+    Signals:
+        drill_wanted: carries the list of `Drill` that the user wants to practise, and the `Advice` that it is from.
+        lesson_wanted: carries the ARPABET name of a sound, or None for all of them.
+    """
+
+    drill_wanted = Signal(object, object)
+    lesson_wanted = Signal(object)
+
+    def __init__(
+        self, viewer: Viewer, lessons: Callable[[], Lessons], own_lines: OwnLines, tasks: Tasks, parent: QObject
+    ) -> None:
+        """`own_lines` gives what the learner has said in his own words, or None where all was given."""
+        super().__init__(parent)
+        self._viewer, self._lessons, self._own_lines, self._tasks = viewer, lessons, own_lines, tasks
+        self._advice: Sequence[Advice] = ()
+        self._drills: dict[int, list[Drill]] = {}
+        panel = viewer.report_panel.coach
+        self.panel = panel
+        panel.wanted.connect(self.ask)
+        panel.shown.connect(self._on_shown)
+        panel.practised.connect(self._on_practised)
+        panel.taught.connect(lambda advice: self.lesson_wanted.emit(advice.phone))
+        panel.lessons_wanted.connect(lambda: self.lesson_wanted.emit(None))
+
+    def ask(self) -> None:
+        """Work out the advice on the report on view."""
+        report, lines = self._viewer.report, self._own_lines()
+        if report is None:
+            return
+        self.panel.show_working()
+
+        def work(progress: Progress) -> Found:
+            lessons = self._lessons()
+            said = report.assessment.content or (None if lines is None else content.look(lines))
+            progress(0.5)
+            about = estimate(report.assessment, said)
+            advice = coach.advise(report.assessment, lessons, said)
+            text = report.assessment.text
+            found = {number: drills.of_advice(each, text, lessons) for number, each in enumerate(advice)}
+            return advice, {number: each for number, each in found.items() if each}, said, about
+
+        def done(result: Found) -> None:
+            advice, self._drills, said, about = result
+            self._advice = advice
+            if self._viewer.report is not None and self._viewer.report.raw is report.raw:
+                self.panel.show_advice(advice, frozenset(self._drills), said, about)
+
+        self._tasks.run(work, done=done, failed=self.panel.show_failure)
+
+    def _on_shown(self, advice: Advice) -> None:
+        first = advice.places[0]
+        place = Place(first.word, first.phoneme)
+        self._viewer.selection.set(place)
+        self._viewer.hear(place)
+
+    def _on_practised(self, advice: Advice) -> None:
+        self.drill_wanted.emit(self._drills[self._advice.index(advice)], advice)

@@ -1,0 +1,97 @@
+"""A conversation given away as files: both voices in order, and who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sonorant.audio.files import write_whole
+from sonorant.sessions import chats
+from sonorant.sessions.exports import chat
+from sonorant.sessions.exports.chat import SoundForm, TextForm
+from sonorant.speech.failures import Progress
+from sonorant.ui.keeping import utterances
+from sonorant.ui.lines import ChatLine
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
+from sonorant.ui.tasks import Tasks
+from sonorant.ui.widgets.banner import Notice
+from sonorant.ui.words import translate
+
+SOUNDS = {
+    SoundForm.WAV: QT_TRANSLATE_NOOP("ui", "WAV sound"),
+    SoundForm.FLAC: QT_TRANSLATE_NOOP("ui", "FLAC sound"),
+    SoundForm.MP3: QT_TRANSLATE_NOOP("ui", "MP3 sound"),
+}
+TEXTS = {
+    TextForm.TEXT: QT_TRANSLATE_NOOP("ui", "Text"),
+    TextForm.CSV: QT_TRANSLATE_NOOP("ui", "CSV table"),
+}
+
+
+class Downloads(QObject):
+    """Asks for a file and writes it in the background.
+
+    Signals:
+        noticed: carries a `Notice`.
+    """
+
+    noticed = Signal(object)
+
+    def __init__(self, tasks: Tasks, over: QWidget) -> None:
+        """Dialogs open over a widget."""
+        super().__init__(over)
+        self._tasks, self._over = tasks, over
+
+    def ask_for_sound(self, lines: Sequence[ChatLine], title: str) -> None:
+        """Write the sound of both sides, in the form that the name of the file asks for."""
+        kinds = [f"{translate('ui', SOUNDS[form])} (*{form.value})" for form in chat.sound_forms()]
+
+        def chosen(name: str) -> None:
+            self.write_sound(lines, Path(name))
+
+        self._ask(translate("ui", "Download chat audio"), f"{title}{SoundForm.WAV.value}", kinds, chosen)
+
+    def ask_for_text(self, lines: Sequence[ChatLine], title: str) -> None:
+        """Write who said what."""
+        kinds = [f"{translate('ui', TEXTS[form])} (*{form.value})" for form in TextForm]
+
+        def chosen(name: str) -> None:
+            self.write_text(lines, title, Path(name))
+
+        self._ask(translate("ui", "Save the transcript"), f"{title}{TextForm.TEXT.value}", kinds, chosen)
+
+    def write_sound(self, lines: Sequence[ChatLine], path: Path) -> None:
+        form = next((each for each in chat.sound_forms() if each.value == path.suffix.lower()), SoundForm.WAV)
+
+        def write(progress: Progress) -> None:
+            sound = chats.compose(utterances(lines))[0]
+            chat.write_sound(sound, form, path, progress)
+
+        self._tasks.run(write, done=lambda _: self._tell(path), failed=self._on_failed)
+
+    def write_text(self, lines: Sequence[ChatLine], title: str, path: Path) -> None:
+        def write(_: Progress) -> None:
+            turns = chats.compose(utterances(lines))[1]
+            if path.suffix.lower() == TextForm.CSV.value:
+                write_whole(path, chat.csv_text(turns).encode("utf-8-sig"))
+            else:
+                write_whole(path, chat.plain_text(turns, title).encode())
+
+        self._tasks.run(write, done=lambda _: self._tell(path), failed=self._on_failed)
+
+    def _ask(self, heading: str, name: str, kinds: Sequence[str], chosen: Callable[[str], None]) -> None:
+        dialog = QFileDialog(self._over, heading, name, ";;".join(kinds))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(chosen)
+        dialog.open()
+
+    def _tell(self, path: Path) -> None:
+        self.noticed.emit(Notice(translate("ui", "Written to “{0}”.").format(path.name)))
+
+    def _on_failed(self, why: str) -> None:
+        self.noticed.emit(Notice(why))

@@ -1,0 +1,111 @@
+"""How reliable the embedded engine is: the report card that ships with its models."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from sonorant import assets
+from sonorant.engines.embedded import report_card
+from sonorant.engines.embedded.report_card import ReportCard
+from sonorant.speech.assessment import PhonemeAlphabet
+from sonorant.speech.failures import Progress
+from sonorant.speech.phonemes import name
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
+from sonorant.ui.tasks import Tasks
+from sonorant.ui.widgets.common import announce, label
+from sonorant.ui.widgets.rows import Row, RowTable
+from sonorant.ui.words import translate
+
+SCORES = {
+    "accuracy": QT_TRANSLATE_NOOP("ui", "accuracy"),
+    "fluency": QT_TRANSLATE_NOOP("ui", "fluency"),
+    "prosody": QT_TRANSLATE_NOOP("ui", "prosody"),
+    "word_accuracy": QT_TRANSLATE_NOOP("ui", "single words"),
+    "phone": QT_TRANSLATE_NOOP("ui", "single sounds"),
+}
+
+
+class ReliabilityDialog(QDialog):
+    """Agreement with experts, errors found by sound, and what was not measured."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        """`tasks` read the card."""
+        super().__init__(parent)
+        self.setWindowTitle(translate("ui", "How reliable is this?"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.measured = label("", "muted", wrap=True)
+        self.agreement = label("", wrap=True)
+        self.explained = label(
+            translate(
+                "ui",
+                "For each sound: how many of the marks are right, how many of the errors are found, and by how many "
+                "errors that was measured. Where these are poor, a mark says that it is unsure.",
+            ),
+            "muted",
+            wrap=True,
+        )
+        headings = [
+            translate("ui", "Sound"),
+            translate("ui", "Marks that are right"),
+            translate("ui", "Errors found"),
+            translate("ui", "Errors"),
+            translate("ui", "Judged reliably"),
+        ]
+        self.table = RowTable(translate("ui", "Errors found, by sound"), headings, left=1)
+        self.not_covered = label("", wrap=True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
+        layout.addWidget(self.agreement)
+        layout.addWidget(self.explained)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.not_covered)
+        layout.addWidget(self.measured)
+        layout.addWidget(buttons)
+        self.resize(640, 620)
+        tasks.run(_load, done=self._show, failed=self._on_failed)
+
+    def _show(self, card: ReportCard) -> None:
+        if not shiboken6.isValid(self):  # closed meanwhile
+            return
+        agreed = ", ".join(
+            f"{translate('ui', title)} {card.correlations[score]:.2f}"
+            for score, title in SCORES.items()
+            if score in card.correlations
+        )
+        said = translate("ui", "Agreement with experts on speakers never heard before (1 is complete, 0 is none): {0}.")
+        self.agreement.setText(said.format(agreed))
+        self.table.show_rows(
+            [
+                Row(
+                    phone,
+                    (
+                        name(phone, PhonemeAlphabet.IPA),
+                        f"{100 * sound.precision:.0f} %",
+                        f"{100 * sound.recall:.0f} %",
+                        str(sound.errors),
+                        translate("ui", "yes") if sound.is_enough else translate("ui", "no"),
+                    ),
+                )
+                for phone, sound in card.sounds.items()
+            ]
+        )
+        self.not_covered.setText(translate("ui", "Not measured: {0}").format(" ".join(card.not_covered)))
+        self.measured.setText(
+            translate("ui", "Version {0}, measured on {1} with {2} recordings: {3}.").format(
+                card.version, card.day, card.utterances, card.corpus
+            )
+        )
+
+    def _on_failed(self, why: str) -> None:
+        if shiboken6.isValid(self):
+            self.agreement.setText(why)
+            announce(self, why)
+
+
+def _load(_: Progress) -> ReportCard:
+    return report_card.read(assets.path("models", report_card.FILE_NAME))

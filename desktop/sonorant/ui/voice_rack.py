@@ -1,0 +1,85 @@
+"""The voices that can be chosen, and the one that is; without Qt, and for any thread but the GUI's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sonorant import voices
+from sonorant.sessions.ledger import Ledger
+from sonorant.speech.failures import SonorantError
+from sonorant.ui import azure_choices
+from sonorant.ui.azure_choices import proxy_name
+from sonorant.ui.settings import Settings
+from sonorant.vault import Keys
+from sonorant.voices.aligned import Aligner
+from sonorant.voices.base import Voice
+from sonorant.voices.cache import Cached
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A voice that can be chosen, and the host that it sends texts to (empty: none)."""
+
+    voice: Voice
+    destination: str = ""
+
+
+class VoiceRack:
+    """Looks for the voices at the first question and when Azure Speech is set up in another way."""
+
+    def __init__(
+        self, settings: Callable[[], Settings], find: Callable[[Settings], Sequence[Offer]], cache: Path
+    ) -> None:
+        """`find` looks for voices; what they say is kept in the folder `cache`."""
+        self._settings, self._find, self._cache = settings, find, cache
+        self._lock = threading.Lock()
+        self._known: tuple[object, list[Offer]] | None = None
+
+    def offers(self) -> list[Offer]:
+        """The voices that are there, best first; the ones in the net, which are only used when chosen, last."""
+        settings = self._settings()
+        with self._lock:
+            if self._known is None or self._known[0] != settings.azure:
+                found = [Offer(Cached(each.voice, self._cache), each.destination) for each in self._find(settings)]
+                self._known = settings.azure, found
+            return self._known[1]
+
+    def chosen(self) -> Voice | None:
+        """The voice that the settings name, at their speed; the best one on this machine if that is not there."""
+        settings, offers = self._settings(), self.offers()
+        local = [each.voice for each in offers if not each.destination]
+        named = [each.voice for each in offers if each.voice.name == settings.voice]
+        voice = voices.chosen(settings.voice, [*local, *named])
+        return None if voice is None else voices.Paced(voice, settings.voice_percent / 100)
+
+
+def find_voices(settings: Settings, aligner: Aligner, keys: Keys, ledger: Ledger) -> list[Offer]:
+    """Those of this machine and, where Azure Speech is set up, its own."""
+    local = [Offer(voice) for voice in voices.available(aligner)]
+    try:
+        return [*local, *_azure_voices(settings, keys, ledger)]
+    except (SonorantError, ImportError):
+        return local  # what is wrong with the account is said where it is set up
+
+
+def _azure_voices(settings: Settings, keys: Keys, ledger: Ledger) -> list[Offer]:
+    choices = azure_choices.read(settings.azure)
+    key = keys.find(choices.destination) if choices.is_set else None
+    if not key:
+        return []
+    from sonorant.engines.azure import failures, wire  # noqa: PLC0415 - loads the SDK, which takes its time
+    from sonorant.voices.azure import VOICES, AzureVoice, Service  # noqa: PLC0415
+
+    password = keys.find(proxy_name(choices.proxy)) if "@" in choices.proxy else None
+    account = choices.account(key, password)
+
+    def explain(code: str, details: str) -> SonorantError:
+        return failures.of_cancellation(code, details, account, connected=False)
+
+    # The same resource speaks on a host of its own.
+    host = account.destination.replace(".stt.speech.", ".tts.speech.")
+    service = Service(host, lambda: wire.speech_config(account), explain)
+    return [Offer(AzureVoice(service, ledger, voice), host) for voice in VOICES]

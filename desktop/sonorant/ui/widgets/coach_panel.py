@@ -1,0 +1,231 @@
+"""How to improve: at most three pieces of advice at first, what may be wrong in the grammar, and the words used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from sonorant.practice.advice import Advice
+from sonorant.practice.estimate import Estimate
+from sonorant.speech.content import Content
+from sonorant.speech.phonemes import PHONE
+from sonorant.ui.settings import QT_TRANSLATE_NOOP
+from sonorant.ui.widgets.common import Column, announce, button, label, row
+from sonorant.ui.widgets.flow import Flow
+from sonorant.ui.words import translate
+
+FIRST = 3
+"""So many pieces of advice are shown at first."""
+MOST_FINDINGS = 8
+ASPECTS = {
+    "completeness": QT_TRANSLATE_NOOP("ui", "Completeness"),
+    "accuracy": QT_TRANSLATE_NOOP("ui", "Accuracy"),
+    "fluency": QT_TRANSLATE_NOOP("ui", "Fluency"),
+    "prosody": QT_TRANSLATE_NOOP("ui", "Prosody"),
+    "grammar": QT_TRANSLATE_NOOP("ui", "Grammar"),
+    "vocabulary": QT_TRANSLATE_NOOP("ui", "Vocabulary"),
+}
+LOWER_BOUND = QT_TRANSLATE_NOOP(
+    "ui", "Found by rules on this machine, which miss most mistakes: a lower bound, and no score."
+)
+
+
+class AdviceCard(QFrame):
+    """One piece of advice, with the ways on.
+
+    Signals:
+        shown: the user wants to see and hear the place.
+        practised: the user wants the drill.
+        taught: the user wants the lesson of the sound.
+    """
+
+    shown = Signal()
+    practised = Signal()
+    taught = Signal()
+
+    def __init__(self, advice: Advice, drill: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("theirs")
+        self.advice = advice
+        title = label(advice.title, "strong", wrap=True)
+        kind = label(translate("ui", ASPECTS[advice.aspect]), "badge")
+        self.place = button(translate("ui", "Show me"), tip=translate("ui", "Select the place and play it"))
+        self.drill = button(translate("ui", "&Practise"), tip=translate("ui", "Words first, then sentences"))
+        sound = PHONE[advice.phone].ipa if advice.phone is not None else ""
+        self.lesson = button(translate("ui", "How to say /{0}/").format(sound))
+        self.place.setVisible(bool(advice.places))
+        self.drill.setVisible(drill)
+        self.lesson.setVisible(advice.phone is not None)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 10, 9)
+        layout.setSpacing(4)
+        top = row(title, kind)
+        top.setStretch(0, 1)
+        layout.addLayout(top)
+        for text in (advice.evidence, advice.action):
+            layout.addWidget(label(text, "", wrap=True))
+        layout.addLayout(Flow(self.place, self.drill, self.lesson))
+        for part, signal in ((self.place, self.shown), (self.drill, self.practised), (self.lesson, self.taught)):
+            part.clicked.connect(signal)
+            part.setAccessibleDescription(advice.title)
+
+
+class CoachPanel(Column):
+    """Asks for advice, and shows it.
+
+    Signals:
+        wanted: the user asks for feedback.
+        shown, practised, taught: carry the `Advice` whose place, drill or lesson is wanted.
+        lessons_wanted: the user wants to look through the lessons of all sounds.
+    """
+
+    wanted = Signal()
+    shown = Signal(object)
+    practised = Signal(object)
+    taught = Signal(object)
+    lessons_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        content = QWidget()
+        super().__init__(content, parent)
+        self.ask = button(translate("ui", "Get feedback"), "sparkle")
+        self.more = button(translate("ui", "Show more"))
+        self.all_sounds = button(translate("ui", "All sounds…"), "help")
+        self.state = label("", "muted", wrap=True)
+        self.state.setAccessibleName(translate("ui", "State"))
+        self.grammar, self.vocabulary, self.level = _section(), _section(), _section()
+        self.cards: list[AdviceCard] = []
+        self._advice: Sequence[Advice] = ()
+        self._with_drill: frozenset[int] = frozenset()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 2, 6, 0)
+        layout.setSpacing(8)
+        layout.addLayout(Flow(self.ask))
+        layout.addWidget(self.state)
+        layout.addLayout(self._list)
+        layout.addLayout(Flow(self.more))
+        for part in (self.grammar, self.vocabulary, self.level):
+            layout.addWidget(part)
+        layout.addLayout(Flow(self.all_sounds))
+        layout.addStretch(1)
+        self.ask.clicked.connect(self.wanted)
+        self.more.clicked.connect(self._on_more)
+        self.all_sounds.clicked.connect(self.lessons_wanted)
+        self.forget()
+
+    def forget(self) -> None:
+        """Show that nobody has asked yet."""
+        self._show_cards((), frozenset())
+        for part in (self.more, self.state, self.grammar, self.vocabulary, self.level):
+            part.hide()
+        self.ask.show()
+
+    def show_working(self) -> None:
+        self.ask.hide()
+        self._tell(translate("ui", "Looking at what you said…"))
+
+    def show_advice(
+        self, advice: Sequence[Advice], with_drill: frozenset[int], content: Content | None, about: Estimate
+    ) -> None:
+        """Show advice, the most helpful first; `with_drill` are the numbers of those that have a drill."""
+        self._show_cards(advice[:FIRST], with_drill)
+        self._advice, self._with_drill = advice, with_drill
+        left = len(advice) - FIRST
+        self.more.setVisible(left > 0)
+        self.more.setText(translate("ui", "Show {0} more").format(left))
+        self.more.setAccessibleName(self.more.text())
+        self.ask.hide()
+        self._tell(
+            translate("ui", "What helps most to be understood, first:")
+            if advice
+            else translate("ui", "Nothing stands out that you should change: well done.")
+        )
+        for part, text in (
+            (self.grammar, on_grammar(content)),
+            (self.vocabulary, on_vocabulary(content)),
+            (self.level, on_level(about)),
+        ):
+            part.setText(text)
+            part.setVisible(bool(text))
+
+    def show_failure(self, why: str) -> None:
+        self.forget()
+        self._tell(why)
+
+    def _on_more(self) -> None:
+        self._show_cards(self._advice, self._with_drill)
+        self.more.hide()
+
+    def _show_cards(self, advice: Sequence[Advice], with_drill: frozenset[int]) -> None:
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+        for number, each in enumerate(advice):
+            card = AdviceCard(each, number in with_drill)
+            card.shown.connect(lambda each=each: self.shown.emit(each))
+            card.practised.connect(lambda each=each: self.practised.emit(each))
+            card.taught.connect(lambda each=each: self.taught.emit(each))
+            self._list.addWidget(card)
+            self.cards.append(card)
+
+    def _tell(self, words: str) -> None:
+        self.state.setText(words)
+        self.state.show()
+        announce(self.state, words)
+
+
+def on_grammar(content: Content | None) -> str:
+    """What is said of the grammar; empty where nobody looked."""
+    if content is None:
+        return ""
+    heading = translate("ui", "Grammar")
+    if content.withheld:
+        return f"{heading}: {content.withheld}"
+    findings = content.grammar or ()
+    if content.grammar_score is not None:
+        lines = [translate("ui", "Grammar: {0:.0f} of 100, by {1}.").format(content.grammar_score, content.origin)]
+    else:
+        count = len(findings)
+        lines = [translate("ui", "Grammar: possible mistakes found: {0}.").format(count), translate("ui", LOWER_BOUND)]
+    for each in findings[:MOST_FINDINGS]:
+        said = content.text[slice(*each.span)]
+        better = " / ".join(each.suggestions[:2])
+        lines.append(f"• “{said}” → “{better}”: {each.message}" if better else f"• “{said}”: {each.message}")
+    return "\n".join([*lines, *([content.note] if content.note else [])])
+
+
+def on_vocabulary(content: Content | None) -> str:
+    """What is said of the words; empty where nobody looked."""
+    words = content.vocabulary if content is not None else None
+    if content is None or words is None:
+        return ""
+    lines = [translate("ui", "Vocabulary: {0} words, {1} different ones.").format(words.words, words.different)]
+    if content.vocabulary_score is not None:
+        lines.append(translate("ui", "{0:.0f} of 100, by {1}.").format(content.vocabulary_score, content.origin))
+    levels = ", ".join(f"{name} {count}" for name, count in words.levels.items() if name and count)
+    if levels:
+        lines.append(translate("ui", "By the level at which learners usually meet them: {0}.").format(levels))
+    if words.repeated:
+        often = ", ".join(f"{each.word} ({each.count})" for each in words.repeated)
+        lines.append(translate("ui", "Said often: {0}.").format(often))
+    for each in words.alternatives[:MOST_FINDINGS]:
+        lines.append(translate("ui", "• Instead of “{0}”: {1}").format(each.word, ", ".join(each.better)))
+    return "\n".join(lines)
+
+
+def on_level(about: Estimate) -> str:
+    """What is said of the level: a range, and what it rests on."""
+    if not about.lowest:
+        return translate("ui", "Level: {0}").format(about.withheld) if about.withheld else ""
+    levels = about.lowest if about.lowest == about.highest else f"{about.lowest}–{about.highest}"
+    heading = translate("ui", "Level, a rough estimate: {0}. It rests on:").format(levels)
+    return "\n".join([heading, *(f"• {each}" for each in about.rests_on)])
+
+
+def _section() -> QLabel:
+    return label("", "note", wrap=True)

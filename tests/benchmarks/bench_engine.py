@@ -1,0 +1,111 @@
+"""How fast the embedded engine is and what it holds, against what it has to reach; not part of the tests.
+
+    OPENBLAS_NUM_THREADS=1 .venv/bin/pytest tests/benchmarks/bench_engine.py
+
+Each case fails where its target is missed. Run it on a quiet machine: it times.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile  # type: ignore[import-untyped]
+
+from sonorant.audio.files import Audio, read
+from sonorant.engines.embedded import EmbeddedAssessor, acoustic_model, scoring_model
+from sonorant.engines.embedded.assessor import EmbeddedStream
+from sonorant.speech.config import AssessmentConfig
+from synthetic_speech import SENTENCES, say
+
+RATE = 16_000
+PAUSE = np.zeros(RATE // 2, dtype=np.float32)
+MEMORY = """
+import sys, pathlib, resource
+from sonorant.cli import main
+code = main(["assess", *sys.argv[1:], "--format", "json"])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.fixture(scope="module")
+def take(tmp_path_factory):
+    """`take(seconds)`: a file of that length with half a second between sentences, and its text in a file."""
+    folder = tmp_path_factory.mktemp("takes")
+    said = [say(sentence, "slt").audio.samples for sentence in SENTENCES]
+
+    def make(seconds: float) -> tuple[Path, Path]:
+        sound, text = folder / f"{seconds}.wav", folder / f"{seconds}.txt"
+        parts, words, length, number = [], [], 0.0, 0
+        while length < seconds:
+            parts += [said[number % len(said)], PAUSE]
+            words.append(SENTENCES[number % len(said)])
+            length += (len(parts[-2]) + len(PAUSE)) / RATE
+            number += 1
+        soundfile.write(sound, np.concatenate(parts), RATE)
+        text.write_text(" ".join(words), encoding="utf-8")
+        return sound, text
+
+    return make
+
+
+def config(text: Path) -> AssessmentConfig:
+    return AssessmentConfig(
+        text.read_text(encoding="utf-8"), enable_miscue=True, enable_prosody=True, nbest_phoneme_count=5
+    )
+
+
+def fed(audio: Audio, text: Path) -> EmbeddedStream:
+    """A stream that has heard the take but for its end."""
+    stream = EmbeddedAssessor().open_stream(config(text), audio.rate)
+    for start in range(0, len(audio.samples), RATE // 10):
+        stream.feed(audio.samples[start : start + RATE // 10])
+    return stream
+
+
+def test_models_load_within_a_fifth_of_a_second(benchmark):
+    def load() -> None:
+        acoustic_model.load.cache_clear()
+        scoring_model.load.cache_clear()
+        acoustic_model.load()
+        scoring_model.load()
+
+    benchmark.pedantic(load, rounds=5)
+    assert benchmark.stats["min"] <= 0.2
+
+
+def test_a_take_is_judged_in_less_than_a_twelfth_of_its_length(benchmark, take):
+    sound, text = take(60.0)
+    audio = read(sound)
+    benchmark.pedantic(lambda: EmbeddedAssessor().assess(audio, config(text)), rounds=3)
+    benchmark.extra_info["real-time factor"] = benchmark.stats["min"] / audio.seconds
+    assert benchmark.stats["min"] <= 0.08 * audio.seconds
+
+
+@pytest.mark.parametrize(("seconds", "limit"), [(30.0, 0.3), (600.0, 1.5)])
+def test_after_the_last_word_the_report_comes_at_once(benchmark, take, seconds, limit):
+    sound, text = take(seconds)
+    audio = read(sound)
+    benchmark.pedantic(EmbeddedStream.finish, setup=lambda: ((fed(audio, text),), {}), rounds=2)
+    assert benchmark.stats["min"] <= limit
+
+
+def test_five_seconds_in_a_process_of_their_own(benchmark, take):
+    sound, text = take(5.0)
+    command = [sys.executable, "-m", "sonorant", "assess", str(sound), "--text-file", str(text)]
+    benchmark.pedantic(lambda: subprocess.run(command, check=True, capture_output=True), rounds=3)
+    assert benchmark.stats["min"] <= 1.2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the unit of the peak is another one elsewhere")
+def test_ten_minutes_fit_into_300_megabytes(benchmark, take):
+    sound, text = take(600.0)
+    command = [sys.executable, "-c", MEMORY, str(sound), "--text-file", str(text)]
+    done = benchmark.pedantic(lambda: subprocess.run(command, check=True, capture_output=True), rounds=1)
+    peak = int(done.stderr.split()[-1])
+    benchmark.extra_info["megabytes"] = peak
+    assert peak <= 300

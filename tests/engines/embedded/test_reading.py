@@ -1,0 +1,50 @@
+import synthetic_speech
+from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.speech.assessment import ErrorType, Remark
+from sonorant.speech.config import AssessmentConfig, GradingSystem
+
+TEXT = "The teacher drew a circle and a square on the board."
+MISCUES = (ErrorType.OMISSION, ErrorType.INSERTION, ErrorType.REPETITION)
+
+
+def miscues(said: str, **pronounced: tuple[str, ...]):
+    """What the engine tells of `said` in the place of the text: (kind, word, remark)."""
+    audio = synthetic_speech.say(said, "slt", pronounced=pronounced).audio
+    config = AssessmentConfig(TEXT, GradingSystem.HUNDRED_MARK, enable_miscue=True)
+    words = EmbeddedAssessor().assess(audio, config).words
+    return [(word.error, word.word, word.remark) for word in words if word.error in MISCUES]
+
+
+def test_a_text_read_as_it_stands_has_no_miscue():
+    assert miscues(TEXT) == []
+
+
+def test_a_word_left_out_is_told():
+    assert miscues("The teacher drew a circle and a square on board.") == [(ErrorType.OMISSION, "the", None)]
+
+
+def test_a_word_said_again_is_told():
+    said = "The teacher drew drew a circle and a square on the board."
+    assert miscues(said) == [(ErrorType.REPETITION, "drew", None)]
+
+
+def test_words_that_are_not_in_the_text_have_no_name():
+    said = "The teacher drew a yellow circle and a square on the board."
+    assert miscues(said) == [(ErrorType.INSERTION, "…", None)]
+
+
+def test_a_filler_is_named():
+    said = "The teacher drew a, um, circle and a square on the board."
+    assert miscues(said, um=("AH1", "M")) == [(ErrorType.INSERTION, "um", Remark.FILLER)]
+
+
+def test_a_word_broken_off_and_begun_again_is_named():
+    said = "The bika, teacher drew a circle and a square on the board."
+    assert miscues(said, bika=("T", "IY1", "CH")) == [(ErrorType.INSERTION, "teach—", Remark.FALSE_START)]
+
+
+def test_a_way_to_say_a_word_that_is_not_the_usual_one_is_accepted_and_named():
+    audio = synthetic_speech.say("He has to go.", "slt", pronounced={"to": ("T", "AH0")}).audio
+    words = EmbeddedAssessor().assess(audio, AssessmentConfig("He has to go.", enable_miscue=True)).words
+    assert words[2].remark is Remark.WEAK_FORM
+    assert words[0].remark is None

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sonorant.practice.drill_book import Attempt, DrillBook, Kept, Voice
+from sonorant.practice.drills import Drill, Item, ItemKind
+from sonorant.speech.failures import SonorantError
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+TH = Drill("sound:TH:S", "/θ/", (Item(ItemKind.WORD, "three"), Item(ItemKind.PAIR, "think, sink")), "TH", "S")
+TEA = Drill("word:tea", "“tea”", (Item(ItemKind.WORD, "tea"),))
+MISSED = Attempt(NOW, 20.0, Voice(session=7, start=1.5, stop=2.0))
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> DrillBook:
+    return DrillBook(tmp_path / "home" / "drills.sqlite")
+
+
+def only(book: DrillBook) -> Kept:
+    [kept] = book.all()
+    return kept
+
+
+def test_an_empty_book_has_nothing_due(book: DrillBook) -> None:
+    assert book.due(NOW) == []
+
+
+def test_what_went_wrong_is_due_at_once_and_is_there_next_time(tmp_path: Path) -> None:
+    DrillBook(tmp_path / "drills.sqlite").add([TH, TEA], MISSED)
+    kept = DrillBook(tmp_path / "drills.sqlite").due(NOW)
+    assert [each.drill for each in kept] == [TH, TEA]
+    assert kept[0].attempts == (MISSED,)
+
+
+def test_what_is_said_well_is_due_later_and_later(book: DrillBook) -> None:
+    book.add([TH], MISSED)
+    now, waits = NOW, list[timedelta]()
+    for _ in range(5):
+        book.practised(TH.id, Attempt(now, 85.0))
+        waits.append(only(book).due - now)
+        now = only(book).due
+    assert waits == sorted(set(waits))
+    assert timedelta(hours=1) < waits[0] < timedelta(days=4) < timedelta(days=30) < waits[-1]
+    assert book.due(now - timedelta(hours=1)) == []
+
+
+def test_the_better_it_is_said_the_longer_it_rests(book: DrillBook) -> None:
+    def wait(score: float) -> timedelta:
+        book.remove(TH.id)
+        book.add([TH], MISSED)
+        for _ in range(2):
+            book.practised(TH.id, Attempt(NOW, score))
+        return only(book).due - NOW
+
+    assert wait(30.0) < wait(65.0) < wait(80.0) < wait(95.0)
+
+
+def test_a_known_weakness_that_comes_again_is_due_soon_and_takes_the_new_words(book: DrillBook) -> None:
+    book.add([TH], MISSED)
+    for _ in range(3):
+        book.practised(TH.id, Attempt(NOW, 95.0))
+    later = NOW + timedelta(days=1)
+    assert only(book).due > later + timedelta(hours=1)
+    anew = Drill(TH.id, TH.title, (Item(ItemKind.WORD, "both"),), "TH", "S")
+    book.add([anew], Attempt(later, 30.0, Voice(9, 0.0, 0.5)))
+    assert only(book).due <= later + timedelta(hours=1)
+    assert only(book).drill == anew
+
+
+def test_the_same_place_is_taken_in_once(book: DrillBook) -> None:
+    book.add([TH], MISSED)
+    book.practised(TH.id, Attempt(NOW, 95.0))
+    before = only(book)
+    book.add([TH], MISSED)
+    assert only(book) == before
+
+
+def test_ones_own_voice_is_found_before_and_after(book: DrillBook) -> None:
+    book.add([TH], MISSED)
+    assert (only(book).before, only(book).after) == (MISSED, None)
+    better = Attempt(NOW + timedelta(days=1), 80.0, Voice(8, 0.2, 0.9))
+    book.practised(TH.id, better)
+    book.practised(TH.id, Attempt(NOW + timedelta(days=2), 82.0))
+    assert (only(book).before, only(book).after) == (MISSED, better)
+
+
+def test_a_deleted_session_is_forgotten_but_not_its_score(book: DrillBook) -> None:
+    book.add([TH], MISSED)
+    book.forget(7)
+    assert only(book).attempts == (Attempt(NOW, 20.0),)
+
+
+def test_an_attempt_without_a_score_does_not_change_the_plan(book: DrillBook) -> None:
+    book.add([TH], MISSED)
+    book.practised(TH.id, Attempt(NOW))
+    assert only(book).due == NOW
+    assert len(only(book).attempts) == 2
+
+
+def test_a_removed_drill_is_gone_with_its_attempts_and_not_missed(book: DrillBook) -> None:
+    book.add([TH, TEA], MISSED)
+    book.remove(TH.id)
+    book.remove(TH.id)
+    book.practised(TH.id, Attempt(NOW, 50.0))
+    assert only(book).drill == TEA
+    book.add([TH], Attempt(NOW))
+    assert [len(each.attempts) for each in book.all()] == [1, 1]
+
+
+def test_times_of_other_zones_are_understood(book: DrillBook) -> None:
+    book.add([TH], MISSED)
+    book.practised(TH.id, Attempt(NOW.astimezone(), 80.0))
+    assert only(book).attempts[1].at == NOW
+
+
+def test_two_windows_can_write_at_the_same_time(tmp_path: Path) -> None:
+    def add(number: int) -> None:
+        drill = Drill(f"word:{number}", "", (Item(ItemKind.WORD, str(number)),))
+        DrillBook(tmp_path / "drills.sqlite").add([drill], Attempt(NOW))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add, range(20)))
+    assert len(DrillBook(tmp_path / "drills.sqlite").all()) == 20
+
+
+def test_what_fails_in_the_middle_leaves_the_book_as_it_was(book: DrillBook) -> None:
+    book.add([TEA], MISSED)
+    naive = Attempt(NOW, 20.0, Voice(8, 0.0, float("nan")))
+    broken = Drill("word:x", None, (), None)  # type: ignore[arg-type]
+    with pytest.raises(SonorantError):
+        book.add([TH, broken], naive)
+    assert [each.drill for each in book.all()] == [TEA]
+
+
+def test_a_damaged_file_is_one_sentence_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "drills.sqlite"
+    path.write_bytes(b"not a database, but perhaps dear to somebody")
+    with pytest.raises(SonorantError, match=r"^Your drills in “.+” cannot be used \(.+\): free some .+\.$"):
+        DrillBook(path).add([TH], MISSED)
+    assert path.read_bytes() == b"not a database, but perhaps dear to somebody"
+
+
+def test_a_book_of_a_newer_program_is_left_alone(book: DrillBook, tmp_path: Path) -> None:
+    book.add([TH], MISSED)
+    with sqlite3.connect(tmp_path / "home" / "drills.sqlite") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(SonorantError, match="newer version"):
+        book.all()

@@ -1,0 +1,330 @@
+"""Azure Speech in the window: chosen, allowed, spoken to, and what is done when it fails. The SDK is the real one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+
+from azure_bench import PLANTED, settled
+from emulators.azure.process import KEY, EmulatorProcess
+from sonorant.audio.files import read
+from sonorant.ui.azure_choices import AzureChoices
+from sonorant.ui.azure_settings import AzureDialog
+from sonorant.ui.main_window import MainWindow
+from sonorant.ui.settings import Engine
+from sonorant.ui.state import Phase
+from sonorant.vault import Secret
+from window_stage import Stage
+
+IMMEDIATE, LONGEST = 0.5, 5.0
+"""Seconds: what a user takes for at once, and the longest wait for a clear state."""
+
+
+@pytest.fixture(autouse=True)
+def _all_threads_end() -> Iterator[None]:
+    yield
+    assert settled()
+
+
+@pytest.fixture
+def azure(stage: Stage, window: MainWindow, service: EmulatorProcess) -> MainWindow:
+    """A window in which Azure Speech judges, with a key, and was asked nothing yet; the microphone hears a take."""
+    stage.hears = read(PLANTED.audio)
+    choices = AzureChoices(endpoint=service.endpoint)
+    stage.keys.keep_for_now(choices.destination, Secret(KEY))
+    window.engines.set_up(choices)
+    window.engines.choose(Engine.AZURE)
+    window.practice.choose("Planted", PLANTED.text)
+    return window
+
+
+@pytest.fixture
+def allowed(azure: MainWindow, stage: Stage) -> MainWindow:
+    """The same, after consent."""
+    stage.ledger.consent(azure.engines.now.destination)
+    return azure
+
+
+def speak(stage: Stage, window: MainWindow) -> None:
+    """Record the take to its end, and press stop."""
+    window.practice.record()
+    stage.wait(lambda: window.practice.state.recording)
+    stage.wait(lambda: stage.microphones[-1].place > len(stage.microphones[-1].hears.samples))
+    window.practice.stop()
+
+
+def spoken(stage: Stage, window: MainWindow) -> None:
+    """Record it and wait for the verdict."""
+    speak(stage, window)
+    stage.qtbot.waitUntil(lambda: window.practice.state.judged or window.banner.notice is not None, timeout=15_000)
+    stage.settle()
+
+
+def press(window: MainWindow, name: str) -> None:
+    """Press the button of that name on the question or the banner."""
+    for place in (window.gate.question, window.banner):
+        for each in place.findChildren(QAbstractButton) if place is not None else ():
+            if each.text() == name and each.isVisible():
+                QTest.mouseClick(each, Qt.MouseButton.LeftButton)
+                return
+    raise AssertionError(f"there is no button “{name}”")
+
+
+def engine_of(window: MainWindow) -> str:
+    return window.practice_page.viewer.report_panel.engine.text()
+
+
+class TestTheEngineIsChosen:
+    def test_beside_the_menu_and_where_it_is_said(self, azure: MainWindow, service: EmulatorProcess) -> None:
+        choice = azure.engine_choice.list
+        assert choice.currentData() == Engine.AZURE
+        assert azure.engines.now.destination in choice.toolTip()
+        choice.setCurrentIndex(0)
+        choice.activated.emit(0)
+        assert azure.preferences.now.engine is Engine.EMBEDDED
+        assert choice.toolTip() == "Judges on this machine: nothing leaves it."
+
+    def test_where_it_is_not_set_up_yet_that_comes_first(self, window: MainWindow) -> None:
+        window.choose_engine(Engine.AZURE)
+        [dialog] = window.findChildren(AzureDialog)
+        assert dialog.kept.text() == "Give the region or the endpoint first."
+        dialog.close()
+        assert window.practice.state.why_not_record is not None
+        assert "region" in window.practice.state.why_not_record
+
+    def test_but_not_while_it_is_at_work(self, stage: Stage, allowed: MainWindow) -> None:
+        allowed.practice.record()
+        assert not allowed.engine_choice.isEnabled()
+        stage.wait(lambda: allowed.practice.state.recording)
+        allowed.practice.stop()
+        stage.qtbot.waitUntil(lambda: allowed.practice.state.judged, timeout=15_000)
+        stage.settle()
+        assert allowed.engine_choice.isEnabled()
+
+
+class TestConsent:
+    def test_is_asked_before_the_first_byte_and_says_what_where_and_how_much(
+        self, stage: Stage, azure: MainWindow, service: EmulatorProcess
+    ) -> None:
+        azure.practice.record()
+        stage.wait(lambda: azure.gate.question is not None)
+        question = azure.gate.question
+        assert question is not None
+        assert service.connections() == []
+        assert azure.engines.now.destination in question.text()
+        said = question.informativeText()
+        assert f"the text ({len(PLANTED.text)} characters)" in said
+        assert "32 kB for each second" in said
+        press(azure, "Send nothing")
+        stage.settle()
+        assert azure.practice.state.phase is Phase.READY
+        assert service.connections() == []
+        assert stage.ledger.entries() == []
+        assert stage.microphones == []
+        press(azure, "Use the embedded engine")
+        assert azure.engines.now.engine is Engine.EMBEDDED
+
+    def test_once_given_is_remembered_and_can_be_withdrawn(
+        self, stage: Stage, azure: MainWindow, service: EmulatorProcess
+    ) -> None:
+        azure.practice.record()
+        stage.wait(lambda: azure.gate.question is not None)
+        press(azure, "Allow and send")
+        stage.wait(lambda: azure.practice.state.recording)
+        stage.wait(lambda: stage.microphones[-1].place > len(stage.microphones[-1].hears.samples))
+        azure.practice.stop()
+        stage.qtbot.waitUntil(lambda: azure.practice.state.judged, timeout=15_000)
+        stage.settle()
+        [consent] = stage.ledger.consents()
+        assert consent.destination == azure.engines.now.destination
+
+        spoken(stage, azure)
+        assert azure.gate.question is None
+        assert azure.practice.state.judged
+
+        stage.ledger.withdraw(consent.destination)
+        azure.practice.record()
+        stage.wait(lambda: azure.gate.question is not None)
+        press(azure, "Send nothing")
+        stage.settle()
+
+
+class TestATake:
+    def test_is_followed_while_it_is_spoken_and_judged_and_kept_with_its_origin(
+        self, stage: Stage, allowed: MainWindow
+    ) -> None:
+        page = allowed.practice_page
+        heard: list[str] = []
+        scores: list[object] = []
+        allowed.practice.read.connect(lambda partial: heard.append(partial.text))
+        allowed.practice.read.connect(lambda partial: scores.append(partial.scores))
+        allowed.practice.record()
+        stage.wait(lambda: allowed.practice.state.recording)
+        stage.qtbot.waitUntil(lambda: page.recognised.isVisible() and any(scores), timeout=10_000)
+        assert page.recognised.text() in heard[-1]
+        assert page.viewer.report_panel.count.text().startswith("So far")
+        stage.wait(lambda: stage.microphones[-1].place > len(stage.microphones[-1].hears.samples))
+        allowed.practice.stop()
+        stage.qtbot.waitUntil(lambda: allowed.practice.state.judged, timeout=15_000)
+        stage.settle()
+
+        assert not page.recognised.isVisible()
+        assert engine_of(allowed).startswith("Engine: Azure Speech ")
+        [session] = allowed.review_page._services.store.sessions()
+        assert session.engine == "azure"
+        [entry] = stage.ledger.entries()
+        assert entry.disclosure.seconds == pytest.approx(stage.hears.seconds, abs=1.0)
+
+    def test_is_one_take_across_a_pause(self, stage: Stage, allowed: MainWindow, service: EmulatorProcess) -> None:
+        practice = allowed.practice
+        practice.record()
+        stage.wait(lambda: practice.state.recording)
+        stage.wait(lambda: stage.microphones[-1].place > len(stage.microphones[-1].hears.samples) // 2)
+        practice.pause_or_resume()
+        stage.qtbot.wait(500)
+        practice.pause_or_resume()
+        stage.wait(lambda: stage.microphones[-1].place > len(stage.microphones[-1].hears.samples))
+        practice.stop()
+        stage.qtbot.waitUntil(lambda: practice.state.judged, timeout=15_000)
+        stage.settle()
+        words = allowed.practice_page.viewer.report.raw.words
+        starts = [word.offset for word in words if word.offset is not None]
+        assert starts == sorted(starts)
+        [boats] = [word.offset / 1e7 for word in words if word.word == "boats" and word.offset is not None]
+        assert boats == pytest.approx(5.6, abs=0.4)
+
+    def test_from_a_file_is_judged_as_well(self, stage: Stage, allowed: MainWindow, service: EmulatorProcess) -> None:
+        allowed.practice.open_file(PLANTED.audio)
+        stage.qtbot.waitUntil(lambda: allowed.practice.state.judged, timeout=15_000)
+        stage.settle()
+        assert engine_of(allowed).startswith("Engine: Azure Speech ")
+
+    def test_a_bundled_sample_stays_on_this_machine(
+        self, stage: Stage, allowed: MainWindow, service: EmulatorProcess
+    ) -> None:
+        allowed.show_planted_sample()
+        stage.wait(lambda: allowed.practice.state.judged)
+        stage.settle()
+        assert len(stage.judge.asked) == 1
+        assert service.connections() == []
+
+
+class TestFreeSpeech:
+    @pytest.fixture
+    def free(self, allowed: MainWindow, service: EmulatorProcess) -> MainWindow:
+        service.misbehave(said=PLANTED.text)
+        allowed.practice_page.picker.choose_own_text()
+        assert allowed.practice.state.text == ""
+        assert allowed.practice.state.why_not_record is None
+        return allowed
+
+    @pytest.mark.parametrize("how", ["microphone", "file"])
+    def test_is_recognised_confirmed_and_then_judged(self, stage: Stage, free: MainWindow, how: str) -> None:
+        page = free.practice_page
+        if how == "microphone":
+            speak(stage, free)
+        else:
+            free.practice.open_file(PLANTED.audio)
+        stage.qtbot.waitUntil(lambda: page.prompt.shown != "", timeout=15_000)
+        stage.settle()
+        assert not free.practice.state.judged
+        assert page.prompt.editing
+        assert "Is this what you said?" in page.prompt.hint.text()
+        assert page.prompt.shown.startswith("I think his vine grows")
+        page.prompt.editor.setPlainText(PLANTED.text)
+        QTest.mouseClick(page.transport.again, Qt.MouseButton.LeftButton)
+        stage.qtbot.waitUntil(lambda: free.practice.state.judged, timeout=15_000)
+        stage.settle()
+        assert page.viewer.report.raw.scores.completeness is not None
+        [session] = free.review_page._services.store.sessions()
+        kept = free.review_page._services.store.open(session.id)
+        assert kept.config.reference_text == PLANTED.text
+        assert kept.title.startswith("I think his vine")
+
+    def test_is_judged_in_one_go_where_that_is_chosen(self, stage: Stage, free: MainWindow) -> None:
+        free.engines.set_up(AzureChoices(endpoint=free.engines.choices.endpoint, one_pass=True))
+        spoken(stage, free)
+        report = free.practice_page.viewer.report
+        assert report.raw.scores.completeness is None
+        assert report.raw.scores.accuracy is not None
+        assert "boats" in free.practice_page.viewer.report_panel.transcript.toPlainText()
+        [session] = free.review_page._services.store.sessions()
+        assert session.title.startswith("I think his vine")
+
+
+class TestAFailure:
+    @pytest.mark.parametrize(
+        ("fault", "said"),
+        [
+            ({"upgrade": 401}, "does not accept the key"),
+            ({"close": 1011, "after": 1.0}, "trouble of its own"),
+            ({"silent": "turn"}, "stopped answering"),
+        ],
+        ids=str,
+    )
+    def test_keeps_the_take_and_offers_the_verdict_of_the_embedded_engine_at_once(
+        self, stage: Stage, allowed: MainWindow, service: EmulatorProcess, fault: dict[str, object], said: str
+    ) -> None:
+        service.misbehave(**fault)
+        speak(stage, allowed)
+        stage.wait(lambda: allowed.practice.state.phase is Phase.ASSESSING)
+        began = time.monotonic()
+        stage.qtbot.waitUntil(lambda: allowed.banner.notice is not None, timeout=15_000)
+        assert time.monotonic() - began < LONGEST
+        notice = allowed.banner.notice
+        assert said in notice.text
+        assert notice.text.endswith("The recording is kept.")
+        assert [name for name, _ in notice.ways] == ["Assess on this machine", "Try again"]
+        assert allowed.practice.state.take.path.exists()
+
+        press(allowed, "Assess on this machine")
+        stage.wait(lambda: allowed.practice.state.judged)
+        stage.settle()
+        assert len(stage.judge.asked) == 1
+        assert not engine_of(allowed).startswith("Engine: Azure")
+
+    def test_can_be_tried_again(self, stage: Stage, allowed: MainWindow, service: EmulatorProcess) -> None:
+        service.misbehave(upgrade=401)
+        speak(stage, allowed)
+        stage.qtbot.waitUntil(lambda: allowed.banner.notice is not None, timeout=15_000)
+        service.reset()
+        press(allowed, "Try again")
+        stage.qtbot.waitUntil(lambda: allowed.practice.state.judged, timeout=15_000)
+        stage.settle()
+        assert engine_of(allowed).startswith("Engine: Azure Speech ")
+
+    @pytest.mark.parametrize("fault", [{"silent": "turn"}, {"slow": 8}], ids=str)
+    def test_need_not_be_waited_for(
+        self, stage: Stage, allowed: MainWindow, service: EmulatorProcess, fault: dict[str, object]
+    ) -> None:
+        service.misbehave(**fault)
+        speak(stage, allowed)
+        stage.wait(lambda: allowed.practice.state.phase is Phase.ASSESSING)
+        began = time.monotonic()
+        allowed.cancel()
+        assert allowed.practice.state.phase is Phase.READY
+        assert time.monotonic() - began < IMMEDIATE
+        stage.settle()
+        assert time.monotonic() - began < 1.0
+
+
+@pytest.mark.parametrize("when", ["recording", "assessing"])
+@pytest.mark.parametrize("fault", [{"late": 5}, {"silent": "turn"}], ids=str)
+def test_the_window_closes_in_the_middle_of_it_within_two_seconds(
+    stage: Stage, allowed: MainWindow, service: EmulatorProcess, when: str, fault: dict[str, object]
+) -> None:
+    service.misbehave(**fault)
+    allowed.practice.record()
+    stage.wait(lambda: allowed.practice.state.recording)
+    stage.wait(lambda: stage.microphones[-1].place > len(stage.microphones[-1].hears.samples))
+    if when == "assessing":
+        allowed.practice.stop()
+        stage.wait(lambda: allowed.practice.state.phase is Phase.ASSESSING)
+    began = time.monotonic()
+    stage.close(allowed)
+    assert time.monotonic() - began < 2.0

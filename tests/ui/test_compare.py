@@ -1,0 +1,130 @@
+"""The same take through both engines, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+import sample_assessment
+from emulators.azure.process import KEY, EmulatorProcess
+from sonorant.audio import files
+from sonorant.speech.assessment import Assessment, ErrorType, Provenance
+from sonorant.ui.azure_choices import AzureChoices
+from sonorant.ui.compare_view import CompareDialog, Pair, pair_of
+from sonorant.ui.main_window import REVIEW
+from sonorant.ui.pages.review import ReviewPage
+from sonorant.ui.practice import config_for
+from sonorant.vault import Secret
+from window_stage import Stage
+
+
+def by(engine: str, assessment: Assessment) -> Assessment:
+    return replace(assessment, provenance=Provenance(engine, "1.0"))
+
+
+def other_view() -> Assessment:
+    """The sample as somebody sees it who thinks well of “I” and heard “the”."""
+    words = [
+        replace(word, error=ErrorType.NONE, accuracy=90.0) if word.word == "the" else word
+        for word in sample_assessment.sample().words or ()
+    ]
+    scores = replace(sample_assessment.sample().scores, prosody=None)
+    return by("azure", replace(sample_assessment.sample(), words=tuple(words), scores=scores))
+
+
+@pytest.fixture
+def page(stage: Stage) -> ReviewPage:
+    window = stage.open()
+    store = window.review_page._services.store
+    take = store.new_take()
+    files.write_wav(take, sample_assessment.sound())
+    store.save(take, by("embedded", sample_assessment.sample()), config_for(sample_assessment.TEXT), "The river")
+    window.go(REVIEW)
+    stage.wait(lambda: window.review_page.opened is not None)
+    stage.settle()
+    return window.review_page
+
+
+def dialog_of(stage: Stage, page: ReviewPage) -> CompareDialog:
+    QTest.mouseClick(page.card.other, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: page.comparison is not None)
+    assert page.comparison is not None
+    return page.comparison
+
+
+def test_two_verdicts_stand_side_by_side_and_disagreements_are_marked(stage: Stage, page: ReviewPage) -> None:
+    store = page._services.store
+    store.add_verdict(page.opened.session.id, other_view(), config_for(sample_assessment.TEXT))
+    page.open(page.opened.session.id)
+    stage.settle()
+    dialog = dialog_of(stage, page)
+
+    assert [each.currentText().partition(" · ")[0] for each in dialog.choices] == [
+        "Embedded engine, on this machine",
+        "Azure Speech",
+    ]
+    rows = {row.cells[0]: row.cells[1:] for row in dialog.table.rows}
+    assert rows["the"] == ("≠", "–", "O word left out", "90", "")
+    assert rows["by"][0] == ""
+    assert dialog.sum.text().startswith("They disagree on 1 of ")
+    assert [number.text() for number in dialog.scores["prosody"]][1] == "not assessed"
+
+    dialog.only.click()
+    assert [row.cells[0] for row in dialog.table.rows] == ["the"]
+    dialog.close()
+    assert page.comparison is None
+
+
+def test_any_two_verdicts_can_be_chosen(stage: Stage, page: ReviewPage) -> None:
+    store = page._services.store
+    store.add_verdict(page.opened.session.id, other_view(), config_for(sample_assessment.TEXT))
+    page.open(page.opened.session.id)
+    stage.settle()
+    dialog = dialog_of(stage, page)
+    second = dialog.choices[1]
+    second.setCurrentIndex(1)
+    second.activated.emit(1)
+    stage.wait(lambda: dialog.sum.text().startswith("They agree on all"))
+    dialog.close()
+    stage.settle()
+
+
+def test_a_verdict_that_is_missing_is_fetched_and_then_compared(
+    stage: Stage, page: ReviewPage, service: EmulatorProcess
+) -> None:
+    window = stage.windows[-1]
+    choices = AzureChoices(endpoint=service.endpoint)
+    stage.keys.keep_for_now(choices.destination, Secret(KEY))
+    stage.ledger.consent(choices.destination)
+    window.engines.set_up(choices)
+    page.compare()
+    notice = window.banner.notice
+    assert notice.text == "Only one engine has judged this so far: Embedded engine, on this machine."
+    [(name, fetch)] = notice.ways
+    assert name == "Have it judged by: Azure Speech"
+    service.misbehave(status="NoMatch")
+    fetch()
+    stage.qtbot.waitUntil(lambda: "older verdict is kept" in window.banner.notice.text, timeout=10_000)
+    stage.settle()
+    assert pair_of(page.opened.session) is None
+    page._services.store.add_verdict(page.opened.session.id, other_view(), config_for(sample_assessment.TEXT))
+    page.open(page.opened.session.id)
+    stage.wait(lambda: page.comparison is not None)
+    page.comparison.close()
+    stage.settle()
+
+
+def test_azure_that_is_not_set_up_is_told(stage: Stage, page: ReviewPage) -> None:
+    page.compare()
+    assert "region" in stage.windows[-1].banner.notice.text
+
+
+def test_two_verdicts_of_one_engine_are_no_pair(page: ReviewPage) -> None:
+    store, session = page._services.store, page.opened.session
+    store.add_verdict(session.id, by("embedded", sample_assessment.sample()), config_for(sample_assessment.TEXT))
+    again = store.open(session.id)
+    assert pair_of(again) is None
+    assert Pair(again, again).first is again

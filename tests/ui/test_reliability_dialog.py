@@ -1,0 +1,42 @@
+"""How reliable the engine is, shown to whoever asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from sonorant import assets
+from sonorant.speech.phonemes import PHONES
+from sonorant.ui.main_window import MainWindow
+from sonorant.ui.reliability_dialog import ReliabilityDialog
+from window_stage import Stage
+
+
+def opened(stage: Stage, window: MainWindow) -> ReliabilityDialog:
+    window.show_reliability()
+    stage.settle()
+    found = window.findChild(ReliabilityDialog)
+    assert isinstance(found, ReliabilityDialog)
+    return found
+
+
+def test_it_tells_agreement_every_sound_and_what_was_not_measured(stage: Stage, window: MainWindow) -> None:
+    dialog = opened(stage, window)
+    assert "Agreement with experts" in dialog.agreement.text()
+    assert dialog.table.model().rowCount() == len(PHONES)
+    assert "other first languages" in dialog.not_covered.text()
+    assert "speechocean762" in dialog.measured.text()
+    assert dialog.table.accessibleName()
+    dialog.close()
+
+
+def test_without_its_card_it_says_so(
+    stage: Stage, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "path", tmp_path.joinpath)
+    dialog = opened(stage, window)
+    assert "missing or damaged" in dialog.agreement.text()
+    dialog.close()
+    QApplication.processEvents()

@@ -1,0 +1,62 @@
+"""Which voices there are, those of Azure Speech among them where it is set up: the real SDK against the emulator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from emulators.azure.process import KEY, emulator
+from sonorant.sessions.ledger import Ledger
+from sonorant.ui import azure_choices
+from sonorant.ui.azure_choices import AzureChoices
+from sonorant.ui.settings import Settings
+from sonorant.ui.voice_rack import Offer, VoiceRack, find_voices
+from sonorant.vault import Keys, Secret
+from sonorant.voices.aligned import not_aligned
+from sonorant.voices.base import VoiceFailed
+
+
+def found(choices: AzureChoices, keys: Keys, ledger: Ledger) -> list[Offer]:
+    settings = Settings(azure=azure_choices.written(choices))
+    return find_voices(settings, not_aligned, keys, ledger)
+
+
+def test_azures_voices_are_offered_last_and_only_where_there_is_a_key(tmp_path: Path) -> None:
+    keys, choices = Keys(), AzureChoices(region="westeurope")
+    assert not [each for each in found(choices, keys, Ledger(tmp_path)) if each.destination]
+
+    keys.keep_for_now(choices.destination, Secret(KEY))
+    offers = found(choices, keys, Ledger(tmp_path))
+
+    assert [bool(each.destination) for each in offers] == sorted(bool(each.destination) for each in offers)
+    assert offers[-1].destination == "westeurope.tts.speech.microsoft.com"
+    assert offers[-1].voice.name.startswith("azure en-US-")
+
+
+def test_an_account_that_makes_no_sense_leaves_the_voices_of_this_machine(tmp_path: Path) -> None:
+    offers = found(AzureChoices(endpoint="nonsense://"), Keys(), Ledger(tmp_path))
+
+    assert offers
+    assert not any(each.destination for each in offers)
+
+
+@pytest.mark.slow
+def test_the_chosen_voice_of_azure_speaks_with_consent_and_each_sentence_is_sent_once(tmp_path: Path) -> None:
+    with emulator() as service:
+        keys, ledger, choices = Keys(), Ledger(tmp_path), AzureChoices(endpoint=service.endpoint)
+        keys.keep_for_now(choices.destination, Secret(KEY))
+        settings = Settings(azure=azure_choices.written(choices), voice="azure en-US-GuyNeural", voice_percent=80)
+        rack = VoiceRack(lambda: settings, lambda now: find_voices(now, not_aligned, keys, ledger), tmp_path / "cache")
+        voice = rack.chosen()
+        assert voice is not None
+
+        with pytest.raises(VoiceFailed):
+            voice.speak("Good morning.")
+        assert service.connections() == []
+        ledger.consent(choices.destination)
+        for _ in range(2):
+            assert [word.text for word in voice.speak("Good morning.").words] == ["Good", "morning"]
+
+        (turn,) = service.turns()
+        assert (turn["voice"], turn["speed"], turn["text"]) == ("en-US-GuyNeural", 0.8, "Good morning.")
