@@ -20,7 +20,7 @@ from sonorant.engines.embedded.aggregates import take_features, word_features
 from sonorant.engines.embedded.features import Norms, phone_features
 from sonorant.engines.embedded.frontend import Floats
 from sonorant.engines.embedded.hearing import Hearing
-from sonorant.engines.embedded.sequence import Network, Outputs
+from sonorant.engines.embedded.sequence import Network
 from sonorant.engines.embedded.sequence import from_arrays as network_from
 from sonorant.engines.embedded.trees import Forest, from_arrays
 from sonorant.speech.failures import SonorantError

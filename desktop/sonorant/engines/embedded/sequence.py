@@ -6,7 +6,7 @@ their states come scores of the phones, of the words (mean state of a word's pho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -18,7 +18,7 @@ from sonorant.speech.phonemes import PHONES
 
 Parameters: TypeAlias = Mapping[str, Any]
 Drop: TypeAlias = Callable[[Any], Any]
-Numbers: TypeAlias = NDArray[np.int64]
+Numbers: TypeAlias = NDArray[np.int32] | NDArray[np.int64]
 
 LAYERS = 2
 OUTPUTS = {"phone": 1, "word": 2, "take": 4}
@@ -60,10 +60,9 @@ class Network:
         starts = np.flatnonzero(np.diff(word, prepend=-1))
         parts = [_judge(member, rows, label, starts) for member in self.members]
         return Outputs(
-            *(
-                np.mean([getattr(part, name) for part in parts], axis=0, dtype=np.float64).astype(np.float32)
-                for name in ("phones", "words", "take")
-            )
+            phones=_mean([part.phones for part in parts]),
+            words=_mean([part.words for part in parts]),
+            take=_mean([part.take for part in parts]),
         )
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
@@ -75,7 +74,11 @@ class Network:
 
     def standardise(self, rows: Floats) -> Floats:
         """Features as the networks take them."""
-        return np.clip((rows - self.mean) / self.spread, -_FARTHEST, _FARTHEST).astype(np.float32)
+        return np.asarray(np.clip((rows - self.mean) / self.spread, -_FARTHEST, _FARTHEST), dtype=np.float32)
+
+
+def _mean(values: Sequence[Floats]) -> Floats:
+    return np.asarray(np.mean(values, axis=0), dtype=np.float32)
 
 
 def from_arrays(arrays: Mapping[str, NDArray[Any]], prefix: str) -> Network:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -50,20 +51,21 @@ def train(examples: Sequence[Example], seeds: Sequence[int]) -> Network:
 
 
 def _member(examples: Sequence[Example], rows: Sequence[Floats], seed: int) -> Parameters:
-    import autograd.numpy as differentiable  # noqa: PLC0415 - needed for training only
+    # Needed for training only.
+    import autograd.numpy as differentiable  # type: ignore[import-untyped]  # noqa: PLC0415
     from autograd import grad  # noqa: PLC0415
 
     generator = np.random.default_rng(seed)
     parameters = sequence.fresh(rows[0].shape[1], WIDTH, generator)
 
-    def drop(values: Floats, share: float = _DROP) -> Floats:
+    def drop(values: Any, share: float = _DROP) -> Any:
         kept = generator.random(values.shape, dtype=np.float32) >= share
         return values * (kept / np.float32(1.0 - share))
 
-    def error(parameters: Parameters, batch: _Batch, noisy: Floats) -> Floats:
+    def error(parameters: Parameters, batch: _Batch, noisy: Floats) -> Any:
         state = sequence.states(parameters, noisy, batch.label, batch.mask, differentiable, drop)
         pooled = {"phone": state, "word": batch.words @ state, "take": batch.whole @ state}
-        total = 0.0
+        total: Any = 0.0
         for name, part in _PART.items():
             off = sequence.head(parameters, name, pooled[name], differentiable, drop) - batch.scores[name]
             count = max(float(batch.weight[name].sum()), 1.0)
