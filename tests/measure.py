@@ -1,7 +1,7 @@
 """Measure the embedded engine on synthetic speech whose phones, times and errors are known.
 
     .venv/bin/python tests/measure.py [--sentences N]
-    .venv/bin/python tests/measure.py replies | quality | coach | stress
+    .venv/bin/python tests/measure.py replies | quality | coach | stress | conditions
 
 Prints one line per voice and one for all: phone starts against flite's own times, words flagged in flawless speech,
 planted substitutions found, untouched phonemes flagged, words left out, added and said again that are found, words
@@ -23,6 +23,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the real-time factor is that of one 
 import numpy as np
 
 import coaching
+import conditions
 import degraded
 import replies
 import stressing
@@ -42,6 +43,7 @@ OTHERS = {
     "replies": replies.measure,
     "quality": degraded.measure,
     "coach": coaching.measure,
+    "conditions": conditions.measure,
     "stress": stressing.measure,
 }
 

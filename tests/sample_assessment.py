@@ -14,14 +14,18 @@ from sonorant.speech.assessment import (
     FRAME_TICKS,
     Assessment,
     Break,
+    Delivery,
     ErrorType,
     Phoneme,
     PhonemeAlphabet,
     PhonemeError,
     PhonemeFinding,
+    Phrase,
     Provenance,
+    Remark,
     Scores,
     SpokenPhoneme,
+    Stress,
     Syllable,
     Word,
 )
@@ -69,6 +73,18 @@ def sample() -> Assessment:
         warnings=("The recording is quiet.",),
         provenance=Provenance("embedded", "0.1.0", "abc123"),
     )
+
+
+def noted() -> Assessment:
+    """`sample` with hints in it: a weak form, a stress in doubt, a filler in the place of "an", a rising end."""
+    once = sample()
+    words = list(once.words or ())
+    words[0] = replace(words[0], remark=Remark.WEAK_FORM)
+    words[3] = replace(words[3], stress=Stress(expected=0, heard=1, confidence=0.8))
+    words[4] = replace(words[4], stress=Stress(expected=0, heard=1, confidence=0.7))
+    words[5] = replace(words[5], word="um", remark=Remark.FILLER)
+    phrase = Phrase(20 * FRAME_TICKS, 233 * FRAME_TICKS, movement=3.2)
+    return replace(once, words=tuple(words), delivery=Delivery(6, 3.0, 4.0, 6.0, phrases=(phrase,)))
 
 
 def unit(

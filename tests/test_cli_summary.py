@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from sample_assessment import SECONDS, TEXT, sample
+from sample_assessment import SECONDS, TEXT, noted, sample
 from sonorant.cli.summary import WIDTH, summary_text
-from sonorant.speech.assessment import Assessment, Delivery, Scores, Word
+from sonorant.speech.assessment import Assessment, Delivery, Remark, Scores, Word
 
 EXPECTED = """\
 By the river  3.0 s
@@ -104,3 +104,17 @@ def test_a_draft_shows_words_in_doubt_as_such_and_what_was_counted() -> None:
     assert "Pauses            1 of 1.0 s together, 6 syllables between" in said
     assert "Pitch           100 to 200 Hz, 12 semitones" in said
     assert "Accuracy" not in said
+
+
+def test_hints_stand_apart_from_what_was_marked() -> None:
+    said = summary_text(noted(), SECONDS, "t", coloured=False)
+    assert "A  “um” fills a pause and is not in the text." in said
+    assert "\n\nAccepted as a weak form: I\n  1.50 s     “river”: perhaps stressed on syllable 2, not 1.\n" in said
+    assert "“ran”: perhaps" not in said
+    assert "Phrase ends       1 rising, 0 falling, 0 level" in said
+
+
+def test_a_form_that_is_accepted_many_times_is_told_once() -> None:
+    words = tuple(Word("to", offset=0, duration=1, remark=Remark.WEAK_FORM) for _ in range(3))
+    said = summary_text(Assessment(text="to to to", words=words), 1.0, "t", coloured=False)
+    assert "Accepted as a weak form: to (×3)\n" in said

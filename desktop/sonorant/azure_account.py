@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from sonorant.speech.disclosure import is_this_machine
+from sonorant.speech.disclosure import host_of, is_this_machine
 from sonorant.speech.failures import UnusableInput
 from sonorant.vault import Keys, Secret
 
@@ -82,7 +82,7 @@ class Account:
 
     def effective_proxy(self) -> Proxy | None:
         """The proxy to go through: the one given, or the system's; none to this machine itself."""
-        host = self.destination.rpartition(":")[0] if ":" in self.destination else self.destination
+        host = host_of(self.destination)
         if self.proxy is not None or is_this_machine(host) or urllib.request.proxy_bypass(host):
             return self.proxy
         settings = urllib.request.getproxies()
@@ -95,12 +95,13 @@ def parse_proxy(address: str) -> Proxy:
 
     Raises UnusableInput if it is neither.
     """
-    url = urlsplit(address if "://" in address else f"http://{address}")
     try:
+        url = urlsplit(address if "://" in address else f"http://{address}")
         port = url.port or 8080
+        usable = url.scheme == "http" and bool(url.hostname)
     except ValueError:
-        port = 0
-    if url.scheme != "http" or not url.hostname or not port:
+        usable = False
+    if not usable or not url.hostname:
         raise UnusableInput("The proxy cannot be used: give it as http://host:port.")
     return Proxy(url.hostname, port, unquote(url.username or ""), Secret(unquote(url.password or "")))
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import soundfile  # type: ignore[import-untyped]
 
-from sample_assessment import SECONDS, sample, sound
+from sample_assessment import SECONDS, noted, sample, sound
 from sonorant import assets
 from sonorant.audio.files import Audio
 from sonorant.sessions.exports import timeline, waveform
@@ -228,3 +228,12 @@ def test_colours_reach_the_contrast_of_wcag_aa(scheme: int) -> None:
         assert contrast(colours["on-mark"], colours[mark]) >= 4.5, mark
     for shape in ("good", "fair", "poor", "edge", "wave"):
         assert contrast(colours[shape], colours["card"]) >= 3, shape
+
+
+def test_hints_stand_in_the_table_and_are_not_marked() -> None:
+    page = Page(html_page(noted(), sound(), "By the river"))
+
+    assert "accepted as a weak form" in page.text
+    assert "“um” fills a pause and is not in the text." in page.text
+    assert "perhaps stressed on syllable 2, not 1" in page.text
+    assert len(page.all("tr")) == len(Page(html_page(sample(), sound(), "t")).all("tr"))

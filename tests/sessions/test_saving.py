@@ -12,7 +12,7 @@ import pytest
 
 from sample_assessment import sample, sound
 from sonorant.audio.files import write_wav
-from sonorant.sessions.exports.saving import Form, export, write
+from sonorant.sessions.exports.saving import LONGEST_NAME, Form, export, file_name, write
 from sonorant.sessions.store import Session, Store
 from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment, Phoneme, PhonemeError, PhonemeFinding, Word
@@ -27,6 +27,23 @@ def kept(folder: Path, assessment: Assessment, *, synthetic: bool = False) -> Se
     take = store.new_take()
     write_wav(take, sound())
     return store.save(take, assessment, AssessmentConfig(), "By the river", synthetic=synthetic)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("By the river", "By the river"),
+        ("../../home/a b", "-..-home-a b"),
+        ('C:\\now? <"x">|*', "C--now- --x----"),
+        ("two\nlines\0", "two-lines-"),
+        (" … .", "…"),
+        ("...", "session"),
+        ("", "session"),
+        ("long " * 100, ("long " * 100)[:LONGEST_NAME].strip()),
+    ],
+)
+def test_a_title_becomes_the_name_of_a_file_in_the_folder_that_is_chosen(title: str, name: str) -> None:
+    assert file_name(title) == name
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,27 @@ def test_changes_are_not_thrown_away_without_a_question(editor: ConversationEdit
     assert not editor.isVisible()
 
 
+def test_what_is_typed_while_it_is_saved_is_not_taken_for_saved(editor: ConversationEditor, stage: Stage) -> None:
+    editor.save.click()
+    editor.edit.appendPlainText("# one more line")
+    stage.wait(lambda: "Saved as" in editor.verdict.text())
+    editor.reject()
+    assert editor.isVisible()
+    editor.findChildren(QMessageBox)[0].close()
+    close(editor)
+
+
+def test_an_editor_that_was_closed_is_told_nothing_more(
+    editor: ConversationEditor, window: MainWindow, stage: Stage, tmp_path: Path
+) -> None:
+    close(editor)
+    stage.wait(lambda: window.findChild(ConversationEditor) is None)
+    window.room.kept.export("text", tmp_path / "there.txt")
+    window.room.kept.export("text", tmp_path / "gone" / "there.txt")
+    stage.settle()
+    assert (tmp_path / "there.txt").exists()
+
+
 def test_a_folder_that_cannot_be_written_is_one_sentence(
     editor: ConversationEditor, window: MainWindow, stage: Stage
 ) -> None:

@@ -100,7 +100,7 @@ def test_nothing_wrong_means_nowhere_to_step() -> None:
 def test_an_assessment_without_words_or_times_is_shown_all_the_same() -> None:
     assert build(Assessment()).rows == ()
     report = build(Assessment(words=(Word("a", phonemes=(Phoneme(None),)),)))
-    assert [(row.name, row.start) for row in report.rows] == [("a", None), ("?", None)]
+    assert [(row.name, row.start) for row in report.rows] == [("a", None), ("·", None)]
 
 
 def test_the_letter_of_every_error_is_there(report) -> None:
@@ -194,3 +194,14 @@ def test_the_interval_of_a_word_is_told_with_its_score() -> None:
     word = Word("river", offset=0, duration=1, accuracy=70.0, interval=(52.0, 91.4))
     report = build(Assessment(words=(word,)))
     assert "experts: probably 52 to 91" in tip(report.row(Place(0)))
+
+
+def test_hints_are_told_in_the_tip_and_mark_nothing() -> None:
+    noted = build(sample_assessment.noted())
+
+    assert "accepted as a weak form" in tip(noted.row(Place(0)))
+    assert "perhaps stressed on syllable 2, not 1" in tip(noted.row(Place(RIVER)))
+    assert "stressed" not in tip(noted.row(Place(RAN)))
+    assert "a filler" in tip(noted.row(Place(AN)))
+    assert tip(noted.row(Place(BY))).endswith("the voice rises here by 3 semitones")
+    assert noted.counts == build(sample_assessment.sample()).counts

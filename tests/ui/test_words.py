@@ -16,11 +16,12 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from sonorant import assets
+from sonorant.speech import notes
 from sonorant.speech.marks import Mark
 from sonorant.ui.keys import COMMANDS
 from sonorant.ui.main_window import PROGRESS, REVIEW
 from sonorant.ui.settings import Language
-from sonorant.ui.words import MARKS, Catalogue, Pseudo, read, speak, stretched, told
+from sonorant.ui.words import MARKS, NOTES, Catalogue, Pseudo, read, speak, stretched, told
 from window_stage import Stage
 
 ROOT = Path(__file__).parents[2]
@@ -91,7 +92,8 @@ def test_german_is_complete_and_leaves_places_for_what_is_put_in() -> None:
 def test_marks_and_commands_are_among_the_texts() -> None:
     texts = read(GERMAN)
     assert {mark.title for mark in Mark} == set(MARKS)
-    assert {*MARKS, *(command.title for command in COMMANDS)} <= set(texts)
+    assert {*notes.REMARKS.values(), notes.STRESS, notes.RISES, notes.FALLS} == set(NOTES)
+    assert {*MARKS, *NOTES, *(command.title for command in COMMANDS)} <= set(texts)
 
 
 @pytest.fixture

@@ -5,17 +5,16 @@ from __future__ import annotations
 import math
 import re
 import textwrap
+from collections import Counter
 from dataclasses import dataclass
 
 from sonorant.sessions.exports import findings, timeline, transcript
 from sonorant.sessions.exports.findings import Finding
 from sonorant.sessions.exports.timeline import WordUnit
-from sonorant.speech import marks
+from sonorant.speech import marks, notes
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, Delivery, doubtful
 from sonorant.speech.marks import Mark
 
-_MOVES = 1.0
-"""Semitones from which on a phrase rises or falls at its end."""
 WIDTH = 80
 BAR = 20
 _ASPECTS = ("Pronunciation", "Accuracy", "Fluency", "Completeness", "Prosody")
@@ -50,6 +49,9 @@ def summary_text(assessment: Assessment, seconds: float, title: str, scale: floa
             _transcript(assessment.text, words, pen),
             "\n".join(_line(each, pen) for each in found) or "Nothing was marked.",
         ]
+        noted = _notes(words)
+        if noted:
+            parts.append(noted)
     if assessment.warnings:
         parts.append("\n".join(pen(f"Note: {each}", 33) for each in assessment.warnings))
     if assessment.provenance:
@@ -94,7 +96,7 @@ def _delivery(delivery: Delivery) -> str:
         lines.append(f"{'Pitch':<14}{low:5.0f} to {high:.0f} Hz, {12 * math.log2(high / low):.0f} semitones")
     told = [phrase.movement for phrase in delivery.phrases if phrase.movement is not None]
     if told:
-        rising, falling = sum(each >= _MOVES for each in told), sum(each <= -_MOVES for each in told)
+        rising, falling = sum(each >= notes.MOVES for each in told), sum(each <= -notes.MOVES for each in told)
         lines.append(f"{'Phrase ends':<14}{rising:5} rising, {falling} falling, {len(told) - rising - falling} level")
     return "\n".join(lines)
 
@@ -109,6 +111,24 @@ def _transcript(text: str, words: list[WordUnit], pen: _Pen) -> str:
         marked += f"[{piece.text}:{letters}]" if letters else piece.text
     lines = textwrap.wrap(marked + after, WIDTH, break_long_words=False, break_on_hyphens=False)
     return re.sub(r"\[[^\]]+:[A-Z]+\]", lambda found: pen(found[0], 1, 31), "\n".join(lines))
+
+
+def _notes(words: list[WordUnit]) -> str:
+    """What is no error: the words said in another way that is accepted together, hints at the stress one by one."""
+    lines = []
+    for remark in notes.ACCEPTED:
+        said = Counter(unit.word.word for unit in words if unit.word.remark is remark)
+        if said:
+            listed = ", ".join(f"{word} (×{times})" if times > 1 else word for word, times in said.items())
+            title = f"{notes.REMARKS[remark].capitalize()}: "
+            lines += textwrap.wrap(title + listed, WIDTH, subsequent_indent="  ")
+    for unit in words:
+        lines += [
+            f"{unit.span.start if unit.span else 0.0:6.2f} s     “{unit.word.word}”: {note}."
+            for note in unit.notes
+            if note.template == notes.STRESS
+        ]
+    return "\n".join(lines)
 
 
 def _line(finding: Finding, pen: _Pen) -> str:

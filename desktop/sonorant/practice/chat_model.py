@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sonorant.practice.chat_account import ChatAccount, Kind
 from sonorant.practice.chat_failures import ChatFailure, Trouble, of_error
 from sonorant.speech.assessment import Json
-from sonorant.speech.disclosure import Disclosure, Disclosures, is_this_machine
+from sonorant.speech.disclosure import Disclosure, Disclosures, host_of, is_this_machine
 
 if TYPE_CHECKING:
     import openai
@@ -123,7 +123,11 @@ class ChatModel:
         """A client for one request, which the ledger knows of before it is made."""
         characters = sum(len(message.text) for message in messages)
         entry = self._disclosures.announce(Disclosure(self.account.destination, purpose, 0.0, characters))
-        client = _client(self.account, self._patience)
+        try:
+            client = _client(self.account, self._patience)
+        except Exception as error:  # a proxy of a kind that the library does not know, or certificates that are gone
+            self._disclosures.settle(entry, 0.0, 0)
+            raise ChatFailure(Trouble.NETWORK, self.account, f"{type(error).__name__}: {error}") from None
         try:
             yield client
         except ChatFailure as failure:
@@ -138,11 +142,10 @@ def _client(account: ChatAccount, patience: Patience) -> openai.OpenAI:
     import openai  # noqa: PLC0415 - takes half a second to load, and most never need it
 
     timeout = openai.Timeout(patience.next, connect=patience.connection)
-    host = account.destination.rpartition(":")[0] if ":" in account.destination else account.destination
     http = openai.DefaultHttpxClient(
         timeout=timeout,
         follow_redirects=False,  # consent is for one destination
-        trust_env=not is_this_machine(host),  # a proxy does not know this machine
+        trust_env=not is_this_machine(host_of(account.destination)),  # a proxy does not know this machine
     )
     key = account.secret.reveal() or "none"
     if account.kind is Kind.AZURE:

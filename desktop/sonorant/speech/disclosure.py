@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from sonorant.speech.failures import SonorantError
 
@@ -38,6 +39,11 @@ class Disclosures(Protocol):
     def settle(self, entry: int, seconds: float, characters: int) -> None:
         """Correct an entry to what has really left so far; never raises."""
         ...
+
+
+def host_of(destination: str) -> str:
+    """The host in "host", "host:port" or "[address]:port"."""
+    return urlsplit(f"//{destination}").hostname or ""
 
 
 def is_this_machine(host: str) -> bool:

@@ -24,6 +24,9 @@ ABOUT = QT_TRANSLATE_NOOP(
     "empty to talk with the written script on this machine.",
 )
 
+TEST = "connection test"
+"""What the ledger says that the model was asked for."""
+
 
 class ChatModelDialog(QDialog):
     """Endpoint and model are kept with the settings, the key in the system's keyring or, where there is none, until
@@ -45,6 +48,7 @@ class ChatModelDialog(QDialog):
         )
         self.outcome = label("", "note", wrap=True)
         self.outcome.setAccessibleName(translate("ui", "Result of the test"))
+        self.outcome.setTextFormat(Qt.TextFormat.PlainText)  # what a model answers commands nothing here
         self.test = button(
             translate("ui", "&Save and test"), tip=translate("ui", "Keep this, and ask the model for a word")
         )
@@ -95,20 +99,20 @@ class ChatModelDialog(QDialog):
         if not endpoint:
             self._say(translate("ui", "You talk with the written script, on this machine."))
             return
-        if key:
+        if key and host:
             self._keys.keep_for_now(host, key)
             self._tasks.run(lambda _: self._keys.keep(host, key))
 
         def ask(_: Progress) -> str:
             account = ChatAccount(endpoint, name, self._keys.find(host) or Secret(""), kind_of(endpoint))
-            said = "".join(ChatModel(account, self._gate.ledger).stream([Message(Role.LEARNER, "Say hello.")], "test"))
+            said = "".join(ChatModel(account, self._gate.ledger).stream([Message(Role.LEARNER, "Say hello.")], TEST))
             return translate("ui", "It works: {0} answers “{1}”").format(name, said.strip()[:80])
 
         def allowed() -> None:
             self._tasks.run(ask, done=self._say, failed=self._say)
 
         self._say(translate("ui", "Asking {0}…").format(host))
-        self._gate.ask(Outgoing(host, 0.0, 1), allowed, lambda: self._say(translate("ui", "Nothing was sent.")))
+        self._gate.ask(Outgoing(host, talk=True), allowed, lambda: self._say(translate("ui", "Nothing was sent.")))
 
     def _say(self, words: str) -> None:
         if shiboken6.isValid(self):

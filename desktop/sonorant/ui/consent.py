@@ -26,15 +26,21 @@ REMEMBERED = QT_TRANSLATE_NOOP(
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """What is about to leave. `seconds` of voice, None as long as it is not known; `characters` of text."""
+    """What is about to leave. `seconds` of voice, None as long as it is not known; `characters` of text.
+
+    `talk`: it is a conversation, of which every turn goes there.
+    """
 
     destination: str
     seconds: float | None = 0.0
     characters: int = 0
+    talk: bool = False
 
     @property
     def what(self) -> str:
         """What is sent, in one sentence."""
+        if self.talk:
+            return translate("ui", "What: what you and your partner say in conversations, as text; no sound.")
         if self.seconds == 0.0 and self.characters:
             return translate("ui", "What: each text that the voice says; no sound.")
         if self.seconds == 0.0:

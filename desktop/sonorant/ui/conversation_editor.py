@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout, QW
 
 from sonorant.practice.conversations import Conversation, InvalidConversation
 from sonorant.ui.kept_conversations import KeptConversations
+from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.code_edit import CodeEdit
 from sonorant.ui.widgets.common import announce, button, label, row
 from sonorant.ui.words import translate
@@ -28,7 +29,7 @@ class ConversationEditor(QDialog):
         self.setWindowTitle(translate("ui", "Write a conversation"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._kept, self._template, self._name = kept, template, name
-        self._written = text
+        self._written = self._sent = text
         self.edit, self.verdict = CodeEdit(), label("", "note", wrap=True)
         self.verdict.setAccessibleName(translate("ui", "What is wrong with the text"))
         self.edit.setAccessibleName(translate("ui", "Text of the conversation"))
@@ -66,8 +67,8 @@ class ConversationEditor(QDialog):
         kept.checked.connect(self._on_checked)
         kept.taken.connect(self._on_taken)
         kept.saved.connect(self._on_saved)
-        kept.noticed.connect(lambda notice: self._tell(notice.text))
-        kept.exported.connect(lambda path: self._tell(translate("ui", "Written to “{0}”.").format(path.name)))
+        kept.noticed.connect(self._on_noticed)
+        kept.exported.connect(self._on_exported)
         self.new.clicked.connect(lambda: self._replace(self._begin_anew))
         self.take.clicked.connect(lambda: self._replace(self._ask_for_file))
         self.give.clicked.connect(self._ask_where_to)
@@ -97,6 +98,12 @@ class ConversationEditor(QDialog):
             self.edit.mark(None)
             count = len(found.turns)
             self._tell(translate("ui", "This is a conversation of {0} turns; every one of them ends.").format(count))
+
+    def _on_noticed(self, notice: Notice) -> None:
+        self._tell(notice.text)
+
+    def _on_exported(self, path: Path) -> None:
+        self._tell(translate("ui", "Written to “{0}”.").format(path.name))
 
     def _on_there(self) -> None:
         if self.edit.marked is not None:
@@ -136,10 +143,11 @@ class ConversationEditor(QDialog):
         self.edit.setPlainText(text)
 
     def _on_save(self) -> None:
-        self._kept.save(self.text, self._name)
+        self._sent = self.text
+        self._kept.save(self._sent, self._name)
 
     def _on_saved(self, conversation: Conversation) -> None:
-        self._name, self._written = conversation.id, self.text
+        self._name, self._written = conversation.id, self._sent
         self._tell(translate("ui", "Saved as “{0}”: it stands among your conversations.").format(conversation.title))
 
     # What is not saved is not thrown away without a question.

@@ -12,6 +12,7 @@ from sonorant.audio.files import write_whole
 from sonorant.sessions import chats
 from sonorant.sessions.exports import chat
 from sonorant.sessions.exports.chat import SoundForm, TextForm
+from sonorant.sessions.exports.saving import file_name
 from sonorant.speech.failures import Progress
 from sonorant.ui.keeping import utterances
 from sonorant.ui.lines import ChatLine
@@ -52,7 +53,7 @@ class Downloads(QObject):
         def chosen(name: str) -> None:
             self.write_sound(lines, Path(name))
 
-        self._ask(translate("ui", "Download chat audio"), f"{title}{SoundForm.WAV.value}", kinds, chosen)
+        self._ask(translate("ui", "Download chat audio"), f"{file_name(title)}{SoundForm.WAV.value}", kinds, chosen)
 
     def ask_for_text(self, lines: Sequence[ChatLine], title: str) -> None:
         """Write who said what."""
@@ -61,7 +62,7 @@ class Downloads(QObject):
         def chosen(name: str) -> None:
             self.write_text(lines, title, Path(name))
 
-        self._ask(translate("ui", "Save the transcript"), f"{title}{TextForm.TEXT.value}", kinds, chosen)
+        self._ask(translate("ui", "Save the transcript"), f"{file_name(title)}{TextForm.TEXT.value}", kinds, chosen)
 
     def write_sound(self, lines: Sequence[ChatLine], path: Path) -> None:
         form = next((each for each in chat.sound_forms() if each.value == path.suffix.lower()), SoundForm.WAV)

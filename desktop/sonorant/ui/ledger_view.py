@@ -23,6 +23,9 @@ PURPOSES = {
     "assessment": QT_TRANSLATE_NOOP("ui", "assessment"),
     "transcription": QT_TRANSLATE_NOOP("ui", "transcription"),
     "connection test": QT_TRANSLATE_NOOP("ui", "connection test"),
+    "voice": QT_TRANSLATE_NOOP("ui", "voice"),
+    "conversation": QT_TRANSLATE_NOOP("ui", "conversation"),
+    "grammar and vocabulary": QT_TRANSLATE_NOOP("ui", "grammar and vocabulary"),
 }
 """What things were sent for, by the word in the ledger."""
 NOTHING = QT_TRANSLATE_NOOP("ui", "Nothing has been sent from this machine, as far as this ledger goes back.")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from sonorant.speech import marks
+from sonorant.speech import marks, notes
 from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment, Interval, Phoneme, Syllable, Word
 from sonorant.speech.marks import Mark
+from sonorant.speech.notes import Note
 from sonorant.speech.scores import USUAL_STRICTNESS, mark
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.words import translate
@@ -72,7 +73,8 @@ class Span:
 class Row:
     """One line of the table. `start` and `end` in seconds, or None for what was never said.
 
-    `reliable` is false for a finding of a sound that is judged poorly; `interval` is where the experts' score may lie.
+    `reliable` is false for a finding of a sound that is judged poorly; `interval` is where the experts' score may lie;
+    `notes` are no errors.
     """
 
     place: Place
@@ -84,6 +86,7 @@ class Row:
     marks: tuple[Mark, ...]
     reliable: bool = True
     interval: Interval | None = None
+    notes: tuple[Note, ...] = ()
 
     @property
     def mark(self) -> Mark | None:
@@ -155,7 +158,8 @@ def build(
     marked = mark(assessment, strictness)
     words = marked.words or ()
     times = _Times(words)
-    found = [row for index, word in enumerate(words) for row in _rows(index, word, times)]
+    ends = notes.phrase_ends(marked)
+    found = [row for index, word in enumerate(words) for row in _rows(index, word, ends.get(index), times)]
     rows = [replace(row, marks=tuple(each for each in row.marks if each not in hidden)) for row in found]
     spans = tuple(_word_spans(words, rows, times))
     phonemes = tuple(_span(row, times) for row in rows if row.place.phoneme is not None)
@@ -258,10 +262,10 @@ class _Times:
         return self.spoken[place][1] if place in self.spoken else None
 
 
-def _rows(index: int, word: Word, times: _Times) -> Iterator[Row]:
+def _rows(index: int, word: Word, end: Note | None, times: _Times) -> Iterator[Row]:
     """The row of a word, and under it those of its syllables (if it has more than one) and phonemes."""
     row = _row(Place(index), word.word, "", word.accuracy, times, marks.of_word(word))
-    yield replace(row, interval=word.interval)
+    yield replace(row, interval=word.interval, notes=(*notes.of_word(word), *([end] if end else [])))
     numbers, last = syllable_of(word), None
     for i, phoneme in enumerate(word.phonemes or ()):
         if numbers is not None and numbers[i] != last:
@@ -319,4 +323,9 @@ def tip(row: Row) -> str:
     parts += [f"{each.letter}: {translate('ui', each.title)}" for each in row.marks]
     if row.marks and not row.reliable:
         parts.append(translate("ui", "this sound cannot be judged reliably"))
-    return " · ".join(parts)
+    return " · ".join([*parts, *in_words(row.notes)])
+
+
+def in_words(noted: Iterable[Note]) -> list[str]:
+    """Notes in the user's language."""
+    return [translate("ui", note.template).format(*note.values) for note in noted]

@@ -37,6 +37,17 @@ MARKS = (
 )
 """What the marks of `sonorant.speech.marks` are called there."""
 
+NOTES = (
+    QT_TRANSLATE_NOOP("ui", "accepted as a weak form"),
+    QT_TRANSLATE_NOOP("ui", "accepted as another way to say it"),
+    QT_TRANSLATE_NOOP("ui", "a filler"),
+    QT_TRANSLATE_NOOP("ui", "a false start"),
+    QT_TRANSLATE_NOOP("ui", "perhaps stressed on syllable {0}, not {1}"),
+    QT_TRANSLATE_NOOP("ui", "the voice rises here by {0} semitones"),
+    QT_TRANSLATE_NOOP("ui", "the voice falls here by {0} semitones"),
+)
+"""What `sonorant.speech.notes` says."""
+
 _STRETCHED = str.maketrans("aeiouAEIOUnsc", "åéîöüÅÉÎÖÜñšç")
 
 

@@ -87,7 +87,7 @@ class TestProxy:
     def test_is_read(self, address: str, proxy: Proxy) -> None:
         assert parse_proxy(address) == proxy
 
-    @pytest.mark.parametrize("address", ["", "socks5://a:1", "http://", "a:port"])
+    @pytest.mark.parametrize("address", ["", "socks5://a:1", "http://", "a:port", "http://[::1"])
     def test_that_cannot_be_used_is_refused(self, address: str) -> None:
         with pytest.raises(UnusableInput, match="http://host:port"):
             parse_proxy(address)
@@ -97,7 +97,8 @@ class TestProxy:
         monkeypatch.setenv("no_proxy", "inside.example")
         assert Account(Secret("k"), region="westeurope").effective_proxy() == Proxy("proxy.example", 3128)
         assert Account(Secret("k"), endpoint="wss://inside.example").effective_proxy() is None
-        assert Account(Secret("k"), endpoint="ws://127.0.0.1:1").effective_proxy() is None
+        for here in ("127.0.0.1:1", "[::1]:1", "[::1]", "localhost"):
+            assert Account(Secret("k"), endpoint=f"ws://{here}").effective_proxy() is None
 
     def test_of_the_settings_comes_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("https_proxy", "http://proxy.example:3128")

@@ -163,6 +163,17 @@ class TestNothingLeavesSilently:
 
 
 class TestFailures:
+    def test_a_proxy_that_cannot_be_used_is_one_sentence_too(
+        self, coffee: Conversation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("https_proxy", "quic://proxy.example:1")
+        account, ledger = ChatAccount("https://chat.example/v1", "m", Secret(KEY)), Ledger(tmp_path)
+        ledger.consent(account.destination)
+        reason, said = fell_back(reply(ChatPartner(coffee, ChatModel(account, ledger)), "Just a black tea, please."))
+        assert reason.startswith("The chat model at chat.example cannot be reached")
+        assert said.suggestions
+        assert [entry.disclosure.characters for entry in ledger.entries()] == [0]
+
     @pytest.mark.parametrize("name", FAULTS)
     def test_is_one_sentence_and_the_script_goes_on_where_the_talk_is(
         self, partner: ChatPartner, service: EmulatorProcess, name: str

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sonorant.sessions.exports.timeline import PhonemeUnit, Span, WordUnit
+from sonorant.speech.assessment import Remark
 from sonorant.speech.marks import Mark
 
 
@@ -27,6 +28,12 @@ _OF_WORD = {
 }
 
 
+_OF_ADDED: dict[Remark | None, str] = {
+    Remark.FILLER: "“{}” fills a pause and is not in the text.",
+    Remark.FALSE_START: "“{}” was begun and broken off.",
+}
+
+
 def findings(words: list[WordUnit], monotone: bool = False) -> list[Finding]:
     """Every error of a take in order of time; that the whole of it is monotone comes last."""
     found = [each for word in words for each in _of_word(word)]
@@ -45,7 +52,8 @@ def _of_word(word: WordUnit) -> Iterator[Finding]:
     for mark in word.marks:
         # Where the sounds say what is wrong, the word need not say it again.
         if mark in _OF_WORD and not (mark == Mark.MISPRONOUNCED and wrong):
-            yield Finding(mark, _OF_WORD[mark].format(name), word.span)
+            sentence = _OF_ADDED.get(word.word.remark) if mark == Mark.ADDED else None
+            yield Finding(mark, (sentence or _OF_WORD[mark]).format(name), word.span)
     for each in wrong:
         assert each.mark
         found = each.phoneme.finding

@@ -17,6 +17,9 @@ from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.scores import USUAL_STRICTNESS, mark
 
+LONGEST_NAME = 80
+"""Letters: file systems take 255 bytes, and a folder has to fit into the path as well."""
+
 
 class Form(Enum):
     """What an assessment can be written as; the value is the ending of the file."""
@@ -52,6 +55,12 @@ def export(
             return textgrid_text(marked, audio.seconds, scale).encode()
         case Form.JSON:
             return (json.dumps(azure_json.to_json(marked), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file, without its ending, on every system."""
+    letters = ("-" if letter in '\\/:*?"<>|' or not letter.isprintable() else letter for letter in title)
+    return "".join(letters).strip(" .")[:LONGEST_NAME].strip(" .") or "session"
 
 
 def write(session: Session, audio: Audio, form: Form, path: Path, strictness: float = USUAL_STRICTNESS) -> None:

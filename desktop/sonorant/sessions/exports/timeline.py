@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sonorant.speech import marks, timing
+from sonorant.speech import marks, notes, timing
 from sonorant.speech.assessment import Assessment, Phoneme, Syllable, Word
 from sonorant.speech.marks import Mark
+from sonorant.speech.notes import Note
 from sonorant.speech.timing import Timed
 
 
@@ -48,6 +49,7 @@ class WordUnit:
     pause: Span | None
     syllables: tuple[SyllableUnit, ...]
     phonemes: tuple[PhonemeUnit, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def words(assessment: Assessment, scale: float = 100.0) -> list[WordUnit]:
@@ -64,7 +66,7 @@ def words(assessment: Assessment, scale: float = 100.0) -> list[WordUnit]:
         pause = Span(last, span.start) if Mark.PAUSE in found and span and span.start > last else None
         syllables = tuple(SyllableUnit(each, next(syllable_spans)) for each in word.syllables or ())
         phonemes = tuple(_phoneme(each, next(phoneme_spans), word, scale) for each in word.phonemes or ())
-        units.append(WordUnit(word, span, found, pause, syllables, phonemes))
+        units.append(WordUnit(word, span, found, pause, syllables, phonemes, notes.of_word(word)))
         last = span.end if span else last
     return units
 

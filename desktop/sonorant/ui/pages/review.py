@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from sonorant.sessions.exports.saving import Form
+from sonorant.sessions.exports.saving import Form, file_name
 from sonorant.sessions.store import Session, Summary
 from sonorant.ui.compare_view import CompareDialog, Pair, pair_of
 from sonorant.ui.consent import Gate
@@ -229,7 +229,7 @@ class ReviewPage(QWidget):
         opened = self.opened
         if opened is None:
             return
-        name = "".join("-" if c in '\\/:*?"<>|' else c for c in opened.session.title).strip(" .") or "session"
+        name = file_name(opened.session.title)
         dialog = QFileDialog(
             self, translate("ui", "Export"), f"{name}{form.value}", f"{translate('ui', FORMS[form])} (*{form.value})"
         )

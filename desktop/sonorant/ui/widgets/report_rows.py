@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from sonorant.speech.marks import Mark
 from sonorant.ui import theme
-from sonorant.ui.report_model import Place, Report, Row, tip
+from sonorant.ui.report_model import Place, Report, Row, in_words, tip
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.theme import LIGHT, Theme
 from sonorant.ui.words import translate
@@ -153,7 +153,7 @@ class ReportRows(QAbstractItemModel):
         text = self._text(row, column)
         if column == NAME:
             kind = "word" if row.place.is_word else "syllable" if row.place.syllable is not None else "sound"
-            return f"{kind} {text}"
+            return ", ".join([f"{kind} {text}", *in_words(row.notes)])
         return (
             f"{translate('ui', COLUMNS[column])} {text}"
             if text not in ("", "–")

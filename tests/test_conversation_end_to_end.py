@@ -1,0 +1,200 @@
+"""A whole conversation as a user holds it: keys on a display, a sound system, the engine, and a synthetic voice."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import synthetic_speech
+from emulators.azure.process import KEY, emulator
+from sonorant import assets
+from sonorant.audio import files
+from sonorant.audio.files import Audio
+from sonorant.engines.embedded.candidates import choose
+from sonorant.practice.conversations import read
+from sonorant.practice.drill_book import DrillBook
+from sonorant.practice.drills import ItemKind
+from sonorant.sessions.chats import Speaker, sound_of
+from sonorant.sessions.store import Session, Store
+from sonorant.speech.assessment import ErrorType
+from sonorant.speech.failures import no_progress
+from test_end_to_end import User, application, display, until, xdotool
+from virtual_microphone import VirtualMicrophone, virtual_microphone
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(280),
+    pytest.mark.skipif(sys.platform != "linux", reason="needs X11 and PulseAudio"),
+]
+ODD = "The elephants are dancing on the roof of my house."
+ANSWERS = (
+    "I'm not sure yet. What do you recommend?",
+    ODD,
+    "I'd love something sweet, actually.",
+    "Yes, lovely, with lots of cream!",
+    "To go. My train leaves in ten minutes.",
+    "No, I forgot it at home.",
+    "Cash. Here's a ten, and keep the change.",
+)
+"""Six answers that branch twice (to the sweet drink, and to go) and lead to an end, and one that fits nothing."""
+MISTAKES = {"cream": ("k", "l", "iy1", "m"), "train": ("t", "l", "ey1", "n")}
+"""How the voice mispronounces some of their words."""
+
+
+@dataclass
+class Learner:
+    """Someone who talks with the application; what is kept says how far they have come."""
+
+    user: User
+    microphone: VirtualMicrophone
+    home: Path
+    folder: Path
+
+    def begin(self) -> None:
+        """Find the conversation in the list, and begin."""
+        self.find()
+        self.user.press("alt+b")
+
+    def find(self) -> None:
+        """Bring the conversation into view."""
+        self.user.press("alt+w", "shift+Tab", "ctrl+a")
+        self.user.type("Coffee to go")
+        self.user.press("Return", "Return")
+
+    def say(self, text: str, pronounced: Mapping[str, Sequence[str]] = MISTAKES) -> None:
+        """Record what the synthetic voice says."""
+        sound = self.folder / "said.wav"
+        known = {word: phones for word, phones in pronounced.items() if word in text}
+        files.write_wav(sound, synthetic_speech.say(text, "rms", pronounced=known).audio)
+        before = set((self.home / "takes").glob("*.wav"))
+
+        def begun() -> Path | None:
+            return next(iter(set((self.home / "takes").glob("*.wav")) - before), None)
+
+        take = self.user.insist(["r"], begun, f"a take of “{text}”")
+        until(lambda: take.stat().st_size > 30_000, "sound in the take")
+        assert self.microphone.play(sound).wait(30) == 0
+        self.user.press("r")
+
+    def answer(self, text: str, turns: int) -> Session:
+        """Say an answer, and wait until it and what the partner says to it are kept."""
+        self.say(text)
+        return until(lambda: self.kept(turns), f"{turns} turns")
+
+    def write_and_say(self, text: str, turns: int) -> Session:
+        """Write an answer of one's own, say it, and wait until the partner's answer is kept."""
+        self.user.press("alt+s")
+        self.user.type(text)
+        self.user.press("Tab", "Tab")  # out of the line, where letters are letters
+        return self.answer(text, turns)
+
+    def kept(self, turns: int = 0) -> Session | None:
+        """The conversation as it is kept, once it has so many turns."""
+        store = Store(self.home)
+        found = [each for each in store.sessions() if each.scenario == "coffee-to-go"]
+        session = store.open(found[0].id) if found else None
+        return session if session is not None and len(session.turns) >= turns else None
+
+
+def with_words(session: Session | None, least: int = 30) -> Session | None:
+    """The session, once its verdict is on so many words."""
+    return session if session is not None and len(session.assessment.words or ()) > least else None
+
+
+def drill(learner: Learner) -> None:
+    """From the report to the feedback, to the drill of a sound, and to the book of drills."""
+    user, book = learner.user, DrillBook(learner.home / "drills.db")
+    user.press("alt+f")
+    found = user.insist(["alt+p", "space"], lambda: book.all() if practised(learner.home) else None, "a drill")
+    kept = max(found, key=lambda each: each.attempts[-1].at)
+    assert kept.attempts[-1].voice is not None
+    place, item = next((n, item) for n, item in enumerate(kept.drill.items) if item.kind is ItemKind.SENTENCE)
+    user.press(*["alt+x"] * place)
+    learner.say(item.text, {})
+    store = Store(learner.home)
+    until(lambda: any(each.title.startswith("Drill") for each in store.sessions()), "the drill's session")
+    user.insist(["alt+d"], lambda: attempts(book, kept.drill.id) > len(kept.attempts) or None, "the drill in the book")
+
+
+def practised(home: Path) -> bool:
+    """Whether there is a book of drills with a drill in it; to ask the book itself would make one."""
+    path = home / "drills.db"
+    if not path.exists():
+        return False
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        try:
+            return bool(connection.execute("SELECT count(*) FROM drill").fetchone()[0])
+        except sqlite3.Error:
+            return False
+
+
+def attempts(book: DrillBook, drill_id: str) -> int:
+    return next((len(each.attempts) for each in book.all() if each.drill.id == drill_id), 0)
+
+
+def download(learner: Learner, file: Path) -> Audio:
+    user = learner.user
+    search = ("search", "--onlyvisible", "--name", "Download chat audio")
+    user.insist(["ctrl+d"], lambda: xdotool(user.display, *search) or None, "the question for a file")
+    user.press("ctrl+a")
+    user.type(str(file))
+    user.press("Return")
+    until(lambda: file.exists() or None, "the file")
+    focus(user)
+    return files.read(file)
+
+
+def focus(user: User) -> None:
+    """Let the keyboard be on the window again: without a window manager it stays nowhere when a dialog closes."""
+    xdotool(user.display, "windowfocus", "--sync", user.window)
+
+
+def check(sound: Audio, session: Session) -> None:
+    """The file is as long as the turns with the silences between, and every answer stands at its place."""
+    last = session.turns[-1]
+    assert sound.seconds == pytest.approx((last.offset + last.duration) / 1e7, abs=0.2)
+    said = [turn for turn in session.turns if turn.who is Speaker.LEARNER and turn.text]
+    texts = [turn.text for turn in said]
+    for place, turn in enumerate(said):
+        assert choose(sound_of(turn, sound), texts, no_progress).index == place
+
+
+FREELY = ("I would like a coffee, please.", "Do you have anything to eat?")
+
+
+@pytest.mark.parametrize("lives", [True, False], ids=["it-answers", "it-dies-in-the-middle"])
+def test_the_same_with_a_chat_model(tmp_path: Path, lives: bool) -> None:
+    home = tmp_path / "home"
+    Store(home)
+    with ExitStack() as stack:
+        microphone, name = stack.enter_context(virtual_microphone()), stack.enter_context(display())
+        server = stack.enter_context(ExitStack())
+        service = server.enter_context(emulator(module="emulators.chat_model"))
+        microphone.environment.update(
+            SONORANT_CHAT_ENDPOINT=f"{service.endpoint}/v1", SONORANT_CHAT_MODEL="some-model", SONORANT_CHAT_KEY=KEY
+        )
+        user = stack.enter_context(application(microphone, name, home))
+        learner = Learner(user, microphone, home, tmp_path)
+        learner.begin()
+        for number, text in enumerate(FREELY, start=1):
+            session = learner.write_and_say(text, 2 * number + 1)
+            assert session.turns[-1].text == f"You said: {text}"
+        if not lives:
+            server.close()
+            session = learner.write_and_say("Something sweet would be nice.", 7)
+            conversation = read(assets.path("conversations", "coffee-to-go.txt"))
+            turn = next(
+                each for each in conversation.turns.values() if session.turns[-1].text in (each.says, each.again)
+            )
+            session = learner.answer(turn.replies[0].text, 9)
+            assert session.turns[-1].text == conversation.turns[turn.replies[0].next].says
+        judged = user.insist(["alt+a"], lambda: with_words(learner.kept(), 10), "the report")
+        assert [each.own for each in judged.turns if each.who is Speaker.LEARNER][:2] == [True, True]
+        until(lambda: user.title() == "Coffee to go – Sonorant", "the report in the window")
+        user.press("ctrl+q")
