@@ -24,7 +24,7 @@ from sonorant.speech.failures import Cancelled, NothingToJudge, UnusableInput
 from sonorant.speech.normalise import tokens
 from sonorant.speech.phonemes import base, parse
 from sonorant.speech.scores import mark
-from synthetic_speech import SENTENCES
+from synthetic_speech import SENTENCES, VOICES, say
 
 SAMPLES = {sample.id: sample for sample in load(assets.path("samples"))}
 
@@ -204,6 +204,16 @@ def test_speech_that_is_another_text_is_not_judged():
             read(SAMPLES["flawless"].audio),
             "Could you tell me where the nearest chemist is, please? I need some aspirin.",
         )
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_a_single_word_among_digital_silence_is_judged(voice):
+    audio = say("cream", voice).audio
+    still = np.zeros(audio.rate // 2, dtype=np.float32)
+    judged = assess(Audio(np.concatenate([still, audio.samples, still]), audio.rate), "cream")
+    (word,) = judged.words
+    assert word.accuracy > 85
+    assert 0.4 < word.offset / TICKS_PER_SECOND < 0.9
 
 
 def test_a_text_too_long_for_the_take_is_not_judged():

@@ -49,3 +49,12 @@ def test_the_sizes_of_the_pieces_do_not_matter(piece):
 
 def test_digital_silence_gives_finite_features():
     assert np.isfinite(frontend.features(frontend.power_spectrum(np.zeros(8000, dtype=np.float32)), 1.0)).all()
+
+
+def test_digital_silence_is_as_a_quiet_room_and_the_quietest_recording_is_as_it_is():
+    room = np.random.default_rng(0).normal(scale=10 / 32768, size=160_000).astype(np.float32)
+    silence = frontend.log_mel(frontend.power_spectrum(np.zeros(8000, dtype=np.float32)))
+    noise = frontend.log_mel(frontend.power_spectrum(room).mean(axis=0, keepdims=True))
+    assert silence == pytest.approx(np.repeat(noise, len(silence), axis=0), abs=0.1)
+    least = (np.random.default_rng(1).integers(-1, 2, size=8000) / 32768).astype(np.float32)
+    assert frontend.log_mel(frontend.power_spectrum(least)).mean() < silence.mean() - 4

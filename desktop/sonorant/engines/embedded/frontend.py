@@ -5,6 +5,9 @@ Values as in the model's `feat.params`: 16 kHz, 25.6 ms Hamming window every 10 
 purpose: it costs accuracy in assessment.
 
 The filters can be warped for the length of the speaker's vocal tract: `alpha` above 1 for shorter tracts (children).
+
+No room is as still as digital silence. Its energies lie so far below all speech that they would govern the mean that is
+subtracted, and a single word among them would fit no sound of the model: such frames count as those of a quiet room.
 """
 
 from __future__ import annotations
@@ -29,6 +32,10 @@ _CEPSTRA = 13
 _LIFTER = 22
 _PRE_EMPHASIS = 0.97
 _LOG_FLOOR = 1e-4
+_DIGITAL_SILENCE = 0.05
+"""Of a sample of 16 bits, root mean square: no recording is as quiet, but fades and rates changed leave traces."""
+_QUIET_ROOM = 10.0
+"""In the same unit (-70 dB of full scale): what stands for digital silence."""
 
 
 class Spectra:
@@ -64,10 +71,19 @@ class Spectra:
         blocks = []
         for start in range(0, count, _FFT_BLOCK):
             spectrum = np.fft.rfft(frames[start : start + _FFT_BLOCK] * window, _FFT)
-            blocks.append((spectrum.real**2 + spectrum.imag**2).astype(np.float32))
+            power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
+            power[power.mean(axis=1) < _white(_DIGITAL_SILENCE).mean()] = _white(_QUIET_ROOM)
+            blocks.append(power)
         self._rest = self._rest[count * HOP :]
         self._frames += count
         return np.concatenate(blocks)
+
+
+@lru_cache(maxsize=2)
+def _white(amplitude: float) -> Floats:
+    """The expected power spectrum of white noise of so much of a 16-bit sample, pre-emphasised, shape (257,)."""
+    emphasis = np.abs(1.0 - _PRE_EMPHASIS * np.exp(-2j * np.pi * np.arange(_FFT // 2 + 1) / _FFT)) ** 2
+    return np.asarray(amplitude**2 * (np.hamming(WINDOW) ** 2).sum() * emphasis, dtype=np.float32)
 
 
 def power_spectrum(samples: Floats) -> Floats:
