@@ -34,6 +34,7 @@ class Chat(Column):
         super().__init__(content, parent)
         self.setAccessibleName(translate("ui", "What has been said"))
         self.bubbles: list[Bubble] = []
+        self._turns: list[QWidget] = []
         self.waiting = label("", "muted", wrap=True)
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(0, 0, 6, 0)
@@ -51,11 +52,16 @@ class Chat(Column):
         bubble.replayed.connect(lambda: self.replayed.emit(number))
         bubble.judged.connect(lambda: self.judged.emit(number))
         bubble.picked.connect(lambda place: self._on_picked(number, place))
-        side = QHBoxLayout()
+        # A widget for each, not a layout: PySide keeps its objects for what is in a layout that goes before the one
+        # around it, and takes whatever comes to stand at the same place in memory for them.
+        turn = QWidget()
+        side = QHBoxLayout(turn)
+        side.setContentsMargins(0, 0, 0, 0)
         side.addStretch(NARROW if line.mine else 0)
         side.addWidget(bubble, WIDE)
         side.addStretch(0 if line.mine else NARROW)
-        self._layout.insertLayout(number, side)
+        self._layout.insertWidget(number, turn)
+        self._turns.append(turn)
         self.bubbles.append(bubble)
         self._follow = True
         if not line.mine:
@@ -66,13 +72,11 @@ class Chat(Column):
         self.bubbles[number].show_line(line)
 
     def clear(self) -> None:
-        for place in range(len(self.bubbles) - 1, -1, -1):
-            item = self._layout.takeAt(place)
-            self.bubbles[place].hide()
-            self.bubbles[place].deleteLater()
-            if item is not None and (inner := item.layout()) is not None:
-                inner.deleteLater()
-        self.bubbles = []
+        for turn in self._turns:
+            self._layout.removeWidget(turn)
+            turn.hide()
+            turn.deleteLater()
+        self._turns, self.bubbles = [], []
         self.wait_for("")
 
     def choose(self, number: int | None) -> None:

@@ -1,0 +1,23 @@
+"""The turns of a conversation on the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from sonorant.ui.lines import ChatLine
+from sonorant.ui.widgets.chat import Chat
+
+
+def test_a_chat_is_cleared_and_filled_again_any_number_of_times(qtbot: QtBot) -> None:
+    chat = Chat()
+    qtbot.addWidget(chat)
+    for _ in range(20):
+        for number in range(8):
+            chat.add(ChatLine("You" if number % 2 else "Ann", "Good morning!", mine=bool(number % 2)))
+        viewports = [bubble.words.viewport() for bubble in chat.bubbles]
+        assert all(isinstance(viewport, QWidget) for viewport in viewports)
+        chat.clear()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert chat.bubbles == []
