@@ -173,6 +173,38 @@ def test_the_whole_conversation_is_assessed_kept_and_shown(talk: Talkative) -> N
     assert store.unfinished() == []
 
 
+def test_what_cannot_be_kept_is_told_and_the_conversation_goes_on(talk: Talkative) -> None:
+    talk.say(COFFEE)
+    store = Store(talk.stage.folder)
+    store.delete(store.sessions()[0].id)
+    talk.card.whole.click()
+    talk.settle()
+    assert talk.window.banner.notice is not None
+    assert "not saved yet" in talk.window.banner.notice.text
+    talk.say(MILK)
+    assert talk.said[-1] == "Great. Is that to drink here or to go?"
+
+
+def test_clearing_while_all_is_assessed_clears(talk: Talkative) -> None:
+    talk.say(COFFEE)
+    talk.card.whole.click()
+    talk.conversing.clear()
+    talk.settle()
+    assert talk.conversing.talk is not None
+    assert talk.conversing.talk.stage is Where.BEFORE
+    assert not talk.card.answer.isEnabled()
+    assert talk.said == []
+
+
+def test_what_the_partner_still_says_when_one_begins_again_is_not_heard(talk: Talkative) -> None:
+    talk.conversing.heard = False
+    talk.conversing.send(COFFEE)
+    talk.conversing.begin()
+    talk.conversing.begin()
+    talk.settle()
+    assert talk.said == ["Good morning! What can I get you?"]
+
+
 def test_how_far_one_is_is_shown(talk: Talkative) -> None:
     assert talk.card.enough.value() == 0
     talk.say(COFFEE)

@@ -60,7 +60,8 @@ class Conversing(QObject):
     altered = Signal(int, object)
     chosen = Signal(object)
     noticed = Signal(object)
-    _happened = Signal(object)
+    _line_judged = Signal(object)
+    _told = Signal(object, object)
 
     def __init__(
         self,
@@ -87,7 +88,8 @@ class Conversing(QObject):
         practice.answered.connect(self._on_answered)
         practice.judged.connect(self._on_judged)
         practice.changed.connect(self._on_practice)
-        self._happened.connect(self._on_event)
+        self._line_judged.connect(self._on_line_judged)
+        self._told.connect(self._on_told)
         self.keeping.noticed.connect(self.noticed)
 
     # From outside
@@ -124,7 +126,7 @@ class Conversing(QObject):
             self.noticed.emit(Notice(why))
             self._set(Talk(conversation))
 
-        self.tasks.run(begin, done=begun, failed=failed)
+        self._replying = self.tasks.run(begin, done=begun, failed=failed)
 
     def clear(self) -> None:
         """Forget what has been said; what was saved stays."""
@@ -183,7 +185,7 @@ class Conversing(QObject):
         def judge(progress: Progress) -> None:
             for done, number in enumerate(left):
                 report = self._judged(lines[number], part(progress, done, len(left)))
-                self._happened.emit(_Judged(number, lines[number], report))
+                self._line_judged.emit(_Judged(number, lines[number], report))
 
         def failed(why: str) -> None:
             self.noticed.emit(Notice(why))
@@ -214,30 +216,45 @@ class Conversing(QObject):
         """Keep the conversation with its verdicts; what is kept is shown."""
 
         def kept(session: Session) -> None:
-            self._shelf.run(lambda _: read_sound(session.audio), done=lambda sound: show(session, sound))
+            self._shelf.run(
+                lambda _: read_sound(session.audio), done=lambda sound: show(session, sound), failed=not_shown
+            )
+
+        def not_shown(why: str) -> None:
+            self.noticed.emit(Notice(why))
+            self._after_assessing(talk)
 
         def show(session: Session, sound: Sound) -> None:
+            if not self._is_assessing(talk):
+                return
             self._after_assessing(talk)
             take = Take(WHOLE, session.assessment.text, session.title, keep=False, answer=True)
             self._practice.show_answer(take, sound, build(session.assessment))
             self.chosen.emit(None)
 
-        self.keeping.keep_now(self.lines, kept)
+        self.keeping.keep_now(self.lines, kept, lambda: self._after_assessing(talk))
 
     def _after_assessing(self, talk: Talk) -> None:
         self._assessing = None
         self.progressed.emit(1.0)
-        if self.talk is not None and self.talk.conversation == talk.conversation:
+        if self._is_assessing(talk):
             self._set(replace(talk, meant=""))
+
+    def _is_assessing(self, talk: Talk) -> bool:
+        """Whether that goes on: the conversation may have been cleared, begun anew or left meanwhile."""
+        now = self.talk
+        return now is not None and now.stage is Stage.ASSESSING and now.conversation == talk.conversation
 
     def give_voices(self, done: Callable[[], None]) -> None:
         """Have what the partner said silently spoken as well, so that it can be written to a file; then `done`."""
         silent = [number for number, line in enumerate(self.lines) if not line.mine and line.spoken is None]
         lines = list(self.lines)
 
-        def speak(_: Progress) -> dict[int, Spoken]:
+        def speak(progress: Progress) -> dict[int, Spoken]:
             voice = self._services.voice()
-            return {} if voice is None else {number: voice.speak(lines[number].text) for number in silent}
+            if voice is None:
+                return {}
+            return {number: voice.speak(lines[number].text, progress=progress) for number in silent}
 
         def spoken(found: dict[int, Spoken]) -> None:
             for number, each in found.items():
@@ -318,16 +335,17 @@ class Conversing(QObject):
             events = partner.reply(line)
             for event in events:
                 progress(0.5)
-                self._happened.emit(event)
+                self._told.emit(partner, event)
 
         self._replying = self.tasks.run(reply, failed=self._on_not_heard)
 
-    def _on_event(self, event: Event | _Judged) -> None:
+    def _on_told(self, partner: Partner, event: Event) -> None:
+        if partner is self._partner:  # what was on its way when the conversation began anew is of the one before
+            self._on_event(event)
+
+    def _on_event(self, event: Event) -> None:
         talk = self.talk
         if talk is None:
-            return
-        if isinstance(event, _Judged):
-            self._on_line_judged(event)
             return
         last = len(self.lines) - 1
         incoming = last >= 0 and not self.lines[last].mine and talk.stage is Stage.PARTNER

@@ -86,11 +86,18 @@ class Keeping(QObject):
         self._waiting = False
         self._shelf.run(self._job(), done=self.kept.emit, failed=self._on_failed)
 
-    def keep_now(self, lines: Sequence[ChatLine], done: Callable[[Session], None]) -> None:
-        """Keep these lines at once."""
+    def keep_now(
+        self, lines: Sequence[ChatLine], done: Callable[[Session], None], failed: Callable[[], None] = lambda: None
+    ) -> None:
+        """Keep these lines at once; where that fails it is told, and `failed` follows."""
         self._timer.stop()
         self._waiting, self._lines = False, tuple(lines)
-        self._shelf.run(self._job(self._judge), done=done, failed=self._on_failed)
+
+        def on_failed(why: str) -> None:
+            self._on_failed(why)
+            failed()
+
+        self._shelf.run(self._job(self._judge), done=done, failed=on_failed)
 
     def _job(self, judge: JudgeWords = look) -> Callable[[Progress], Session]:
         place, lines, title, scenario = self._place, self._lines, self._title, self._scenario
