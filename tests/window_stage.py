@@ -30,7 +30,9 @@ from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, no_progress
 from sonorant.ui.main_window import MainWindow
+from sonorant.ui.preferences import Preferences
 from sonorant.ui.services import Services
+from sonorant.ui.settings import SettingsFile
 from sonorant.vault import Keys
 from sonorant.voices.base import Voice
 
@@ -170,6 +172,7 @@ class Stage:
         self.microphone_refused = False
         self.hears: Audio | None = None
         self.assessor: Assessor | None = None
+        self.settings: SettingsFile | None = None
         self.voice: Voice | None = None
         self.new_partner: Callable[[Conversation], Partner] = ScriptedPartner
         self.stream: Stream | None = None
@@ -198,7 +201,8 @@ class Stage:
             services,
             scenarios.load(assets.path("scenarios")),
             samples.load(assets.path("samples")),
-            conversations=conversations.load(assets.path("conversations")),
+            Preferences(self.settings),
+            conversations.load(assets.path("conversations")),
         )
         self.windows.append(window)
         window.show()

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from sonorant import assets, display
+from sonorant import assets, display, voices
 from sonorant.audio import devices
 from sonorant.audio.devices import Device
 from sonorant.audio.files import Audio, resample
@@ -27,19 +27,17 @@ from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.engines.embedded.frontend import HOP, RATE
 from sonorant.engines.embedded.pitch import track
 from sonorant.practice import conversations, samples, scenarios
-from sonorant.practice.chat_model import ChatModel
-from sonorant.practice.conversations import Conversation
 from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
-from sonorant.practice.partners import ChatPartner, Partner, choosing
+from sonorant.practice.partners import choosing
 from sonorant.practice.partners.choosing import Chosen
 from sonorant.sessions.folder import data_folder
 from sonorant.sessions.ledger import Consented, Ledger
 from sonorant.sessions.store import Store
 from sonorant.speech.failures import SonorantError, UnusableInput
 from sonorant.ui.aligner import aligner_of
-from sonorant.ui.chat_model_dialog import account
+from sonorant.ui.chat_choice import by_settings
 from sonorant.ui.icons import icon
 from sonorant.ui.logs import Faults, logged
 from sonorant.ui.main_window import MainWindow
@@ -51,7 +49,7 @@ from sonorant.ui.settings import Scheme, SettingsFile
 from sonorant.ui.shape import Shape
 from sonorant.ui.state import Take
 from sonorant.ui.theme import Appearance
-from sonorant.ui.voice_rack import VoiceRack, find_voices
+from sonorant.ui.voice_rack import VoiceRack, azure_offers
 from sonorant.ui.words import speak
 from sonorant.vault import Keys
 from sonorant.voices.cache import cache_folder
@@ -124,9 +122,13 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     keys, ledger = Keys(), Ledger(folder)
     aligner = aligner_of(assessor)
     rack = VoiceRack(
-        lambda: preferences.now, lambda settings: find_voices(settings, aligner, keys, ledger), cache_folder()
+        lambda: preferences.now,
+        lambda: voices.available(aligner),
+        lambda settings: azure_offers(settings, keys, ledger),
+        cache_folder(),
     )
-    chosen, problem = _chosen(keys, ledger)
+    named, problem = _named(keys, ledger)
+    chosen = by_settings(preferences, keys, ledger, named)
     services = Services(
         store,
         assessor,
@@ -136,7 +138,7 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         assessor.open_stream,
         new_recorder,
         lambda: missing_microphone(microphone()),
-        new_partner=_partner_of(preferences, keys, ledger, chosen),
+        new_partner=chosen.new_partner,
         judge_words=chosen.judge_words,
         voice=rack.chosen,
         own_conversations=OwnConversations(folder / "conversations"),
@@ -159,19 +161,7 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     return window
 
 
-def _partner_of(
-    preferences: Preferences, keys: Keys, ledger: Ledger, named: Chosen
-) -> Callable[[Conversation], Partner]:
-    """Who one talks with: the chat model of the settings or, where there is none, whom the environment names."""
-
-    def partner(conversation: Conversation) -> Partner:
-        found = account(preferences.now.chat, keys)
-        return named.new_partner(conversation) if found is None else ChatPartner(conversation, ChatModel(found, ledger))
-
-    return partner
-
-
-def _chosen(keys: Keys, ledger: Ledger) -> tuple[Chosen, str | None]:
+def _named(keys: Keys, ledger: Ledger) -> tuple[Chosen, str | None]:
     """Who one talks with: the chat model that the environment names, or else the script; and what is wrong with it."""
     try:
         return choosing.chosen(keys, Consented(ledger)), None

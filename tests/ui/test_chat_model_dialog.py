@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from emulators.azure.process import KEY, EmulatorProcess, emulator
-from sonorant.ui.chat_model_dialog import ChatModelDialog, account
+from sonorant import assets
+from sonorant.practice.conversations import read
+from sonorant.practice.partners import ChatPartner, ScriptedPartner
+from sonorant.practice.partners.choosing import Chosen
+from sonorant.speech.content import Content
+from sonorant.ui.chat_choice import account, by_settings
+from sonorant.ui.chat_model_dialog import ChatModelDialog
 from sonorant.ui.main_window import MainWindow
 from window_stage import Stage
 
@@ -73,3 +80,38 @@ def test_an_empty_endpoint_means_the_script(dialog: ChatModelDialog, window: Mai
     fill(dialog, "")
     assert "written script" in dialog.outcome.text()
     assert account(window.preferences.now.chat, stage.keys) is None
+
+
+VERDICT = {"grammar_score": 70, "vocabulary_score": 60, "topic_score": 90, "mistakes": [], "words": []}
+SAID = ("I was there.", "It were good.", "I liked it.")
+
+
+def judged(window: MainWindow, stage: Stage) -> Content:
+    return by_settings(window.preferences, stage.keys, stage.ledger, Chosen()).judge_words(SAID, "Coffee")
+
+
+def test_the_model_of_the_dialog_talks_and_judges_the_words_too(
+    dialog: ChatModelDialog, window: MainWindow, stage: Stage, service: EmulatorProcess
+) -> None:
+    coffee = read(assets.path("conversations", "coffee-to-go.txt"))
+    chosen = by_settings(window.preferences, stage.keys, stage.ledger, Chosen())
+    assert isinstance(chosen.new_partner(coffee), ScriptedPartner)
+    fill(dialog, f"{service.endpoint}/v1")
+    agree(window, stage, "Allow and send")
+    stage.wait(lambda: "It works" in dialog.outcome.text())
+    assert isinstance(chosen.new_partner(coffee), ChatPartner)
+    service.misbehave(said=json.dumps(VERDICT))
+    content = judged(window, stage)
+    assert (content.origin, content.grammar_score, content.note) == ("some-model", 70.0, "")
+    assert stage.ledger.entries()[0].disclosure.purpose == "grammar and vocabulary"
+
+
+@pytest.mark.parametrize("endpoint", ["nowhere", "http://127.0.0.1:9/v1"], ids=["no address", "not allowed"])
+def test_where_it_may_or_can_not_be_asked_the_words_are_judged_here_and_it_is_said_why(
+    window: MainWindow, stage: Stage, endpoint: str
+) -> None:
+    window.preferences.change(chat={"endpoint": endpoint, "model": "some-model"})
+    content = judged(window, stage)
+    assert content.note.endswith(".")
+    assert content.grammar_score is None
+    assert content.sentences == len(SAID)

@@ -25,6 +25,9 @@ def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
         text_percent=150,
         language=Language.GERMAN,
         reduced_motion=True,
+        aloud=False,
+        avatar=True,
+        assess_each=True,
         keys={"record": "F5"},
     )
     SettingsFile(tmp_path / "new" / "settings.json").save(changed)

@@ -119,16 +119,3 @@ class ChatModelDialog(QDialog):
             self.outcome.setText(words)
             self.outcome.show()
             announce(self.outcome, words)
-
-
-def account(chat: object, keys: Keys) -> ChatAccount | None:
-    """The chat model that the settings name, with its key; None for none. May ask the keyring.
-
-    Raises UnusableInput if what is set cannot be used.
-    """
-    if not isinstance(chat, dict) or not chat.get("endpoint"):
-        return None
-    endpoint = str(chat["endpoint"])
-    return ChatAccount(
-        endpoint, str(chat.get("model", "")), keys.find(destination(endpoint)) or Secret(""), kind_of(endpoint)
-    )

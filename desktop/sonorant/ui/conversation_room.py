@@ -12,7 +12,9 @@ from sonorant.ui.conversing import Conversing
 from sonorant.ui.downloads import Downloads
 from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.lines import ChatLine, said
+from sonorant.ui.preferences import Preferences
 from sonorant.ui.report_model import Place
+from sonorant.ui.settings import Settings
 from sonorant.ui.state import State
 from sonorant.ui.talk import Stage, Talk
 from sonorant.ui.viewer import Viewer
@@ -35,10 +37,15 @@ class ConversationRoom(QObject):
     record_wanted = Signal()
 
     def __init__(
-        self, conversing: Conversing, kept: KeptConversations, viewer: Viewer, parent: QObject | None = None
+        self,
+        conversing: Conversing,
+        kept: KeptConversations,
+        viewer: Viewer,
+        preferences: Preferences,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.kept = kept
+        self.kept, self._preferences = kept, preferences
         self._beginning = False
         self.conversing, self.viewer, self.card, self.face = conversing, viewer, ConversationCard(), Face()
         self.downloads = Downloads(conversing.tasks, self.card)
@@ -47,8 +54,7 @@ class ConversationRoom(QObject):
         self.face.setFixedHeight(FACE_HEIGHT)
         self.face.hide()
         self._connect()
-        self.card.voice.setChecked(conversing.heard)
-        self.card.each.setChecked(conversing.each)
+        self._recall(preferences.now)
 
     def _connect(self) -> None:
         talk, card, chat, answer = self.conversing, self.card, self.card.chat, self.card.answer
@@ -69,7 +75,7 @@ class ConversationRoom(QObject):
         self.kept.saved.connect(self._on_saved)
         card.voice_toggled.connect(self._on_voice_toggled)
         card.each_toggled.connect(self._on_each_toggled)
-        card.face_toggled.connect(self.face.setVisible)
+        card.face_toggled.connect(self._on_face_toggled)
         talk.voice.began.connect(self.face.speak_along)
         talk.voice.moved.connect(self.face.follow)
         talk.progressed.connect(self._on_progress)
@@ -81,6 +87,14 @@ class ConversationRoom(QObject):
         answer.sent.connect(talk.send)
         answer.asked.connect(self.record_wanted)
         answer.word_wanted.connect(talk.voice.say)
+
+    def _recall(self, settings: Settings) -> None:
+        """Let the switches stand as they stood before."""
+        talk, card = self.conversing, self.card
+        talk.heard, talk.each = settings.aloud, settings.assess_each
+        card.voice.setChecked(settings.aloud)
+        card.avatar.setChecked(settings.avatar)
+        card.each.setChecked(settings.assess_each)
 
     def open(self, conversation: Conversation) -> None:
         """Show a conversation; it begins when the user wants."""
@@ -181,11 +195,17 @@ class ConversationRoom(QObject):
 
     def _on_voice_toggled(self, on: bool) -> None:
         self.conversing.heard = on
+        self._preferences.change(aloud=on)
         if not on:
             self.conversing.voice.stop()
 
+    def _on_face_toggled(self, on: bool) -> None:
+        self.face.setVisible(on)
+        self._preferences.change(avatar=on)
+
     def _on_each_toggled(self, on: bool) -> None:
         self.conversing.each = on
+        self._preferences.change(assess_each=on)
 
 
 def _template() -> str:

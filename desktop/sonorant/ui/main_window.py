@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         voice = Voicing(services.voice, self.partner, Playback(services.player, self.devices, self), self)
         conversing = Conversing(services, self.practice, self.work, self.shelf, self.partner, voice, self)
         kept = KeptConversations(services.own_conversations, conversations, self.shelf, self)
-        self.room = ConversationRoom(conversing, kept, viewer, self)
+        self.room = ConversationRoom(conversing, kept, viewer, self.preferences, self)
         self.model = ModelVoice(services.voice, services.player, self.partner, self.devices, self)
         self.practice_page = PracticePage(
             self.practice, self.library, viewer, own_texts, scenarios, samples, conversations, self.room

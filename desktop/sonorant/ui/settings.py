@@ -62,6 +62,8 @@ class Settings:
     """All settings. Devices are "name|host API", empty for the one that the system prefers; keys are by command.
 
     `azure` is what `ui.azure_choices` reads and writes, `chat` names the chat model: its endpoint and its name there.
+    Of conversations: `aloud`, whether the partner is heard; `avatar`, whether it is seen; `assess_each`, whether each
+    answer is assessed as soon as it is given.
     """
 
     engine: Engine = field(
@@ -169,6 +171,9 @@ class Settings:
             QT_TRANSLATE_NOOP("ui", "Menus and hints appear at once, without fading or sliding."),
         ),
     )
+    aloud: bool = True
+    avatar: bool = False
+    assess_each: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     azure: Mapping[str, str] = field(default_factory=dict)
     chat: Mapping[str, str] = field(default_factory=dict)

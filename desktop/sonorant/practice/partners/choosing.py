@@ -1,4 +1,4 @@
-"""Who one talks with: the chat model that the environment names, or else the script."""
+"""Who one talks with, and who judges the words: a chat model, or the script and what is found on this machine."""
 
 from __future__ import annotations
 
@@ -26,14 +26,18 @@ class Chosen:
 
 
 def chosen(keys: Keys, disclosures: Disclosures, environment: Mapping[str, str] = os.environ) -> Chosen:
-    """Who talks and judges.
+    """Who talks and judges by the environment: the chat model that it names, or nobody but this machine.
 
     Raises UnusableInput if the environment names a chat model that cannot be used.
     """
     account = chat_account.from_environment(keys, environment)
     if account is None:
         return Chosen()
-    model = ChatModel(account, disclosures)
+    return talking_with(ChatModel(account, disclosures))
+
+
+def talking_with(model: ChatModel) -> Chosen:
+    """The chat model talks and judges."""
     return Chosen(
         lambda conversation: ChatPartner(conversation, model), lambda lines, topic: content.ask(lines, model, topic)
     )

@@ -1,0 +1,55 @@
+"""Who one talks with, and who judges the words of a conversation, by the settings as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sonorant.practice import content
+from sonorant.practice.chat_account import ChatAccount, destination, kind_of
+from sonorant.practice.chat_model import ChatModel
+from sonorant.practice.conversations import Conversation
+from sonorant.practice.partners import Partner
+from sonorant.practice.partners.choosing import Chosen, talking_with
+from sonorant.sessions.ledger import Ledger
+from sonorant.speech.content import Content
+from sonorant.speech.failures import UnusableInput
+from sonorant.ui.preferences import Preferences
+from sonorant.vault import Keys, Secret
+
+
+def account(chat: object, keys: Keys) -> ChatAccount | None:
+    """The chat model that the settings name, with its key; None for none. May ask the keyring.
+
+    Raises UnusableInput if what is set cannot be used.
+    """
+    if not isinstance(chat, dict) or not chat.get("endpoint"):
+        return None
+    endpoint = str(chat["endpoint"])
+    return ChatAccount(
+        endpoint, str(chat.get("model", "")), keys.find(destination(endpoint)) or Secret(""), kind_of(endpoint)
+    )
+
+
+def by_settings(preferences: Preferences, keys: Keys, ledger: Ledger, otherwise: Chosen) -> Chosen:
+    """The chat model that the settings name at each moment; `otherwise` where they name none.
+
+    What is chosen is not for the GUI thread.
+    """
+
+    def now() -> Chosen:
+        found = account(preferences.now.chat, keys)
+        return otherwise if found is None else talking_with(ChatModel(found, ledger))
+
+    def new_partner(conversation: Conversation) -> Partner:
+        return now().new_partner(conversation)
+
+    def judge_words(lines: Sequence[str], topic: str) -> Content:
+        judge: Callable[[Sequence[str], str], Content]
+        try:
+            judge = now().judge_words
+        except UnusableInput as why:  # the conversation is kept all the same
+            return replace(content.look(lines, topic), note=str(why))
+        return judge(lines, topic)
+
+    return Chosen(new_partner, judge_words)
