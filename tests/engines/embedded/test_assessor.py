@@ -362,3 +362,23 @@ def test_the_numbers_do_not_depend_on_the_threads_of_linear_algebra():
         return subprocess.run(command, check=True, capture_output=True, env=environment).stdout
 
     assert said(1) == said(2)
+
+
+PARAGRAPH = "The children are playing football, he said. Winter is colder here! Please bring me a glass."
+
+
+def missing_breaks(said: str, text: str, voice: str) -> list[str]:
+    words = assess(say(said, voice).audio, text).words or ()
+    return [word.word for word in words if word.pause and ErrorType.MISSING_BREAK in word.pause.error_types]
+
+
+@pytest.mark.parametrize("voice", ["slt", "rms", "kal16"])
+def test_a_break_is_missing_where_a_sentence_ends_and_the_next_follows_at_once(voice):
+    as_one = PARAGRAPH.replace(".", "").replace("!", "").replace(",", "")
+    assert missing_breaks(as_one, PARAGRAPH, voice) == ["winter", "please"]
+    assert missing_breaks(PARAGRAPH, PARAGRAPH, voice) == []
+
+
+def test_no_break_is_missing_after_an_initial_or_an_abbreviation():
+    said = "Ask Mister J Brown or Doctor Green about it."
+    assert missing_breaks(said, "Ask Mr. J. Brown or Dr. Green about it.", "slt") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,6 +39,7 @@ OTHER_TEXT, PERHAPS_OTHER_TEXT = 1.0, 0.8
 Of 110 utterances of training speakers 1 in 100 lies above the first; with one another's texts, 8 in 10 do."""
 _PERHAPS_ANOTHER_TEXT = "Much of the text was not heard: check that the right text is chosen."
 _PAUSE_MARKS = ".,;:!?…—–()\n"
+_SENTENCE_END = re.compile(r"[.!?;:]['\"’”)\]]*\s")
 
 
 class EmbeddedAssessor:
@@ -180,10 +182,12 @@ def _strangeness(heard: Hearing, words: int) -> float:
 def _lines(text: str, spoken: list[Token], choices: list[tuple[tuple[str, ...], ...]]) -> list[Line]:
     lines = []
     end = 0
+    letter = True  # no sentence is over before the first word, nor after the point of an initial
     for token, ways in zip(spoken, choices, strict=True):
         between = text[end : token.start]
-        lines.append(Line(token, ways, any(mark in between for mark in _PAUSE_MARKS)))
-        end = token.end
+        over = not letter and _SENTENCE_END.search(between) is not None
+        lines.append(Line(token, ways, any(mark in between for mark in _PAUSE_MARKS), over))
+        end, letter = token.end, len(token.written) == 1
     return lines
 
 

@@ -49,6 +49,9 @@ _DELETED = 0.0
 _BREAK_SECONDS = 0.45
 _BREAK_SOFTNESS = 0.12
 _LONGEST_PLAIN_BREAK = 0.9
+_NO_BREAK_SECONDS = 0.03
+"""A shorter silence between sentences is no pause; of those that flite and espeak-ng make 0.05 s at least are found."""
+_NO_BREAK_SOFTNESS = 0.01
 _FLAT_PITCH = 0.11
 """Range of log pitch, from the lowest to the highest tenth, under which speech sounds flat: that of 1 in 80 learners.
 
@@ -58,11 +61,12 @@ _PITCH_SOFTNESS = 0.012
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A word of the text, the ways to say it, and whether a pause may come before it."""
+    """A word of the text, the ways to say it, and whether a pause may come before it, or has to (a sentence ended)."""
 
     token: Token
     ways: tuple[tuple[str, ...], ...]
     pause_expected: bool
+    pause_needed: bool = False
 
 
 def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: AssessmentConfig) -> tuple[Word, ...]:
@@ -170,7 +174,7 @@ def _word(
         error=ErrorType.MISPRONUNCIATION if accuracy < rules.MISPRONUNCIATION_BELOW else ErrorType.NONE,
         syllables=tuple(_syllables(line.token.word, phones, phonemes, config.phoneme_alphabet)),
         phonemes=tuple(phonemes),
-        pause=_break(pause, line.pause_expected, first=index == 0) if config.enable_prosody else None,
+        pause=_break(pause, line, index, heard) if config.enable_prosody else None,
         intonation=_intonation(monotone) if config.enable_prosody else None,
         span=(line.token.start, line.token.end),
         interval=certainty.load().interval("word_accuracy", accuracy),
@@ -267,18 +271,30 @@ def _syllables(
     return syllables
 
 
-def _break(pause: tuple[int, int] | None, expected: bool, *, first: bool) -> Break:
-    """The pause before a word; none is unexpected before the first.
-
-    Whether a pause is missing is not judged: fluent readers often make none at a comma."""
+def _break(pause: tuple[int, int] | None, line: Line, index: int, heard: Hearing) -> Break:
+    """The pause before the heard word `index`; none is unexpected before the first, and one is missing only where a
+    sentence is over and the next word of the text follows at once: fluent readers often make none at a comma."""
     seconds = (pause[1] - pause[0]) / FRAMES_PER_SECOND if pause else 0.0
     length = round(seconds * FRAMES_PER_SECOND) * FRAME_TICKS
-    if first:
+    if index == 0:
         return Break(error_types=(ErrorType.NONE,), length=length)
-    limit = _LONGEST_PLAIN_BREAK if expected else _BREAK_SECONDS
-    unexpected = round(_sigmoid((seconds - limit) / _BREAK_SOFTNESS), 2)
-    error = ErrorType.UNEXPECTED_BREAK if unexpected >= rules.BREAK_CONFIDENCE else ErrorType.NONE
-    return Break(error_types=(error,), unexpected=unexpected, length=length)
+    limit = _LONGEST_PLAIN_BREAK if line.pause_expected else _BREAK_SECONDS
+    evidence = {ErrorType.UNEXPECTED_BREAK: _sure((seconds - limit) / _BREAK_SOFTNESS)}
+    if line.pause_needed and _follows_at_once(index, heard):
+        evidence[ErrorType.MISSING_BREAK] = _sure((_NO_BREAK_SECONDS - seconds) / _NO_BREAK_SOFTNESS)
+    errors = tuple(error for error, sure in evidence.items() if sure >= rules.BREAK_CONFIDENCE)
+    return Break(
+        error_types=errors or (ErrorType.NONE,),
+        unexpected=evidence[ErrorType.UNEXPECTED_BREAK],
+        missing=evidence.get(ErrorType.MISSING_BREAK),
+        length=length,
+    )
+
+
+def _follows_at_once(index: int, heard: Hearing) -> bool:
+    """Whether the heard word comes after the one before it in the text, with no other speech between."""
+    others = {following for following, _, _ in heard.insertions()}
+    return heard.spoken[index - 1].text == heard.spoken[index].text - 1 and index not in others
 
 
 def _monotone(heard: Hearing) -> float | None:
@@ -287,7 +303,7 @@ def _monotone(heard: Hearing) -> float | None:
     if len(known) < FRAMES_PER_SECOND:
         return None
     low, high = np.quantile(known, (0.1, 0.9))
-    return round(_sigmoid((_FLAT_PITCH - float(high - low)) / _PITCH_SOFTNESS), 2)
+    return _sure((_FLAT_PITCH - float(high - low)) / _PITCH_SOFTNESS)
 
 
 def _intonation(monotone: float | None) -> Intonation:
@@ -295,8 +311,9 @@ def _intonation(monotone: float | None) -> Intonation:
     return Intonation(error_types=(ErrorType.MONOTONE,) if flat else (), monotone=monotone)
 
 
-def _sigmoid(value: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0))))
+def _sure(value: float) -> float:
+    """The logistic function of `value`, as a confidence."""
+    return round(float(1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0)))), 2)
 
 
 def _rounded(score: float) -> float:
