@@ -7,7 +7,7 @@ it. All values are log-likelihood differences; above zero favours the text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeAlias
 
 import numpy as np
@@ -61,6 +61,10 @@ class Phones:
     def duration(self) -> Ints:
         """Frames per phone."""
         return self.end - self.start
+
+    def part(self, first: int, last: int) -> Phones:
+        """The phones [first, last)."""
+        return Phones(*(getattr(self, field.name)[first:last] for field in fields(self)))
 
 
 def labels(model: AcousticModel) -> Ints:

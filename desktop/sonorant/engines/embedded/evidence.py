@@ -9,8 +9,11 @@ import numpy as np
 from sonorant.engines.embedded.acoustic_model import SILENCE, AcousticModel, Floats
 from sonorant.engines.embedded.alignment import Unit
 from sonorant.engines.embedded.comparison import Evidence, Ints, Phones, labels
+from sonorant.engines.embedded.likelihoods import BLOCK
 from sonorant.engines.embedded.phone_loop import frame_log_posteriors, occupancy
 
+_TOGETHER = 500
+"""Phones whose evidence is computed together: the memory for it does not grow with the take."""
 _CONTEXT = 50
 """Frames on either side that a frame's occupancy is computed with: what is further away does not matter."""
 
@@ -25,7 +28,6 @@ class Tracks:
         self._model = model
         self._known = np.append(labels(model), model.index(SILENCE))
         self._maxima: list[Floats] = []
-        self._waiting = 0
         self._occupancy: list[Floats] = []
         self._in_context: list[Floats] = []
         self._context_free: list[Floats] = []
@@ -72,12 +74,21 @@ class Tracks:
             own: log-likelihood of the path's senone in each frame, shape (frames,).
             states: the state 0–2 of each frame within its unit, shape (frames,).
         """
-        frames = units[-1].end
-        heard = np.maximum(np.concatenate(self._occupancy)[:frames], 1e-8)
+        parts = [
+            self._evidence(units, phones.part(first, first + _TOGETHER), own, states)
+            for first in range(0, len(phones), _TOGETHER)
+        ]
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    def _evidence(self, units: Sequence[Unit], phones: Phones, own: Floats, states: Ints) -> Evidence:
+        """`evidence` for phones that follow one another: only their frames are looked at."""
+        first, last = int(phones.unit[0]), int(phones.unit[-1])
+        begin, end = units[first].start, units[last].end
+        heard = np.maximum(_frames(self._occupancy, begin, end), 1e-8)
         log_heard = np.log(heard)
-        in_context, context_free = (np.concatenate(parts)[:frames] for parts in (self._in_context, self._context_free))
-        starts = np.array([unit.start for unit in units])
-        rows, label, unit = np.arange(len(phones)), phones.label, phones.unit
+        in_context, context_free = (_frames(parts, begin, end) for parts in (self._in_context, self._context_free))
+        starts = np.array([unit.start for unit in units[first : last + 1]]) - begin
+        rows, label, unit = np.arange(len(phones)), phones.label, phones.unit - first
         duration = phones.duration[:, None].astype(np.float32)
 
         def mean(values: Floats) -> Floats:
@@ -98,23 +109,34 @@ class Tracks:
             "posterior_plain": plain_posterior[rows, label],
             "posterior_all": frame_posterior,
             "heard_silence": mean_heard[:, -1],
-            **self._states(phones, own, states),
+            **_states(phones, _frames(self._best, begin, end), own, states, begin),
         }
 
-    def _states(self, phones: Phones, own: Floats, states: Ints) -> Evidence:
-        """Each of the phone's three states: its frames, and how far it lies above the best state of another phone."""
-        phone_of_frame = np.full(len(own), -1, dtype=np.int64)
-        for index in range(len(phones)):
-            phone_of_frame[phones.start[index] : phones.end[index]] = index
-        frames = np.flatnonzero(phone_of_frame >= 0)
-        phone = phone_of_frame[frames]
-        rivals = np.concatenate(self._best)[frames]
-        rivals[np.arange(len(frames)), phones.label[phone]] = -np.inf
-        margin = own[frames] - rivals.max(axis=1)
-        cell = phone * 3 + states[frames]
-        count = np.bincount(cell, minlength=3 * len(phones)).astype(np.float32)
-        total = np.bincount(cell, weights=margin, minlength=3 * len(phones)).astype(np.float32)
-        return {
-            "state_frames": count.reshape(-1, 3),
-            "state_margin": (total / np.maximum(count, np.float32(1.0))).reshape(-1, 3).astype(np.float32),
-        }
+
+def _frames(blocks: Sequence[Floats], begin: int, end: int) -> Floats:
+    """Frames [begin, end) of what was kept block by block."""
+    first = begin // BLOCK
+    return np.concatenate(blocks[first : -(-end // BLOCK)])[begin - first * BLOCK : end - first * BLOCK]
+
+
+def _states(phones: Phones, best: Floats, own: Floats, states: Ints, begin: int) -> Evidence:
+    """Each of the phone's three states: its frames, and how far it lies above the best state of another phone.
+
+    `best` are the frames from `begin` on, `own` and `states` all.
+    """
+    phone_of_frame = np.full(len(best), -1, dtype=np.int64)
+    for index in range(len(phones)):
+        phone_of_frame[phones.start[index] - begin : phones.end[index] - begin] = index
+    inside = np.flatnonzero(phone_of_frame >= 0)
+    phone = phone_of_frame[inside]
+    rivals = best[inside]
+    frames = inside + begin
+    rivals[np.arange(len(frames)), phones.label[phone]] = -np.inf
+    margin = own[frames] - rivals.max(axis=1)
+    cell = phone * 3 + states[frames]
+    count = np.bincount(cell, minlength=3 * len(phones)).astype(np.float32)
+    total = np.bincount(cell, weights=margin, minlength=3 * len(phones)).astype(np.float32)
+    return {
+        "state_frames": count.reshape(-1, 3),
+        "state_margin": (total / np.maximum(count, np.float32(1.0))).reshape(-1, 3).astype(np.float32),
+    }

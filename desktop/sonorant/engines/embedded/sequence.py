@@ -29,6 +29,8 @@ _FARTHEST = 5.0
 """Standard deviations beyond which a feature is clipped."""
 _CORE, _AROUND = 96, 32
 """Phones judged in one piece, and those on either side that are heard with them."""
+_TOGETHER = 8
+"""Pieces judged side by side: the memory for them does not grow with the take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,19 +100,30 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], prefix: str) -> Network:
 
 def _judge(parameters: Parameters, rows: Floats, label: Numbers, starts: Numbers) -> Outputs:
     """A long take is heard in pieces that overlap: what is further away hardly matters, and the walk stays short."""
+    state = _states_of_take(parameters, rows, label)
     count = len(rows)
-    pieces = np.arange(0, count, _CORE)
-    frame = pieces[:, None] + np.arange(-_AROUND, _CORE + _AROUND) if len(pieces) > 1 else np.arange(count)[None]
-    inside = (frame >= 0) & (frame < count)
-    chosen = np.where(inside, frame, 0)
-    whole = states(parameters, rows[chosen], label[chosen], inside.astype(np.float32))
-    state = whole[:, _AROUND : _AROUND + _CORE].reshape(-1, whole.shape[2])[:count] if len(pieces) > 1 else whole[0]
     size = np.diff(starts, append=count)[:, None].astype(np.float32)
     return Outputs(
         phones=head(parameters, "phone", state)[:, 0],
         words=head(parameters, "word", np.add.reduceat(state, starts, axis=0) / size),
         take=head(parameters, "take", state.mean(axis=0)),
     )
+
+
+def _states_of_take(parameters: Parameters, rows: Floats, label: Numbers) -> Floats:
+    count = len(rows)
+    if count <= _CORE:
+        whole: Floats = states(parameters, rows[None], label[None], np.ones((1, count), dtype=np.float32))
+        return whole[0]
+    found = []
+    pieces = np.arange(0, count, _CORE)
+    for first in range(0, len(pieces), _TOGETHER):
+        phone = pieces[first : first + _TOGETHER, None] + np.arange(-_AROUND, _CORE + _AROUND)
+        inside = (phone >= 0) & (phone < count)
+        chosen = np.where(inside, phone, 0)
+        part = states(parameters, rows[chosen], label[chosen], inside.astype(np.float32))
+        found.append(part[:, _AROUND : _AROUND + _CORE].reshape(-1, part.shape[2]))
+    return np.asarray(np.concatenate(found)[:count], dtype=np.float32)
 
 
 def _keep(values: Any) -> Any:
