@@ -19,7 +19,7 @@ from sonorant.ui.shadowing import Step
 from sonorant.ui.voice_rack import Offer, VoiceRack
 from sonorant.ui.voice_settings import VoiceSettings
 from sonorant.voices import NONE
-from sonorant.voices.base import Spoken
+from sonorant.voices.base import Spoken, Voice
 from sonorant.voices.flite import Flite
 from window_stage import Stage
 
@@ -283,13 +283,13 @@ def test_a_voice_that_sends_texts_away_is_asked_consent_for_and_refusing_goes_ba
 
 def test_the_chosen_voice_speaks_at_the_chosen_speed_and_what_it_said_is_kept(stage: Stage) -> None:
     now = [Settings(voice="flite rms", voice_percent=50)]
-    asked: list[Settings] = []
+    asked: list[bool] = []
 
-    def find(settings: Settings) -> list[Offer]:
-        asked.append(settings)
-        return offers()
+    def here() -> list[Voice]:
+        asked.append(True)
+        return [each.voice for each in offers()]
 
-    rack = VoiceRack(lambda: now[0], find, stage.folder / "cache")
+    rack = VoiceRack(lambda: now[0], here, lambda _: [], stage.folder / "cache")
     slow = rack.chosen()
     now[0] = Settings()
     best = rack.chosen()
@@ -306,6 +306,6 @@ def test_the_chosen_voice_speaks_at_the_chosen_speed_and_what_it_said_is_kept(st
 
 def test_a_voice_in_the_net_is_never_taken_for_the_best_one(stage: Stage) -> None:
     far = [Offer(Flite("kal16"), "far.example")]
-    rack = VoiceRack(Settings, lambda _: far, stage.folder / "cache")
+    rack = VoiceRack(Settings, list, lambda _: far, stage.folder / "cache")
 
     assert rack.chosen() is None

@@ -7,27 +7,28 @@ from pathlib import Path
 import pytest
 
 from emulators.azure.process import KEY, emulator
+from sonorant import voices
 from sonorant.sessions.ledger import Ledger
 from sonorant.ui import azure_choices
 from sonorant.ui.azure_choices import AzureChoices
 from sonorant.ui.settings import Settings
-from sonorant.ui.voice_rack import Offer, VoiceRack, find_voices
+from sonorant.ui.voice_rack import VoiceRack, azure_offers
 from sonorant.vault import Keys, Secret
-from sonorant.voices.aligned import not_aligned
 from sonorant.voices.base import VoiceFailed
 
 
-def found(choices: AzureChoices, keys: Keys, ledger: Ledger) -> list[Offer]:
-    settings = Settings(azure=azure_choices.written(choices))
-    return find_voices(settings, not_aligned, keys, ledger)
+def rack_of(settings: Settings, keys: Keys, folder: Path) -> VoiceRack:
+    ledger = Ledger(folder)
+    return VoiceRack(lambda: settings, voices.available, lambda now: azure_offers(now, keys, ledger), folder / "cache")
 
 
-def test_azures_voices_are_offered_last_and_only_where_there_is_a_key(tmp_path: Path) -> None:
+def test_azures_voices_are_offered_last_and_from_the_moment_on_when_there_is_a_key(tmp_path: Path) -> None:
     keys, choices = Keys(), AzureChoices(region="westeurope")
-    assert not [each for each in found(choices, keys, Ledger(tmp_path)) if each.destination]
+    rack = rack_of(Settings(azure=azure_choices.written(choices)), keys, tmp_path)
+    assert not [each for each in rack.offers() if each.destination]
 
     keys.keep_for_now(choices.destination, Secret(KEY))
-    offers = found(choices, keys, Ledger(tmp_path))
+    offers = rack.offers()
 
     assert [bool(each.destination) for each in offers] == sorted(bool(each.destination) for each in offers)
     assert offers[-1].destination == "westeurope.tts.speech.microsoft.com"
@@ -35,7 +36,8 @@ def test_azures_voices_are_offered_last_and_only_where_there_is_a_key(tmp_path: 
 
 
 def test_an_account_that_makes_no_sense_leaves_the_voices_of_this_machine(tmp_path: Path) -> None:
-    offers = found(AzureChoices(endpoint="nonsense://"), Keys(), Ledger(tmp_path))
+    settings = Settings(azure=azure_choices.written(AzureChoices(endpoint="nonsense://")))
+    offers = rack_of(settings, Keys(), tmp_path).offers()
 
     assert offers
     assert not any(each.destination for each in offers)
@@ -47,8 +49,7 @@ def test_the_chosen_voice_of_azure_speaks_with_consent_and_each_sentence_is_sent
         keys, ledger, choices = Keys(), Ledger(tmp_path), AzureChoices(endpoint=service.endpoint)
         keys.keep_for_now(choices.destination, Secret(KEY))
         settings = Settings(azure=azure_choices.written(choices), voice="azure en-US-GuyNeural", voice_percent=80)
-        rack = VoiceRack(lambda: settings, lambda now: find_voices(now, not_aligned, keys, ledger), tmp_path / "cache")
-        voice = rack.chosen()
+        voice = rack_of(settings, keys, tmp_path).chosen()
         assert voice is not None
 
         with pytest.raises(VoiceFailed):

@@ -14,7 +14,6 @@ from sonorant.ui import azure_choices
 from sonorant.ui.azure_choices import proxy_name
 from sonorant.ui.settings import Settings
 from sonorant.vault import Keys
-from sonorant.voices.aligned import Aligner
 from sonorant.voices.base import Voice
 from sonorant.voices.cache import Cached
 
@@ -28,24 +27,27 @@ class Offer:
 
 
 class VoiceRack:
-    """Looks for the voices at the first question and when Azure Speech is set up in another way."""
+    """Looks for the voices of this machine at the first question, for those in the net at each: keys come and go."""
 
     def __init__(
-        self, settings: Callable[[], Settings], find: Callable[[Settings], Sequence[Offer]], cache: Path
+        self,
+        settings: Callable[[], Settings],
+        here: Callable[[], Sequence[Voice]],
+        far: Callable[[Settings], Sequence[Offer]],
+        cache: Path,
     ) -> None:
-        """`find` looks for voices; what they say is kept in the folder `cache`."""
-        self._settings, self._find, self._cache = settings, find, cache
+        """`here` and `far` look for voices; what they say is kept in the folder `cache`."""
+        self._settings, self._here, self._far, self._cache = settings, here, far, cache
         self._lock = threading.Lock()
-        self._known: tuple[object, list[Offer]] | None = None
+        self._known: list[Offer] | None = None
 
     def offers(self) -> list[Offer]:
         """The voices that are there, best first; the ones in the net, which are only used when chosen, last."""
-        settings = self._settings()
         with self._lock:
-            if self._known is None or self._known[0] != settings.azure:
-                found = [Offer(Cached(each.voice, self._cache), each.destination) for each in self._find(settings)]
-                self._known = settings.azure, found
-            return self._known[1]
+            if self._known is None:
+                self._known = [Offer(Cached(voice, self._cache)) for voice in self._here()]
+        far = self._far(self._settings())
+        return [*self._known, *(Offer(Cached(each.voice, self._cache), each.destination) for each in far)]
 
     def chosen(self) -> Voice | None:
         """The voice that the settings name, at their speed; the best one on this machine if that is not there."""
@@ -56,13 +58,12 @@ class VoiceRack:
         return None if voice is None else voices.Paced(voice, settings.voice_percent / 100)
 
 
-def find_voices(settings: Settings, aligner: Aligner, keys: Keys, ledger: Ledger) -> list[Offer]:
-    """Those of this machine and, where Azure Speech is set up, its own."""
-    local = [Offer(voice) for voice in voices.available(aligner)]
+def azure_offers(settings: Settings, keys: Keys, ledger: Ledger) -> list[Offer]:
+    """The voices of Azure Speech, where it is set up and has a key."""
     try:
-        return [*local, *_azure_voices(settings, keys, ledger)]
+        return _azure_voices(settings, keys, ledger)
     except (SonorantError, ImportError):
-        return local  # what is wrong with the account is said where it is set up
+        return []  # what is wrong with the account is said where it is set up
 
 
 def _azure_voices(settings: Settings, keys: Keys, ledger: Ledger) -> list[Offer]:
