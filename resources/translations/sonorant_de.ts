@@ -60,8 +60,12 @@
         <translation>Freies Sprechen: Alle Sätze waren gelesen.</translation>
     </message>
     <message>
-        <source>Grammar and vocabulary are judged from {0} sentences of your own on: say {1}.</source>
-        <translation>Grammatik und Wortschatz werden ab {0} eigenen Sätzen beurteilt: Sagen Sie noch {1}.</translation>
+        <source>Grammar and vocabulary are judged from {0} sentences of your own on: say one more sentence.</source>
+        <translation>Grammatik und Wortschatz werden ab {0} eigenen Sätzen beurteilt: Sagen Sie noch einen Satz.</translation>
+    </message>
+    <message>
+        <source>Grammar and vocabulary are judged from {0} sentences of your own on: say {1} more sentences.</source>
+        <translation>Grammatik und Wortschatz werden ab {0} eigenen Sätzen beurteilt: Sagen Sie noch {1} Sätze.</translation>
     </message>
     <message>
         <source>In {0} {1} {2}{3}{4}.</source>
@@ -1240,7 +1244,7 @@
     </message>
     <message>
         <source>Mispronounced</source>
-        <translation>Falsch ausgesprochen</translation>
+        <translation>Falsch gesagt</translation>
     </message>
     <message>
         <source>Word left out</source>
@@ -2596,7 +2600,7 @@
     </message>
     <message>
         <source>mispronounced</source>
-        <translation>falsch ausgesprochen</translation>
+        <translation>falsch gesagt</translation>
     </message>
     <message>
         <source>word left out</source>
@@ -2913,6 +2917,10 @@
     <message>
         <source>At the end</source>
         <translation>Am Ende</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Sätze</translation>
     </message>
     <message>
         <source>If it sounds like /{0}/</source>

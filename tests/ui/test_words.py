@@ -77,6 +77,18 @@ def test_the_files_for_translators_are_up_to_date(tmp_path: Path, capfd: pytest.
     capfd.readouterr()
 
 
+def test_no_translatable_word_hides_where_the_tool_does_not_look() -> None:
+    """It does not look into f-strings."""
+    known = set(read(GERMAN, "ui"))
+    calls = [
+        call.args[1]
+        for file in UI.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"translate", "QT_TRANSLATE_NOOP"}
+    ]
+    assert {text.value for text in calls if isinstance(text, ast.Constant)} <= known
+
+
 def test_german_is_complete_and_leaves_places_for_what_is_put_in() -> None:
     def places(text: str) -> list[str]:
         return sorted(re.findall(r"\{[^}]*\}", text))

@@ -84,8 +84,13 @@ def _begun(lines: Sequence[str]) -> Content:
     missing = FEWEST_SENTENCES - count
     withheld = ""
     if missing > 0:
-        more = "one more sentence" if missing == 1 else f"{missing} more sentences"
-        withheld = f"Grammar and vocabulary are judged from {FEWEST_SENTENCES} sentences of your own on: say {more}."
+        withheld = (
+            f"Grammar and vocabulary are judged from {FEWEST_SENTENCES} sentences of your own on: "
+            "say one more sentence."
+            if missing == 1
+            else f"Grammar and vocabulary are judged from {FEWEST_SENTENCES} sentences of your own on: "
+            f"say {missing} more sentences."
+        )
     return Content(text, count, withheld=withheld)
 
 

@@ -120,7 +120,8 @@ class LessonDialog(QDialog):
         ):
             if words:
                 parts.append(f"<p><b>{escape(name)}</b><br>{' · '.join(map(self._link, words))}</p>")
-        parts.append(f"<p><b>{escape(translate('ui', 'Sentences'))}</b><br>")
+        sentences = translate("ui", "Sentences")
+        parts.append(f"<p><b>{escape(sentences)}</b><br>")
         parts.append("<br>".join(map(self._link, lesson.sentences)) + "</p>")
         for each in lesson.confusions:
             heard = (

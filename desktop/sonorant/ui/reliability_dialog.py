@@ -16,7 +16,7 @@ from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.widgets.common import announce, label
 from sonorant.ui.widgets.rows import Row, RowTable
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 SCORES = {
     "accuracy": QT_TRANSLATE_NOOP("ui", "accuracy"),
@@ -94,7 +94,7 @@ class ReliabilityDialog(QDialog):
                 for phone, sound in card.sounds.items()
             ]
         )
-        self.not_covered.setText(translate("ui", "Not measured: {0}").format(" ".join(card.not_covered)))
+        self.not_covered.setText(translate("ui", "Not measured: {0}").format(" ".join(map(told, card.not_covered))))
         self.measured.setText(
             translate("ui", "Version {0}, measured on {1} with {2} recordings: {3}.").format(
                 card.version, card.day, card.utterances, card.corpus

@@ -14,7 +14,7 @@ from sonorant.speech.phonemes import PHONE
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import Column, announce, button, label, row
 from sonorant.ui.widgets.flow import Flow
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 FIRST = 3
 """So many pieces of advice are shown at first."""
@@ -185,7 +185,7 @@ def on_grammar(content: Content | None) -> str:
         return ""
     heading = translate("ui", "Grammar")
     if content.withheld:
-        return f"{heading}: {content.withheld}"
+        return f"{heading}: {told(content.withheld)}"
     findings = content.grammar or ()
     if content.grammar_score is not None:
         lines = [translate("ui", "Grammar: {0:.0f} of 100, by {1}.").format(content.grammar_score, content.origin)]
@@ -195,8 +195,9 @@ def on_grammar(content: Content | None) -> str:
     for each in findings[:MOST_FINDINGS]:
         said = content.text[slice(*each.span)]
         better = " / ".join(each.suggestions[:2])
-        lines.append(f"• “{said}” → “{better}”: {each.message}" if better else f"• “{said}”: {each.message}")
-    return "\n".join([*lines, *([content.note] if content.note else [])])
+        why = told(each.message)
+        lines.append(f"• “{said}” → “{better}”: {why}" if better else f"• “{said}”: {why}")
+    return "\n".join([*lines, *([told(content.note)] if content.note else [])])
 
 
 def on_vocabulary(content: Content | None) -> str:
@@ -221,10 +222,10 @@ def on_vocabulary(content: Content | None) -> str:
 def on_level(about: Estimate) -> str:
     """What is said of the level: a range, and what it rests on."""
     if not about.lowest:
-        return translate("ui", "Level: {0}").format(about.withheld) if about.withheld else ""
+        return translate("ui", "Level: {0}").format(told(about.withheld)) if about.withheld else ""
     levels = about.lowest if about.lowest == about.highest else f"{about.lowest}–{about.highest}"
     heading = translate("ui", "Level, a rough estimate: {0}. It rests on:").format(levels)
-    return "\n".join([heading, *(f"• {each}" for each in about.rests_on)])
+    return "\n".join([heading, *(f"• {told(each)}" for each in about.rests_on)])
 
 
 def _section() -> QLabel:
