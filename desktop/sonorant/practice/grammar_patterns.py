@@ -104,7 +104,6 @@ START = (
 )
 ADVERB = "(?:" + one_of("always often usually never sometimes really also still just only probably soon") + ")?"
 HE = one_of("he she it")
-_I = one_of("i we you they")
 WHOEVER = one_of("i we you they he she it")
 MY = one_of("my your his her our their")
 DET = one_of("the a an my your his her our their this that some")
@@ -119,7 +118,6 @@ JOB = one_of(
 )
 BE = one_of("am is are was were be been i'm he's she's it's we're you're they're")
 MODAL = one_of("can could must should may might will would can't cannot couldn't mustn't shouldn't won't wouldn't")
-_DO = one_of("do does did don't doesn't didn't")
 NUMBER = one_of("two three four five six seven eight nine ten eleven twelve twenty thirty fifty several many few")
 GERUND = one_of(
     "enjoy enjoys enjoyed finish finishes finished avoid avoids avoided suggest suggests suggested practise practised "
