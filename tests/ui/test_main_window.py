@@ -384,6 +384,17 @@ def test_closing_while_recording_keeps_the_take(stage: Stage, window: MainWindow
     assert len(Store(stage.folder).unfinished()) == 1
 
 
+def test_closing_while_the_microphone_is_being_opened_ends_the_recording(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.practice_page.picker.choose("market-morning")
+    window.record_or_stop()
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5000)
+    assert len(stage.microphones) == 1
+    assert len(Store(stage.folder).unfinished()) == 1
+
+
 def test_closing_while_assessing_waits_for_the_engine_without_blocking(
     stage: Stage, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -110,6 +110,7 @@ class Practice(QObject):
         self._recorder: Recorder | None = None
         self._assessing: Task | None = None
         self._attempt: object | None = None
+        self._over = False
         self._live = LiveVerdict(work, self)
         self._live.heard.connect(self.read)
         self._timer = QTimer(self, interval=LIVE_MILLISECONDS)
@@ -220,6 +221,7 @@ class Practice(QObject):
 
     def shut_down(self) -> None:
         """End what goes on because the window closes; a take that was being recorded stays for the next time."""
+        self._over = True
         self._timer.stop()
         recorder = self._recorder
         if recorder is not None:
@@ -228,11 +230,15 @@ class Practice(QObject):
         self._live.drop()
 
     def _on_started(self, started: tuple[Recorder, Path]) -> None:
-        self._recorder, path = started
+        recorder, path = started
+        if self._over:  # the window closes: nobody would end it
+            self._devices.run(lambda _: recorder.stop())
+            return
+        self._recorder = recorder
         self._set(phase=Phase.RECORDING, take=self._take(path), judged=False, loaded=False)
         judge, text = self._judge(), self.state.text
         if text.strip() or not judge.needs_text:
-            self._live.begin(judge.open_stream, config_for(text, judge.locale), self._recorder.rate)
+            self._live.begin(judge.open_stream, config_for(text, judge.locale), recorder.rate)
         self.listening.emit()
         self._timer.start()
 
