@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from sonorant.speech.failures import SonorantError
 
@@ -43,7 +42,7 @@ class Disclosures(Protocol):
 
 def host_of(destination: str) -> str:
     """The host in "host", "host:port" or "[address]:port"."""
-    return urlsplit(f"//{destination}").hostname or ""
+    return destination[1:].partition("]")[0] if destination.startswith("[") else destination.partition(":")[0]
 
 
 def is_this_machine(host: str) -> bool:
