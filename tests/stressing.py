@@ -36,7 +36,7 @@ def measure() -> None:
                 text = [ways_to_say(each)[0] for each in ("i", "said", word, "to", "them")]
                 numbers = [[[model.index(base(phone)) for phone in each]] for each in text]
                 heard = listen(model, resample(spoken.audio, RATE).samples, numbers)
-                hint = melody.stress(heard, 2, way, norms)
+                hint = melody.stress(melody.prominence(heard, norms)[heard.phones.word == 2], way)
                 if hint is not None:
                     hints.append((hint.heard == said, hint.confidence >= SURE))
     right, sure = np.array(hints).T

@@ -33,6 +33,10 @@ _WEIGHT_STEP = -1024.0 * np.log(1.0001)
 """Mixture weights are stored as bytes q: log weight = q times this."""
 
 
+_TOGETHER = 200
+"""Frames whose likelihoods are computed at once: the densities of more would take tens of megabytes."""
+
+
 @dataclass(frozen=True, eq=False)
 class AcousticModel:
     """Phones, triphones and Gaussians, ready for computing.
@@ -61,11 +65,17 @@ class AcousticModel:
 
     def likelihoods(self, features: Floats) -> Floats:
         """Log-likelihoods of all senones; `features` (frames, 39) gives (frames, senones)."""
+        out = np.empty((len(features), int(self.first_of_state[-1])), dtype=np.float32)
+        for start in range(0, len(features), _TOGETHER):
+            self._fill(out[start : start + _TOGETHER], features[start : start + _TOGETHER])
+        return out
+
+    def _fill(self, out: Floats, features: Floats) -> None:
+        """Write the log-likelihoods of a few frames into `out`."""
         streams = self._densities(features)
         peaks = [stream.max(axis=2) for stream in streams]
         scaled = [np.exp(stream - peak[:, :, None]) for stream, peak in zip(streams, peaks, strict=True)]
         offset = peaks[0] + peaks[1] + peaks[2]
-        out = np.empty((len(features), int(self.first_of_state[-1])), dtype=np.float32)
         for base, weights in enumerate(self.weights):
             first, last = self.first_of_state[base * STATES], self.first_of_state[(base + 1) * STATES]
             mixture = scaled[0][:, base] @ weights[0]
@@ -73,7 +83,6 @@ class AcousticModel:
             mixture *= scaled[2][:, base] @ weights[2]
             np.log(mixture, out=mixture)
             out[:, first:last] = mixture + offset[:, base, None]
-        return out
 
     def likelihoods_along(self, features: Floats, senones: Ints) -> Floats:
         """Log-likelihood of one senone per frame: `features` (frames, 39), `senones` (frames,) give (frames,)."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sonorant.engines.embedded.delivery import SHORTEST_PAUSE
-from sonorant.engines.embedded.features import VOWELS, Norms, duration_scores, segment_means
+from sonorant.engines.embedded.features import Norms, duration_scores, segment_means
 from sonorant.engines.embedded.frontend import Floats
 from sonorant.engines.embedded.hearing import Hearing
 from sonorant.engines.embedded.ticks import duration_of, offset_of
@@ -56,20 +56,23 @@ def _movement(log_hz: Floats) -> float | None:
     return round(float(slope * (voiced[-1] - voiced[0]) * SEMITONES), 1)
 
 
-def stress(heard: Hearing, word: int, phones: Sequence[str], norms: Norms) -> Stress | None:
-    """Which syllable of a heard word stands out; ``None`` for words of one syllable or without marked stress.
+def prominence(heard: Hearing, norms: Norms) -> Floats:
+    """How much each phone stands out by its loudness, and its length against the usual; shape (phones,)."""
+    energy = segment_means(heard.energy, heard.phones)
+    return np.asarray(_LOUDNESS * energy + _LENGTH * duration_scores(heard.phones, norms), dtype=np.float32)
 
-    `phones` are the word's in the dictionary, vowels with their stress digit. This is a hint and no score: experts do
-    not agree about stress in learners' words (one with the mean of the others: .27, speechocean762).
+
+def stress(standing_out: Floats, phones: Sequence[str]) -> Stress | None:
+    """Which syllable of a word stands out; ``None`` for words of one syllable or without marked stress.
+
+    `standing_out` are its phones' `prominence`, `phones` the word's in the dictionary, vowels with their stress digit.
+    This is a hint and no score: experts do not agree about stress in learners' words (one with the mean of the others:
+    .27, speechocean762).
     """
-    members = np.flatnonzero(heard.phones.word == word)
-    vowels = [place for place, phone in enumerate(phones) if VOWELS[heard.phones.label[members[place]]]]
+    vowels = [place for place, phone in enumerate(phones) if phone[-1].isdigit()]
     expected = [number for number, place in enumerate(vowels) if phones[place].endswith(_PRIMARY)]
     if len(vowels) < 2 or len(expected) != 1:
         return None
-    chosen = members[vowels]
-    energy = segment_means(heard.energy, heard.phones)[chosen]
-    prominence = _LOUDNESS * energy + _LENGTH * duration_scores(heard.phones, norms)[chosen]
-    share = np.exp(prominence - prominence.max())
+    share = np.exp(standing_out[vowels] - standing_out[vowels].max())
     share /= share.sum()
     return Stress(expected[0], int(share.argmax()), round(float(share.max()), 2))

@@ -12,7 +12,7 @@ from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.comparison import Evidence
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
 from sonorant.engines.embedded.hearing import Hearing
-from sonorant.engines.embedded.melody import stress
+from sonorant.engines.embedded.melody import prominence, stress
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.second_look import Aside
 from sonorant.engines.embedded.ticks import duration_of, offset_of
@@ -82,6 +82,7 @@ def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: A
     last_time = {spoken.text: index for index, spoken in enumerate(heard.spoken)}
     missing = omitted(heard.spoken, len(lines))
     monotone = _monotone(heard)
+    standing_out = prominence(heard, scoring_model.load().norms)
     words: list[Word] = []
     for index, spoken in enumerate(heard.spoken):
         words += inserted.get(index, [])
@@ -89,7 +90,7 @@ def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: A
         if not repeated:
             words += [_omitted(lines[text]) for text in missing if text < spoken.text]
             missing = [text for text in missing if text > spoken.text]
-        word = _word(index, lines[spoken.text], heard, judged, pauses.get(index), monotone, config)
+        word = _word(index, lines[spoken.text], heard, judged, pauses.get(index), monotone, standing_out, config)
         words.append(replace(word, error=ErrorType.REPETITION) if repeated else word)
     words += [_omitted(lines[text]) for text in missing]
     return (*words, *inserted.get(len(heard.spoken), []))
@@ -159,6 +160,7 @@ def _word(
     judged: Judgement,
     pause: tuple[int, int] | None,
     monotone: float | None,
+    standing_out: Floats,
     config: AssessmentConfig,
 ) -> Word:
     members = np.flatnonzero(heard.phones.word == index)
@@ -178,7 +180,7 @@ def _word(
         intonation=_intonation(monotone) if config.enable_prosody else None,
         span=(line.token.start, line.token.end),
         interval=certainty.load().interval("word_accuracy", accuracy),
-        stress=stress(heard, index, phones, scoring_model.load().norms) if config.enable_prosody else None,
+        stress=stress(standing_out[members], phones) if config.enable_prosody else None,
         remark=_accepted(line, heard.spoken[index].variant),
     )
 
