@@ -46,6 +46,7 @@ class Remark(StrEnum):
 
     WEAK_FORM = "WeakForm"
     VARIANT = "Variant"
+    REDUCED = "Reduced"
     FILLER = "Filler"
     FALSE_START = "FalseStart"
 

@@ -14,10 +14,11 @@ MOVES = 1.0
 REMARKS: Mapping[Remark, str] = {
     Remark.WEAK_FORM: "accepted as a weak form",
     Remark.VARIANT: "accepted as another way to say it",
+    Remark.REDUCED: "accepted as fluent speech",
     Remark.FILLER: "a filler",
     Remark.FALSE_START: "a false start",
 }
-ACCEPTED = (Remark.WEAK_FORM, Remark.VARIANT)
+ACCEPTED = (Remark.WEAK_FORM, Remark.VARIANT, Remark.REDUCED)
 STRESS = "perhaps stressed on syllable {0}, not {1}"
 RISES = "the voice rises here by {0} semitones"
 FALLS = "the voice falls here by {0} semitones"

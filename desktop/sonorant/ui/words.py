@@ -40,6 +40,7 @@ MARKS = (
 NOTES = (
     QT_TRANSLATE_NOOP("ui", "accepted as a weak form"),
     QT_TRANSLATE_NOOP("ui", "accepted as another way to say it"),
+    QT_TRANSLATE_NOOP("ui", "accepted as fluent speech"),
     QT_TRANSLATE_NOOP("ui", "a filler"),
     QT_TRANSLATE_NOOP("ui", "a false start"),
     QT_TRANSLATE_NOOP("ui", "perhaps stressed on syllable {0}, not {1}"),

@@ -1,7 +1,10 @@
+import pytest
+
 import synthetic_speech
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.speech.assessment import ErrorType, Remark
 from sonorant.speech.config import AssessmentConfig, GradingSystem
+from sonorant.speech.scores import mark
 
 TEXT = "The teacher drew a circle and a square on the board."
 MISCUES = (ErrorType.OMISSION, ErrorType.INSERTION, ErrorType.REPETITION)
@@ -41,6 +44,24 @@ def test_a_filler_is_named():
 def test_a_word_broken_off_and_begun_again_is_named():
     said = "The bika, teacher drew a circle and a square on the board."
     assert miscues(said, bika=("T", "IY1", "CH")) == [(ErrorType.INSERTION, "teach—", Remark.FALSE_START)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "reduced"),
+    [
+        ("They are working in the garden.", {"working": ("W", "ER1", "K", "IH0", "N")}, ["working"]),
+        ("I am going to leave the house.", {"going": ("G", "AH1", "N"), "to": ("AH0",)}, ["going", "to"]),
+        ("I want to leave the house.", {"want": ("W", "AA1", "N"), "to": ("AH0",)}, ["want", "to"]),
+        ("It was a grand piano.", {"grand": ("G", "R", "AE1", "N")}, ["grand"]),
+        ("It was a grand piano.", {}, []),
+        ("They are working in the garden.", {}, []),
+    ],
+)
+def test_what_fluent_speech_drops_is_accepted_and_named(text, said, reduced):
+    audio = synthetic_speech.say(text, "slt", pronounced=said).audio
+    words = mark(EmbeddedAssessor().assess(audio, AssessmentConfig(text, enable_miscue=True))).words
+    assert [word.word for word in words if word.remark is Remark.REDUCED] == reduced
+    assert [word.word for word in words if word.error is not ErrorType.NONE] == []
 
 
 def test_a_way_to_say_a_word_that_is_not_the_usual_one_is_accepted_and_named():

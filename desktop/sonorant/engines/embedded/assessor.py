@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from sonorant.engines.embedded.acoustic_model import AcousticModel
 from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.delivery import delivery_of
 from sonorant.engines.embedded.dictionary import check_locale, load_lexicon, ways_to_say
+from sonorant.engines.embedded.fluent import fluent_ways
 from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, Listener
 from sonorant.engines.embedded.network import Miscues
@@ -25,6 +27,7 @@ from sonorant.engines.embedded.verdict import Line
 from sonorant.speech.assessment import Assessment, ErrorType, Provenance, Scores, Word
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
+from sonorant.speech.lexicon import Pronunciation
 from sonorant.speech.normalise import Token, tokens
 from sonorant.speech.phonemes import base
 
@@ -76,8 +79,9 @@ class EmbeddedStream:
                 "There is no text to judge by: type or choose the words that are said in the recording."
             )
         self._model = acoustic_model.load()
-        self._ways = [ways_to_say(token.word) for token in self._tokens]
-        numbers = [[[self._model.index(base(phone)) for phone in way] for way in ways] for ways in self._ways]
+        self._ways = _ways(config.reference_text, self._tokens)
+        every = [usual + more for usual, more in self._ways]
+        numbers = [[[self._model.index(base(phone)) for phone in way] for way in ways] for ways in every]
         self._listener = Listener(self._model, numbers, Miscues() if config.enable_miscue else None)
         self._resampler = Resampler(rate, RATE)
         self._meter = quality.Meter()
@@ -179,14 +183,25 @@ def _strangeness(heard: Hearing, words: int) -> float:
     return missing / words + inserted / length - float(np.median(heard.evidence["loop_mean"])) / 4.0
 
 
-def _lines(text: str, spoken: list[Token], choices: list[tuple[tuple[str, ...], ...]]) -> list[Line]:
+_Ways: TypeAlias = list[tuple[tuple[Pronunciation, ...], tuple[Pronunciation, ...]]]
+"""Per word the ways to say it by the dictionary, and those that only fluent speech has."""
+
+
+def _ways(text: str, spoken: list[Token]) -> _Ways:
+    usual = [ways_to_say(token.word) for token in spoken]
+    ends = [None, *(token.end for token in spoken)]
+    joined = [end is not None and text[end : token.start].isspace() for end, token in zip(ends, spoken, strict=False)]
+    return list(zip(usual, fluent_ways([token.word for token in spoken], usual, joined), strict=True))
+
+
+def _lines(text: str, spoken: list[Token], choices: _Ways) -> list[Line]:
     lines = []
     end = 0
     letter = True  # no sentence is over before the first word, nor after the point of an initial
-    for token, ways in zip(spoken, choices, strict=True):
+    for token, (usual, more) in zip(spoken, choices, strict=True):
         between = text[end : token.start]
         over = not letter and _SENTENCE_END.search(between) is not None
-        lines.append(Line(token, ways, any(mark in between for mark in _PAUSE_MARKS), over))
+        lines.append(Line(token, usual, any(mark in between for mark in _PAUSE_MARKS), over, more))
         end, letter = token.end, len(token.written) == 1
     return lines
 

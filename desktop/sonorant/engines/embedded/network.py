@@ -26,6 +26,8 @@ Words: TypeAlias = Sequence[Sequence[Pronunciation]]
 NEVER = np.float32(-1e30)
 _LEAST_DEFICIT = 2.0
 _LEAST_MARGIN = 7.0
+_FEWER_PHONES = -4.0
+"""Log-probability of each phone that a way to say a word lacks against its most usual one."""
 SILENT, INSERTED = -1, -2
 """In the place of a word's index: silence, and speech that is not in the text."""
 _START = -1
@@ -182,7 +184,8 @@ def build(model: AcousticModel, words: Words, *, context: bool, miscues: Miscues
         for variant, phones in enumerate(pronunciations):
             senones = _chain(model, phones, before, after) if context else model.monophones[np.asarray(phones)]
             owner = [(index, variant, position, phone) for position, phone in enumerate(phones)]
-            ends.append(_Way(builder.add(senones, owner, entry), LOG_LEAVE))
+            reluctance = _FEWER_PHONES * max(0, len(pronunciations[0]) - len(phones))
+            ends.append(_Way(builder.add(senones, owner, _costing(entry, reluctance)), LOG_LEAVE))
             chains.append(builder.last_chain())
         chains_of_word.append(chains)
         ways = ends
@@ -218,7 +221,7 @@ def _left_out(entry: Sequence[_Way], miscues: Miscues) -> list[_Way]:
 
 
 def _costing(ways: Sequence[_Way], cost: float) -> list[_Way]:
-    return [_Way(way.state, way.cost + cost) for way in ways]
+    return [_Way(way.state, way.cost + cost, way.left_out) for way in ways]
 
 
 def _within(builder: _Builder, chains: Sequence[int]) -> list[_Way]:

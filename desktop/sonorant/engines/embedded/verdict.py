@@ -61,12 +61,21 @@ _PITCH_SOFTNESS = 0.012
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A word of the text, the ways to say it, and whether a pause may come before it, or has to (a sentence ended)."""
+    """A word of the text, the ways to say it, and whether a pause may come before it, or has to (a sentence ended).
+
+    `usual` ways are those of the dictionary; `fluent` ones are counted after them.
+    """
 
     token: Token
-    ways: tuple[tuple[str, ...], ...]
+    usual: tuple[tuple[str, ...], ...]
     pause_expected: bool
     pause_needed: bool = False
+    fluent: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """All ways to say it."""
+        return self.usual + self.fluent
 
 
 def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: AssessmentConfig) -> tuple[Word, ...]:
@@ -189,6 +198,8 @@ def _accepted(line: Line, variant: int) -> Remark | None:
     """How the word was said, if not in the most usual way: without stress where another way has some, or otherwise."""
     if variant == 0:
         return None
+    if variant >= len(line.usual):
+        return Remark.REDUCED
     weak = not _is_stressed(line.ways[variant]) and any(map(_is_stressed, line.ways))
     return Remark.WEAK_FORM if weak else Remark.VARIANT
 
