@@ -111,10 +111,11 @@ def _judge(parameters: Parameters, rows: Floats, label: Numbers, starts: Numbers
 
 
 def _states_of_take(parameters: Parameters, rows: Floats, label: Numbers) -> Floats:
+    """States of shape (phones, 2 · width), those of a long take piece by piece."""
     count = len(rows)
     if count <= _CORE:
-        whole: Floats = states(parameters, rows[None], label[None], np.ones((1, count), dtype=np.float32))
-        return whole[0]
+        whole = states(parameters, rows[None], label[None], np.ones((1, count), dtype=np.float32))
+        return np.asarray(whole[0], dtype=np.float32)
     found = []
     pieces = np.arange(0, count, _CORE)
     for first in range(0, len(pieces), _TOGETHER):
