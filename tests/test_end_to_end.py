@@ -190,11 +190,13 @@ def application(microphone: VirtualMicrophone, display: str, home: Path) -> Iter
 @contextmanager
 def display() -> Iterator[str]:
     """A display of its own; its name."""
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x720x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", "1", "-noreset", "-screen", "0", "1280x720x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         try:
-            yield f":{server.stdout.readline().strip()}"
+            name = f":{server.stdout.readline().strip()}"
+            until(lambda: xdotool(name, "getdisplaygeometry"), "a display that answers")
+            yield name
         finally:
             server.terminate()
 

@@ -1,7 +1,8 @@
 """A microphone and a loudspeaker made of software: what is played into it is what programs record.
 
 A PulseAudio of its own, in a folder of its own, whose null sink is the default loudspeaker and whose monitor is the
-default microphone. PortAudio reaches it through ALSA's pulse plugin, in every process that has `environment`.
+default microphone; of a headset the microphone is the monitor of a second sink, and does not hear the loudspeaker.
+PortAudio reaches it through ALSA's pulse plugin, in every process that has `environment`.
 Needs the system packages pulseaudio, pulseaudio-utils, libasound2-plugins and libportaudio2.
 """
 
@@ -29,10 +30,11 @@ class VirtualMicrophone:
 
     environment: dict[str, str]
     server: subprocess.Popen[bytes]
+    sink: str
 
     def play(self, recording: Path) -> subprocess.Popen[bytes]:
         """Begin to play a file into the microphone; wait for the process to end."""
-        return subprocess.Popen(["paplay", str(recording)], env=self.environment)
+        return subprocess.Popen(["paplay", f"--device={self.sink}", str(recording)], env=self.environment)
 
     def unplug(self) -> None:
         """End the sound system at once, as if the device was pulled out."""
@@ -41,13 +43,13 @@ class VirtualMicrophone:
 
 
 @contextmanager
-def virtual_microphone() -> Iterator[VirtualMicrophone]:
+def virtual_microphone(headset: bool = False) -> Iterator[VirtualMicrophone]:
     """Run a sound system in a folder of its own, short of name as sockets want it."""
     with tempfile.TemporaryDirectory(prefix="mic-") as folder:
-        yield from _running(Path(folder))
+        yield from _running(Path(folder), "headset" if headset else "loudspeaker")
 
 
-def _running(folder: Path) -> Iterator[VirtualMicrophone]:
+def _running(folder: Path, sink: str) -> Iterator[VirtualMicrophone]:
     socket = folder / "pulse.socket"
     alsa = folder / "asound.conf"
     alsa.write_text(PULSE_AS_DEFAULT)
@@ -63,6 +65,7 @@ def _running(folder: Path) -> Iterator[VirtualMicrophone]:
     }
     modules = [
         "module-null-sink sink_name=loudspeaker rate=44100",
+        "module-null-sink sink_name=headset rate=44100",
         f"module-native-protocol-unix auth-anonymous=1 socket={socket}",
     ]
     with (folder / "pulse.log").open("wb") as log:
@@ -74,9 +77,9 @@ def _running(folder: Path) -> Iterator[VirtualMicrophone]:
         )
     try:
         _wait_until_it_answers(server, environment, folder / "pulse.log")
-        for command in (["set-default-sink", "loudspeaker"], ["set-default-source", "loudspeaker.monitor"]):
+        for command in (["set-default-sink", "loudspeaker"], ["set-default-source", f"{sink}.monitor"]):
             subprocess.run(["pactl", *command], env=environment, check=True, timeout=10)
-        yield VirtualMicrophone(environment, server)
+        yield VirtualMicrophone(environment, server, sink)
     finally:
         server.kill()
         server.wait()
