@@ -21,8 +21,7 @@ from sonorant.practice.conversations import read
 from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.drills import ItemKind
 from sonorant.sessions.chats import Speaker, sound_of
-from sonorant.sessions.store import Session, Store
-from sonorant.speech.assessment import ErrorType
+from sonorant.sessions.store import Session, Store, Summary
 from sonorant.speech.failures import no_progress
 from test_end_to_end import User, application, display, until, xdotool
 from virtual_microphone import VirtualMicrophone, virtual_microphone
@@ -96,15 +95,47 @@ class Learner:
 
     def kept(self, turns: int = 0) -> Session | None:
         """The conversation as it is kept, once it has so many turns."""
-        store = Store(self.home)
-        found = [each for each in store.sessions() if each.scenario == "coffee-to-go"]
-        session = store.open(found[0].id) if found else None
+        found = self.sessions()
+        session = Store(self.home).open(found[0].id) if found else None
         return session if session is not None and len(session.turns) >= turns else None
 
+    def sessions(self) -> list[Summary]:
+        """The conversations that are kept, the newest first."""
+        return [each for each in Store(self.home).sessions() if each.scenario == "coffee-to-go"]
 
-def with_words(session: Session | None, least: int = 30) -> Session | None:
-    """The session, once its verdict is on so many words."""
-    return session if session is not None and len(session.assessment.words or ()) > least else None
+
+def test_six_turns_a_report_feedback_a_drill_a_download_and_a_clear_chat(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    Store(home)
+    with virtual_microphone(headset=True) as microphone, display() as name, application(microphone, name, home) as user:
+        learner = Learner(user, microphone, home, tmp_path)
+        learner.begin()
+        for number, text in enumerate(ANSWERS, start=1):
+            session = learner.answer(text, 2 * number + 1)
+        said = [turn.text for turn in session.turns if turn.who is Speaker.LEARNER]
+        assert said == ["" if text == ODD else text for text in ANSWERS]
+        assert session.turns[4].text.startswith("I'm sorry, I didn't hear you.")
+        assert session.turns[-1].text.startswith("Oh, that's very kind of you!")
+
+        judged = assess_all(learner)
+        words = [word.word for word in judged.assessment.words or ()]
+        assert words[:3] == ["i'm", "not", "sure"]
+        assert words[-2:] == ["the", "change"]
+
+        check(download(learner, tmp_path / "chat.wav"), judged)
+        drill(learner)
+        clear(learner)
+        assert Store(home).open(judged.id).turns == judged.turns
+        user.press("ctrl+q")
+
+
+def assess_all(learner: Learner) -> Session:
+    """Ask for the report on all answers; what is kept when it is there."""
+    user = learner.user
+    user.insist(["alt+a"], lambda: user.title() == "Coffee to go – Sonorant" or None, "the report")
+    session = learner.kept()
+    assert session is not None
+    return session
 
 
 def drill(learner: Learner) -> None:
@@ -132,6 +163,18 @@ def practised(home: Path) -> bool:
             return bool(connection.execute("SELECT count(*) FROM drill").fetchone()[0])
         except sqlite3.Error:
             return False
+
+
+def clear(learner: Learner) -> None:
+    """Clear the chat, and begin anew: the first thing said is kept as another conversation."""
+    user = learner.user
+    learner.find()
+    user.press("ctrl+l", "alt+l")
+    focus(user)
+    user.press("alt+b")
+    choose_and_send = ("alt+s", "Down", "Return", "Tab", "Tab", "space")
+    begun = user.insist(choose_and_send, lambda: learner.kept(3) if len(learner.sessions()) > 1 else None, "a new one")
+    assert [turn.who for turn in begun.turns] == [Speaker.PARTNER, Speaker.LEARNER, Speaker.PARTNER]
 
 
 def attempts(book: DrillBook, drill_id: str) -> int:
@@ -173,7 +216,7 @@ def test_the_same_with_a_chat_model(tmp_path: Path, lives: bool) -> None:
     home = tmp_path / "home"
     Store(home)
     with ExitStack() as stack:
-        microphone, name = stack.enter_context(virtual_microphone()), stack.enter_context(display())
+        microphone, name = stack.enter_context(virtual_microphone(headset=True)), stack.enter_context(display())
         server = stack.enter_context(ExitStack())
         service = server.enter_context(emulator(module="emulators.chat_model"))
         microphone.environment.update(
@@ -194,7 +237,7 @@ def test_the_same_with_a_chat_model(tmp_path: Path, lives: bool) -> None:
             )
             session = learner.answer(turn.replies[0].text, 9)
             assert session.turns[-1].text == conversation.turns[turn.replies[0].next].says
-        judged = user.insist(["alt+a"], lambda: with_words(learner.kept(), 10), "the report")
+        judged = assess_all(learner)
+        assert len(judged.assessment.words or ()) > 10
         assert [each.own for each in judged.turns if each.who is Speaker.LEARNER][:2] == [True, True]
-        until(lambda: user.title() == "Coffee to go – Sonorant", "the report in the window")
         user.press("ctrl+q")
