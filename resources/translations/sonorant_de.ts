@@ -2059,6 +2059,10 @@
         <translation>{0:.0f} min</translation>
     </message>
     <message>
+        <source>completeness</source>
+        <translation>Vollständigkeit</translation>
+    </message>
+    <message>
         <source>all aspects together; the worst of them weighs most.</source>
         <translation>alle Noten zusammen; die schlechteste wiegt am meisten.</translation>
     </message>
@@ -2633,6 +2637,10 @@
     <message>
         <source>accepted as another way to say it</source>
         <translation>als andere Aussprache anerkannt</translation>
+    </message>
+    <message>
+        <source>accepted as fluent speech</source>
+        <translation>als fließende Rede anerkannt</translation>
     </message>
     <message>
         <source>a filler</source>

@@ -280,7 +280,7 @@ def _notes(report: Report) -> list[str]:
     """What else is to be said: monotone speech, what was not scored, and the engine's advice on the recording."""
     found = report.assessment
     notes = [translate("ui", MONOTONE)] if report.monotone and Mark.MONOTONE not in report.hidden else []
-    withheld = [name for name in ASPECTS if getattr(found.scores, name) is None]
+    withheld = [translate("ui", name) for name in ASPECTS if getattr(found.scores, name) is None]
     if withheld:
         notes.append(translate("ui", "Not scored: {0}.").format(", ".join(withheld)))
     return [*([told(found.withheld)] if found.withheld else []), *notes, *map(told, found.warnings)]

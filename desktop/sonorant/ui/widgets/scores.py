@@ -12,7 +12,12 @@ from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import label, meter, restyle
 from sonorant.ui.words import translate
 
-ASPECTS = ("accuracy", "fluency", "completeness", "prosody")
+ASPECTS = (
+    QT_TRANSLATE_NOOP("ui", "accuracy"),
+    QT_TRANSLATE_NOOP("ui", "fluency"),
+    QT_TRANSLATE_NOOP("ui", "completeness"),
+    QT_TRANSLATE_NOOP("ui", "prosody"),
+)
 MEANINGS = {
     "overall": QT_TRANSLATE_NOOP("ui", "all aspects together; the worst of them weighs most."),
     "accuracy": QT_TRANSLATE_NOOP("ui", "how close each sound comes to that of a native speaker."),
