@@ -17,7 +17,15 @@ from sonorant.audio.files import Audio, read, resample
 from sonorant.engines.base import Assessor
 from sonorant.engines.embedded import EmbeddedAssessor, certainty
 from sonorant.practice.samples import Sample, load
-from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment, ErrorType, PhonemeAlphabet, Scores
+from sonorant.speech.assessment import (
+    FRAME_TICKS,
+    TICKS_PER_SECOND,
+    Assessment,
+    ErrorType,
+    PhonemeAlphabet,
+    PhonemeError,
+    Scores,
+)
 from sonorant.speech.azure_json import from_json, to_json
 from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.failures import Cancelled, NothingToJudge, UnusableInput
@@ -362,6 +370,23 @@ def test_the_numbers_do_not_depend_on_the_threads_of_linear_algebra():
         return subprocess.run(command, check=True, capture_output=True, env=environment).stdout
 
     assert said(1) == said(2)
+
+
+def added_vowels(text: str, voice: str, **pronounced: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    assessment = mark(assess(say(text, voice, pronounced=pronounced).audio, text))
+    return [
+        (word.word, phoneme.finding.heard)
+        for word in assessment.words or ()
+        for phoneme in word.phonemes or ()
+        if phoneme.finding and phoneme.finding.error is PhonemeError.INSERTION
+    ]
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_a_vowel_added_to_a_final_consonant_is_found(voice):
+    text = "She likes that large dog very much."
+    assert added_vowels(text, voice, large=("L", "AA1", "R", "JH", "AH0")) == [("large", "ə")]
+    assert added_vowels(text, voice) == []
 
 
 PARAGRAPH = "The children are playing football, he said. Winter is colder here! Please bring me a glass."
