@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from test_chats import CONFIG, TALK, learner, partner, tone
-from test_page import Page
 
+from page_reader import Page
 from sample_assessment import TEXT
+from sample_chat import CONFIG, TALK, learner, partner, tone
 from sonorant.audio import files
 from sonorant.audio.files import Audio, NotWritten
 from sonorant.sessions.exports import chat, saving
@@ -168,7 +168,9 @@ class TestPlacesThatCannotBeWritten:
 ON_A_FULL_DISK = """
 import pathlib, resource, signal, sys
 sys.path[:0] = sys.argv[2:]
-from test_chats import CONFIG, TALK, Store, files, tone, learner
+from sample_chat import CONFIG, TALK, learner, tone
+from sonorant.audio import files
+from sonorant.sessions.store import Store
 from sonorant.sessions.exports.chat import SoundForm, write_sound
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 root = pathlib.Path(sys.argv[1])

@@ -10,40 +10,17 @@ import numpy as np
 import pytest
 
 from sample_assessment import SECONDS, TEXT, sample
+from sample_chat import CONFIG, TALK, learner, partner, tone
 from sonorant.audio import files
 from sonorant.audio.files import Audio
 from sonorant.sessions import chats
-from sonorant.sessions.chats import GAP_SECONDS, Speaker, Utterance
+from sonorant.sessions.chats import GAP_SECONDS, Utterance
 from sonorant.sessions.schema import StoreUnusable
 from sonorant.sessions.search import Search
 from sonorant.sessions.store import Session, Store
 from sonorant.speech.assessment import Assessment
-from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge
 from sonorant.speech.timing import to_seconds
-
-CONFIG = AssessmentConfig()
-
-
-def tone(hertz: float, seconds: float, rate: int = 16_000) -> Audio:
-    moments = np.arange(round(rate * seconds)) / rate
-    return Audio((0.3 * np.sin(2 * np.pi * hertz * moments)).astype(np.float32), rate)
-
-
-def partner(text: str, sound: Audio | None = None) -> Utterance:
-    return Utterance(Speaker.PARTNER, text, sound)
-
-
-def learner(text: str, sound: Audio | None = None, **more: object) -> Utterance:
-    return Utterance(Speaker.LEARNER, text, sound, **more)  # type: ignore[arg-type]
-
-
-TALK = (
-    partner("Where were you?", tone(300, 1.0)),
-    learner(TEXT, tone(500, SECONDS, 48_000), assessment=sample(), own=True),
-    partner("And then?", tone(300, 0.5, 24_000)),
-    learner("I went home."),
-)
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ def test_with_fewer_than_three_sentences_grammar_is_withheld_with_the_reason(sta
     window.record_or_stop()
     settle(stage, lambda: window.practice_page.viewer.report is not None)
     window.practice_page.viewer.report_panel.improve.click()
-    settle(stage, lambda: panel(window).grammar.isVisible())
+    settle(stage, panel(window).grammar.isVisible)
     assert "three" in panel(window).grammar.text().lower() or "3" in panel(window).grammar.text()
 
 

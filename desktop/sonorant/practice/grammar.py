@@ -1,7 +1,7 @@
 """Possible mistakes in what was said, found on this machine: a lower bound, and never a score.
 
 Two kinds of finders are joined: the checker Harper, for what it is known to be right about, and patterns of our own for
-what learners typically get wrong. `tests/practice/measure_grammar.py` prints how much they find.
+what learners typically get wrong. `tests/measure_grammar.py` prints how much they find.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import functools
 import threading
 from typing import TYPE_CHECKING
 
-from sonorant.practice import grammar_rules
 from sonorant.practice.words import sentences, tokens
 from sonorant.speech.content import GrammarFinding
 
@@ -40,6 +39,8 @@ def check(text: str) -> tuple[GrammarFinding, ...]:
 
 
 def _by_rules(sentence: str, start: int) -> list[GrammarFinding]:
+    from sonorant.practice import grammar_rules  # noqa: PLC0415 - its patterns take their time to compile
+
     last = sentence.rstrip('"”’)')[-1:]
     return list(grammar_rules.find(tokens(sentence, start), last if last in ".?!" else "."))
 

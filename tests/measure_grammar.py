@@ -1,6 +1,6 @@
 """How many of the faulty sentences the local checker finds, and how many of the correct ones it blames.
 
-    .venv/bin/python tests/practice/measure_grammar.py [--list]
+    .venv/bin/python tests/measure_grammar.py [--list]
 
 The rules were written with the first part of the sentences in view; only the second part says how well they do.
 """
@@ -14,7 +14,7 @@ from sonorant import assets
 from sonorant.practice import conversations, grammar
 from sonorant.practice.words import sentences
 
-SENTENCES = Path(__file__).parent / "sentences"
+SENTENCES = Path(__file__).parent / "practice" / "sentences"
 
 
 def read(name: str) -> dict[str, list[tuple[str, str]]]:
