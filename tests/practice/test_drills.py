@@ -6,8 +6,7 @@ from pathlib import Path
 from sample_assessment import TEXT, sample, unit
 from sonorant.practice import lessons
 from sonorant.practice.advice import Advice, Aspect
-from sonorant.practice.coach import advise
-from sonorant.practice.drills import Drill, ItemKind, of_advice, of_take, score
+from sonorant.practice.drills import Drill, ItemKind, of_advice, score
 from sonorant.speech.assessment import Assessment, ErrorType, PhonemeAlphabet, Word
 from sonorant.speech.views import rename
 
@@ -54,17 +53,6 @@ def test_a_sentence_that_nobody_can_say_in_one_go_is_not_drilled() -> None:
 
 def test_advice_without_words_has_no_drill() -> None:
     assert of_advice(Advice(Aspect.PROSODY, "", "", "", 0.3), TEXT, LESSONS) == []
-
-
-def test_a_take_gives_the_drills_of_its_advice_in_its_order_each_once() -> None:
-    advice = advise(sample(), LESSONS)
-    drills = of_take([*advice, *advice], TEXT, LESSONS)
-    assert [drill.id for drill in drills] == [
-        "sentence:i think the river ran by.",
-        "sound:R:L",
-        "sound:TH:S",
-        "sound:K:",
-    ]
 
 
 def test_every_lesson_makes_a_drill_with_words_and_sentences() -> None:

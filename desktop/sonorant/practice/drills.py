@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
@@ -62,15 +62,6 @@ def of_advice(advice: Advice, text: str, lessons: Lessons) -> list[Drill]:
         Drill(f"sentence:{sentence.lower()}", f"“{sentence}”", (Item(ItemKind.SENTENCE, sentence),))
         for sentence in _sentences_with(advice.words, text)[:MOST_SENTENCES]
     ]
-
-
-def of_take(advice: Iterable[Advice], text: str, lessons: Lessons) -> list[Drill]:
-    """The drills of all advice on a take of `text`, in its order, each once."""
-    drills: dict[str, Drill] = {}
-    for each in advice:
-        for drill in of_advice(each, text, lessons):
-            drills.setdefault(drill.id, drill)
-    return list(drills.values())
 
 
 def score(drill: Drill, assessment: Assessment) -> float | None:
