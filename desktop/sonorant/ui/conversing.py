@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,33 +11,25 @@ from PySide6.QtCore import QObject, Signal
 from sonorant.engines.embedded.candidates import Choice
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.partners import base as partners
-from sonorant.practice.partners.base import Event, FellBack, Partner, Piece, Said
+from sonorant.practice.partners.base import Event, FellBack, Piece, Said
 from sonorant.sessions.store import Session
-from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput
+from sonorant.ui.judging import Judged, Judging
 from sonorant.ui.keeping import Keeping
 from sonorant.ui.lines import ChatLine, partner_name
-from sonorant.ui.practice import Practice, Sound, config_for, read_sound
+from sonorant.ui.partnering import Partnering
+from sonorant.ui.practice import Practice, Sound, read_sound
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.talk import Stage, Talk
-from sonorant.ui.tasks import Task, Tasks
+from sonorant.ui.tasks import Tasks
 from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.words import told, translate
+from sonorant.ui.words import translate
 from sonorant.voices.base import Spoken
 
 WHOLE = Path("conversation")
 """Stands for the file of a take that is the whole conversation."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """An answer was judged: its report, or why there is none."""
-
-    number: int
-    line: ChatLine
-    report: Report | str
 
 
 class Conversing(QObject):
@@ -60,8 +52,6 @@ class Conversing(QObject):
     altered = Signal(int, object)
     chosen = Signal(object)
     noticed = Signal(object)
-    _line_judged = Signal(object)
-    _told = Signal(object, object)
 
     def __init__(
         self,
@@ -75,21 +65,21 @@ class Conversing(QObject):
     ) -> None:
         """`work` is where the engine works, `shelf` where is stored, `partner` where the partner does."""
         super().__init__(parent)
-        self._services, self._practice, self.voice = services, practice, voice
+        self._practice, self.voice, self._choose = practice, voice, services.choose
         self._work, self._shelf, self.tasks = work, shelf, partner
         self.keeping = Keeping(services.store, shelf, self, services.judge_words)
-        self._assessing: Task | None = None
+        self._judging = Judging(services.assessor, work, self)
+        self._partner = Partnering(services.new_partner, partner, self)
         self.talk: Talk | None = None
         self.lines: list[ChatLine] = []
         self.heard, self.each = True, False
-        self._partner: Partner | None = None
-        self._replying: Task | None = None
         self._missed = ""
         practice.answered.connect(self._on_answered)
         practice.judged.connect(self._on_judged)
         practice.changed.connect(self._on_practice)
-        self._line_judged.connect(self._on_line_judged)
-        self._told.connect(self._on_told)
+        self._judging.judged.connect(self._on_line_judged)
+        self._judging.progressed.connect(self.progressed)
+        self._partner.happened.connect(self._on_event)
         self.keeping.noticed.connect(self.noticed)
 
     # From outside
@@ -113,20 +103,11 @@ class Conversing(QObject):
         conversation = self.talk.conversation
         self._set(Talk(conversation, Stage.PARTNER))
 
-        def begin(_: Progress) -> tuple[Partner, Said]:
-            partner = self._services.new_partner(conversation)
-            return partner, partner.opening()
-
-        def begun(made: tuple[Partner, Said]) -> None:
-            if self.talk is not None and self.talk.conversation == conversation:
-                self._partner, said = made
-                self._on_event(said)
-
         def failed(why: str) -> None:
             self.noticed.emit(Notice(why))
             self._set(Talk(conversation))
 
-        self._replying = self.tasks.run(begin, done=begun, failed=failed)
+        self._partner.begin(conversation, failed)
 
     def clear(self) -> None:
         """Forget what has been said; what was saved stays."""
@@ -175,42 +156,21 @@ class Conversing(QObject):
     def assess_all(self) -> None:
         """Assess every answer that is not assessed yet, and show the report on all of them."""
         talk = self.talk
-        left = [number for number, line in enumerate(self.lines) if line.judgeable and line.report is None]
         if talk is None or talk.stage not in (Stage.LEARNER, Stage.OVER) or self._practice.state.busy:
             return
-        lines = list(self.lines)
         self.voice.stop()
         self._set(replace(talk, stage=Stage.ASSESSING))
 
-        def judge(progress: Progress) -> None:
-            for done, number in enumerate(left):
-                report = self._judged(lines[number], part(progress, done, len(left)))
-                self._line_judged.emit(_Judged(number, lines[number], report))
-
         def failed(why: str) -> None:
-            self.noticed.emit(Notice(why))
+            if why:
+                self.noticed.emit(Notice(why))
             self._after_assessing(talk)
 
-        self._assessing = self._work.run(
-            judge,
-            done=lambda _: self._show_whole(talk),
-            failed=failed,
-            progressed=self.progressed.emit,
-            cancelled=lambda: self._after_assessing(talk),
-        )
+        self._judging.judge(self.lines, lambda: self._show_whole(talk), failed)
 
     def cancel(self) -> None:
         """Give up assessing everything; what is assessed by then stays."""
-        if self._assessing is not None:
-            self._assessing.cancel()
-
-    def _judged(self, line: ChatLine, progress: Progress) -> Report | str:
-        """The report on an answer, or why there is none: one answer that cannot be judged is no reason to stop."""
-        assert line.sound is not None
-        try:
-            return build(self._services.assessor.assess(line.sound.audio, config_for(line.text), progress))
-        except (NothingToJudge, UnusableInput) as why:
-            return told(str(why))
+        self._judging.cancel()
 
     def _show_whole(self, talk: Talk) -> None:
         """Keep the conversation with its verdicts; what is kept is shown."""
@@ -235,7 +195,6 @@ class Conversing(QObject):
         self.keeping.keep_now(self.lines, kept, lambda: self._after_assessing(talk))
 
     def _after_assessing(self, talk: Talk) -> None:
-        self._assessing = None
         self.progressed.emit(1.0)
         if self._is_assessing(talk):
             self._set(replace(talk, meant=""))
@@ -247,34 +206,22 @@ class Conversing(QObject):
 
     def give_voices(self, done: Callable[[], None]) -> None:
         """Have what the partner said silently spoken as well, so that it can be written to a file; then `done`."""
-        silent = [number for number, line in enumerate(self.lines) if not line.mine and line.spoken is None]
-        lines = list(self.lines)
+        silent = {n: line.text for n, line in enumerate(self.lines) if not line.mine and line.spoken is None}
 
-        def speak(progress: Progress) -> dict[int, Spoken]:
-            voice = self._services.voice()
-            if voice is None:
-                return {}
-            return {number: voice.speak(lines[number].text, progress=progress) for number in silent}
-
-        def spoken(found: dict[int, Spoken]) -> None:
+        def spoken(found: Mapping[int, Spoken]) -> None:
             for number, each in found.items():
-                if number < len(self.lines) and self.lines[number].text == lines[number].text:
+                if number < len(self.lines) and self.lines[number].text == silent[number]:
                     self._alter(number, spoken=each)
             done()
 
-        def failed(why: str) -> None:
-            self.noticed.emit(Notice(why))
-            done()
-
-        self.tasks.run(speak, done=spoken, failed=failed)
+        self.voice.make_all(silent, spoken)
 
     def shut_down(self) -> None:
         """End what goes on because the window closes."""
         self.voice.stop()
         self.keeping.flush()
-        for task in (self._replying, self._assessing):
-            if task is not None:
-                task.cancel()
+        self._partner.leave()
+        self._judging.cancel()
 
     # The learner's turn
 
@@ -289,7 +236,7 @@ class Conversing(QObject):
             self._on_choice(take, sound, candidates, choice.index)
 
         self._work.run(
-            lambda progress: self._services.choose(sound.audio, candidates, progress),
+            lambda progress: self._choose(sound.audio, candidates, progress),
             done=chosen,
             failed=self._on_not_heard,
         )
@@ -326,22 +273,9 @@ class Conversing(QObject):
     # The partner's turn
 
     def _reply(self, line: partners.Line) -> None:
-        partner, talk = self._partner, self.talk
-        assert partner is not None
-        assert talk is not None
-        self._set(replace(talk, stage=Stage.PARTNER, meant=""))
-
-        def reply(progress: Progress) -> None:
-            events = partner.reply(line)
-            for event in events:
-                progress(0.5)
-                self._told.emit(partner, event)
-
-        self._replying = self.tasks.run(reply, failed=self._on_not_heard)
-
-    def _on_told(self, partner: Partner, event: Event) -> None:
-        if partner is self._partner:  # what was on its way when the conversation began anew is of the one before
-            self._on_event(event)
+        assert self.talk is not None
+        self._set(replace(self.talk, stage=Stage.PARTNER, meant=""))
+        self._partner.answer(line, self._on_not_heard)
 
     def _on_event(self, event: Event) -> None:
         talk = self.talk
@@ -393,7 +327,7 @@ class Conversing(QObject):
             if line.take is not None and line.take.path == take.path and line.report is not report:
                 self._alter(number, report=report)
 
-    def _on_line_judged(self, judged: _Judged) -> None:
+    def _on_line_judged(self, judged: Judged) -> None:
         if judged.number >= len(self.lines) or self.lines[judged.number] is not judged.line:
             return
         if isinstance(judged.report, Report):
@@ -420,7 +354,7 @@ class Conversing(QObject):
 
     def _forget(self) -> None:
         self.shut_down()
-        self._partner, self._missed, self.lines = None, "", []
+        self._missed, self.lines = "", []
         self.cleared.emit()
         self.chosen.emit(None)
 
@@ -429,11 +363,6 @@ class Conversing(QObject):
         conversation = talk.conversation
         self._practice.talk(conversation.title, conversation.id, talk.meant, talk.hold)
         self.changed.emit(talk)
-
-
-def part(progress: Progress, done: int, count: int) -> Progress:
-    """The progress of one of several jobs, as a share of them all."""
-    return lambda share: progress((done + share) / count)
 
 
 def _index(text: str, suggestions: tuple[str, ...]) -> int | None:

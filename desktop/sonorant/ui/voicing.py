@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -48,6 +48,21 @@ class Voicing(QObject):
                 done(spoken)
 
         self._tasks.run(say, done=said, failed=self._on_failed)
+
+    def make_all(self, texts: Mapping[int, str], done: Callable[[Mapping[int, Spoken]], None]) -> None:
+        """Have several texts spoken and hand the sounds to `done`; none where there is no voice, or it fails."""
+
+        def say(progress: Progress) -> dict[int, Spoken]:
+            voice = self._voice()
+            if voice is None:
+                return {}
+            return {number: voice.speak(text, progress=progress) for number, text in texts.items()}
+
+        def failed(why: str) -> None:
+            self._on_failed(why)
+            done({})
+
+        self._tasks.run(say, done=done, failed=failed)
 
     def say(self, text: str) -> None:
         """Speak a text once."""
