@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from sonorant.audio import files
+from sonorant.audio.envelope import Envelope
+from sonorant.audio.files import Audio
 from sonorant.sessions.store import Session, Store
 from sonorant.speech.content import Content
 from sonorant.ui.keeping import Keeping
 from sonorant.ui.lines import ChatLine
+from sonorant.ui.practice import Sound
 from sonorant.ui.tasks import Tasks
 
 
@@ -73,3 +78,28 @@ def test_the_verdict_of_a_chat_model_stays_until_something_else_is_said(
 
 def test_of_suggested_words_nothing_is_said(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> None:
     assert kept(qtbot, tasks, tmp_path, ChatLine("You", "We was there.", mine=True)) is None
+
+
+def test_a_conversation_whose_session_was_deleted_is_kept_in_another_with_all_that_was_said(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path
+) -> None:
+    store, sessions = Store(tmp_path), list[Session]()
+    keeping = Keeping(store, tasks)
+    keeping.kept.connect(sessions.append)
+    keeping.begin("The river", "river")
+    lines = list[ChatLine]()
+    for text in ("Hello.", "I see.", "Bye."):
+        if text == "I see.":
+            store.delete(sessions[0].id)
+        sound = Audio(np.full(1600, 0.1, np.float32), 16_000)
+        lines.append(ChatLine("You", text, mine=True, sound=Sound(sound, Envelope.of(sound.samples, sound.rate))))
+        keeping.keep(lines)
+        keeping.flush()
+        qtbot.waitUntil(lambda: len(sessions) == len(lines), timeout=30_000)
+
+    [kept] = store.sessions()
+    last = store.open(kept.id)
+    assert keeping.session == kept.id == sessions[1].id
+    assert (last.title, last.scenario) == ("The river", "river")
+    assert [turn.text for turn in last.turns] == ["Hello.", "I see.", "Bye."]
+    assert files.read(last.audio).seconds == pytest.approx(1.3)

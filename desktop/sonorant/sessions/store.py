@@ -149,6 +149,7 @@ class Store:
     ) -> Session:
         """Keep a conversation as it stands by now, or keep it anew: with `id`, in place of what that session held.
 
+        Where that session was deleted meanwhile, it is kept in one of its own.
         Its verdict is that on all turns of the learner that are judged, and `content` that on the words. Takes of this
         store that the utterances name are removed in the end; a kill in between leaves them, or the session as it was.
 
@@ -157,18 +158,19 @@ class Store:
         """
         sound, turns = chats.compose(utterances)
         assessment = replace(chats.whole(turns), content=content)
-        audio = self.new_take(".flac") if id is None else self._takes / self._row(id)["audio"]
+        kept = None if id is None else self._row_or_none(id)
+        audio = self.new_take(".flac") if kept is None else self._takes / kept["audio"]
         now = datetime.now(UTC).isoformat()
         with _failures_explained(self._database.parent):
             files.write_flac(audio, sound)
             with self._connected() as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 row = {"title": title, "audio": audio.name, "seconds": sound.seconds, "scenario": scenario}
-                if id is None:
+                changed = connection.execute("UPDATE session SET seconds = ? WHERE id = ?", (sound.seconds, id))
+                if id is None or not changed.rowcount:
                     session = _insert(connection, "session", {"created": now, **row})
                 else:
                     session = id
-                    connection.execute("UPDATE session SET seconds = ? WHERE id = ?", (sound.seconds, id))
                     _forget_verdicts(connection, id)
                 chats.write(connection, session, turns)
                 _add_verdict(connection, session, now, assessment, replace(config, reference_text=assessment.text))
@@ -358,10 +360,14 @@ class Store:
             connection.execute(f"UPDATE session SET {column} = ? WHERE id = ?", (value, id))
 
     def _row(self, id: int) -> sqlite3.Row:  # noqa: A002
-        with _failures_explained(self._database.parent), self._connected() as connection:
-            row: sqlite3.Row | None = connection.execute("SELECT * FROM session WHERE id = ?", (id,)).fetchone()
+        row = self._row_or_none(id)
         if row is None:
             raise StoreUnusable("This session is no longer in the store: it was deleted.")
+        return row
+
+    def _row_or_none(self, id: int) -> sqlite3.Row | None:  # noqa: A002
+        with _failures_explained(self._database.parent), self._connected() as connection:
+            row: sqlite3.Row | None = connection.execute("SELECT * FROM session WHERE id = ?", (id,)).fetchone()
         return row
 
     @contextmanager
