@@ -27,6 +27,7 @@ import conditions
 import degraded
 import replies
 import stressing
+import vowels
 from planting import plant
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
@@ -45,6 +46,7 @@ OTHERS = {
     "coach": coaching.measure,
     "conditions": conditions.measure,
     "stress": stressing.measure,
+    "vowels": vowels.measure,
 }
 
 
