@@ -175,10 +175,11 @@ def test_the_whole_conversation_is_assessed_kept_and_shown(talk: Talkative) -> N
 
 def test_what_cannot_be_kept_is_told_and_the_conversation_goes_on(talk: Talkative) -> None:
     talk.say(COFFEE)
-    store = Store(talk.stage.folder)
-    store.delete(store.sessions()[0].id)
+    takes, away = talk.stage.folder / "takes", talk.stage.folder / "elsewhere"
+    takes.rename(away)
     talk.card.whole.click()
     talk.settle()
+    away.rename(takes)
     assert talk.window.banner.notice is not None
     assert "not saved yet" in talk.window.banner.notice.text
     talk.say(MILK)
