@@ -127,8 +127,12 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         lambda settings: azure_offers(settings, keys, ledger),
         cache_folder(),
     )
-    named, problem = _named(keys, ledger)
-    chosen = by_settings(preferences, keys, ledger, named)
+
+    def named() -> Chosen:
+        """Who one talks with by the environment: may ask the keyring."""
+        return choosing.chosen(keys, Consented(ledger))
+
+    chosen = by_settings(preferences, keys, ledger, lambda: _or_script(named))
     services = Services(
         store,
         assessor,
@@ -156,17 +160,16 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         conversations.load(assets.path("conversations")),
     )
     shape.keep(window)
-    if problem is not None:
-        window.tell(problem)
+    window.partner.run(lambda _: named(), failed=window.tell)
     return window
 
 
-def _named(keys: Keys, ledger: Ledger) -> tuple[Chosen, str | None]:
-    """Who one talks with: the chat model that the environment names, or else the script; and what is wrong with it."""
+def _or_script(named: Callable[[], Chosen]) -> Chosen:
+    """The script and what is found on this machine, where what the environment names cannot be used."""
     try:
-        return choosing.chosen(keys, Consented(ledger)), None
-    except UnusableInput as failure:
-        return Chosen(), str(failure)
+        return named()
+    except UnusableInput:
+        return Chosen()
 
 
 def _check(window: MainWindow, began: float, asked: argparse.Namespace) -> SelfCheck:

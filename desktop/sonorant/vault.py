@@ -61,11 +61,12 @@ class Kept:
 
 class Keys:
     """The keys of this user. Methods may be called from any thread; a keyring that asks the user something waits for
-    the answer, but nobody waits for it longer than four seconds."""
+    the answer, but nobody waits for it longer than four seconds, nor again for what it did not have."""
 
     def __init__(self) -> None:
         self._memory: dict[str, Secret] = {}
         self._kept: dict[str, Kept] = {}
+        self._missing: set[str] = set()
 
     def keep(self, destination: str, key: Secret) -> Kept:
         """Keep a key for a destination (the host that it is sent to)."""
@@ -88,15 +89,22 @@ class Keys:
         """Where the key is that was kept or found for a destination since the start; returns at once."""
         return self._kept.get(destination)
 
-    def find(self, destination: str) -> Secret | None:
-        """The key for a destination, or None."""
+    def find(self, destination: str, *, again: bool = False) -> Secret | None:
+        """The key for a destination, or None.
+
+        A keyring that had none, or gave no answer, is asked another time only `again` (the user sees to it just now)
+        or once the key was forgotten: else every question would wait for one that hangs.
+        """
         if destination in self._memory:
             return self._memory[destination]
+        if destination in self._missing and not again:
+            return None
         try:
             found: str | None = _within_patience(lambda: _keyring().get_password(_SERVICE, destination))
         except _NoKeyring:
-            return None
+            found = None
         if not found:
+            self._missing.add(destination)
             return None
         self._memory[destination], self._kept[destination] = Secret(found), Kept(True)
         return self._memory[destination]
@@ -105,6 +113,7 @@ class Keys:
         """Remove the key for a destination from memory and keyring."""
         self._memory.pop(destination, None)
         self._kept.pop(destination, None)
+        self._missing.discard(destination)
 
         def delete() -> None:
             keyring = _keyring()

@@ -87,14 +87,14 @@ SAID = ("I was there.", "It were good.", "I liked it.")
 
 
 def judged(window: MainWindow, stage: Stage) -> Content:
-    return by_settings(window.preferences, stage.keys, stage.ledger, Chosen()).judge_words(SAID, "Coffee")
+    return by_settings(window.preferences, stage.keys, stage.ledger, Chosen).judge_words(SAID, "Coffee")
 
 
 def test_the_model_of_the_dialog_talks_and_judges_the_words_too(
     dialog: ChatModelDialog, window: MainWindow, stage: Stage, service: EmulatorProcess
 ) -> None:
     coffee = read(assets.path("conversations", "coffee-to-go.txt"))
-    chosen = by_settings(window.preferences, stage.keys, stage.ledger, Chosen())
+    chosen = by_settings(window.preferences, stage.keys, stage.ledger, Chosen)
     assert isinstance(chosen.new_partner(coffee), ScriptedPartner)
     fill(dialog, f"{service.endpoint}/v1")
     agree(window, stage, "Allow and send")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sonorant.audio.files import Audio
@@ -45,7 +46,7 @@ class AzureEngine:
     def _assessor(self) -> AzureAssessor:
         from sonorant.engines.azure.assessor import AzureAssessor  # noqa: PLC0415 - loads the SDK, which takes its time
 
-        choices, find = self._choices, self._keys.find
+        choices, find = self._choices, partial(self._keys.find, again=True)
         key = find(choices.destination) or Secret("")
         password = find(proxy_name(choices.proxy)) if "@" in choices.proxy else None
         return AzureAssessor(choices.account(key, password), self._disclosures, choices.options())

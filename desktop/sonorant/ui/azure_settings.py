@@ -263,7 +263,7 @@ class AzureDialog(QDialog):
     def _look_for_key(self) -> None:
         destination = self._destination_or_none()
         if destination is not None:
-            self._tasks.run(lambda _: self._keys.find(destination), done=lambda _: self._show_key())
+            self._tasks.run(lambda _: self._keys.find(destination, again=True), done=lambda _: self._show_key())
         self._show_key()
 
     def _on_forget(self) -> None:

@@ -31,15 +31,15 @@ def account(chat: object, keys: Keys) -> ChatAccount | None:
     )
 
 
-def by_settings(preferences: Preferences, keys: Keys, ledger: Ledger, otherwise: Chosen) -> Chosen:
-    """The chat model that the settings name at each moment; `otherwise` where they name none.
+def by_settings(preferences: Preferences, keys: Keys, ledger: Ledger, otherwise: Callable[[], Chosen]) -> Chosen:
+    """The chat model that the settings name at each moment; what `otherwise` finds where they name none.
 
-    What is chosen is not for the GUI thread.
+    Neither is asked before it is needed. What is chosen is not for the GUI thread, as both may ask the keyring.
     """
 
     def now() -> Chosen:
         found = account(preferences.now.chat, keys)
-        return otherwise if found is None else talking_with(ChatModel(found, ledger))
+        return otherwise() if found is None else talking_with(ChatModel(found, ledger))
 
     def new_partner(conversation: Conversation) -> Partner:
         return now().new_partner(conversation)

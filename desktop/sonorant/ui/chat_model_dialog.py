@@ -104,7 +104,7 @@ class ChatModelDialog(QDialog):
             self._tasks.run(lambda _: self._keys.keep(host, key))
 
         def ask(_: Progress) -> str:
-            account = ChatAccount(endpoint, name, self._keys.find(host) or Secret(""), kind_of(endpoint))
+            account = ChatAccount(endpoint, name, self._keys.find(host, again=True) or Secret(""), kind_of(endpoint))
             said = "".join(ChatModel(account, self._gate.ledger).stream([Message(Role.LEARNER, "Say hello.")], TEST))
             return translate("ui", "It works: {0} answers “{1}”").format(name, said.strip()[:80])
 

@@ -162,6 +162,24 @@ class TestKeys:
         assert "does not answer" in Keys().keep("a.example", Secret("one")).reason
         released.set()
 
+    def test_what_the_keyring_did_not_have_is_asked_for_once_until_the_user_sees_to_it(self) -> None:
+        asked = list[str]()
+
+        class Counting(Remembering):
+            def get_password(self, service: str, username: str) -> str | None:
+                asked.append(username)
+                return super().get_password(service, username)
+
+        keyring.set_keyring(Counting())
+        mine = Keys()
+        assert [mine.find("a.example"), mine.find("a.example")] == [None, None]
+        assert asked == ["a.example"]
+        assert Keys().keep("a.example", Secret("one")).lasting
+        assert mine.find("a.example") is None
+        assert mine.find("a.example", again=True) == Secret("one")
+        assert mine.find("a.example") == Secret("one")
+        assert asked == ["a.example"] * 2
+
 
 class TestTheEnvironment:
     @pytest.fixture(autouse=True)
