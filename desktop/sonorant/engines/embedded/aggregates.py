@@ -26,52 +26,68 @@ def word_features(heard: Hearing, phone_scores: Floats, network: Outputs, norms:
     deviation = duration_scores(phones, norms)
     usual = norms.score[phones.label]
     energy = segment_means(heard.energy, phones)
-    gap_before = {word: end - start for word, start, end in heard.pauses()}
-    own: list[list[float]] = []
-    for word in words_heard(heard):
-        members = np.flatnonzero(phones.word == word)
-        scores = phone_scores[members]
-        ordered = np.sort(scores)
-        vowels = VOWELS[phones.label[members]]
-        own.append(
-            [
-                scores.mean(),
-                ordered[0],
-                ordered[min(1, len(ordered) - 1)],
-                scores[0],
-                scores[-1],
-                scores[vowels].mean() if vowels.any() else scores.mean(),
-                scores[~vowels].mean() if (~vowels).any() else scores.mean(),
-                float((scores < PHONE_WRONG).sum()),
-                float((scores < PHONE_WEAK).sum()),
-                (scores - usual[members]).mean(),
-                len(members),
-                vowels.sum(),
-                evidence["free_margin"][members].mean(),
-                evidence["free_margin"][members].min(),
-                evidence["fixed_margin"][members].mean(),
-                evidence["loop_mean"][members].mean(),
-                evidence["loop_mean"][members].min(),
-                evidence["deletion_rate"][members].min(),
-                evidence["insertion"][members].min(),
-                evidence["insertion_ah"][members[-1]],
-                evidence["entropy"][members].mean(),
-                deviation[members].mean(),
-                deviation[members].max(),
-                deviation[members].min(),
-                energy[members].max(),
-                gap_before.get(int(word), 0),
-                gap_before.get(int(word) + 1, 0),
-            ]
-        )
-    table = np.array(own, dtype=np.float32)
-    mean, least = table[:, 0], table[:, 1]
+    starts = np.flatnonzero(np.diff(phones.word, prepend=-1))
+    size = np.diff(starts, append=len(phones))
+    last = starts + size - 1
+
+    def mean(values: Floats) -> Floats:
+        return np.asarray(np.add.reduceat(values, starts) / size, dtype=np.float32)
+
+    def least_of(values: Floats) -> Floats:
+        return np.minimum.reduceat(values, starts)
+
+    def mean_where(chosen: NDArray[np.bool_]) -> Floats:
+        """Mean score of the chosen phones, or of all where a word has none of them."""
+        count = np.add.reduceat(chosen.astype(np.int64), starts)
+        total = np.add.reduceat(np.where(chosen, phone_scores, np.float32(0.0)), starts)
+        return np.asarray(np.where(count > 0, total / np.maximum(count, 1), mean(phone_scores)), dtype=np.float32)
+
+    ordered = phone_scores[np.lexsort((phone_scores, phones.word))]
+    vowels = VOWELS[phones.label]
+    gaps = {word: end - start for word, start, end in heard.pauses()}
+    words = words_heard(heard)
+    table = np.stack(
+        [
+            mean(phone_scores),
+            ordered[starts],
+            ordered[np.minimum(starts + 1, last)],
+            phone_scores[starts],
+            phone_scores[last],
+            mean_where(vowels),
+            mean_where(~vowels),
+            np.add.reduceat((phone_scores < PHONE_WRONG).astype(np.float32), starts),
+            np.add.reduceat((phone_scores < PHONE_WEAK).astype(np.float32), starts),
+            mean(phone_scores - usual),
+            size,
+            np.add.reduceat(vowels.astype(np.float32), starts),
+            mean(evidence["free_margin"]),
+            least_of(evidence["free_margin"]),
+            mean(evidence["fixed_margin"]),
+            mean(evidence["loop_mean"]),
+            least_of(evidence["loop_mean"]),
+            least_of(evidence["deletion_rate"]),
+            least_of(evidence["insertion"]),
+            evidence["insertion_ah"][last],
+            mean(evidence["entropy"]),
+            mean(deviation),
+            np.maximum.reduceat(deviation, starts),
+            least_of(deviation),
+            np.maximum.reduceat(energy, starts),
+            [gaps.get(int(word), 0) for word in words],
+            [gaps.get(int(word) + 1, 0) for word in words],
+        ],
+        axis=1,
+        dtype=np.float32,
+        casting="same_kind",
+    )
+    average, least = table[:, 0], table[:, 1]
     count = len(table)
-    padded = np.pad(mean, 2, mode="edge")
+    padded = np.pad(average, 2, mode="edge")
     around = np.stack([padded[1 : 1 + count], padded[3 : 3 + count], padded[:count], padded[4 : 4 + count]], axis=1)
-    take = [mean.mean(), mean.std(), mean.min(), least.min(), np.quantile(phone_scores, 0.2), phone_scores.mean()]
+    take = [average.mean(), average.std(), average.min(), least.min()]
+    take += [np.quantile(phone_scores, 0.2), phone_scores.mean()]
     whole = np.tile(np.array(take, dtype=np.float32), (count, 1))
-    relative = np.stack([mean - mean.mean(), table[:, 24] - np.median(table[:, 24])], axis=1)
+    relative = np.stack([average - average.mean(), table[:, 24] - np.median(table[:, 24])], axis=1)
     judged = np.concatenate([network.words, np.tile(network.take, (count, 1))], axis=1)
     return np.concatenate([table, around, whole, relative, judged], axis=1).astype(np.float32)
 

@@ -27,9 +27,9 @@ _SCALE = {"phone": (1.6, 1.0), "word": (8.0, 5.0), "take": (6.5, 5.0)}
 """Where the scores of a head lie: middle, and what an output of 1 adds to it."""
 _FARTHEST = 5.0
 """Standard deviations beyond which a feature is clipped."""
-_CORE, _AROUND = 96, 32
+_CORE, _AROUND = 224, 24
 """Phones judged in one piece, and those on either side that are heard with them."""
-_TOGETHER = 8
+_TOGETHER = 16
 """Pieces judged side by side: the memory for them does not grow with the take."""
 
 
