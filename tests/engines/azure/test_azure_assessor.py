@@ -45,8 +45,8 @@ class TestASingleRequest:
         found = words(verdict)
         assert found.keys() == own.keys()
         for word, expected in own.items():
-            # Not to the last digit: samples of 16 bit go over the wire.
-            assert found[word].accuracy == pytest.approx(expected.accuracy, abs=3)
+            # Not to the last digit: the service hears the take with other silence around it.
+            assert found[word].accuracy == pytest.approx(expected.accuracy, abs=8)
             assert found[word].offset == pytest.approx(expected.offset, abs=300_000)
             assert [each.phoneme for each in found[word].phonemes or ()] == [
                 each.phoneme for each in expected.phonemes or ()
