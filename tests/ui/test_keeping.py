@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -67,6 +68,7 @@ def test_the_verdict_of_a_chat_model_stays_until_something_else_is_said(
     keeping.begin("The river", "")
     line = ChatLine("You", "I see. I know. I go.", mine=True, own=True)
     keeping.keep_now([line], sessions.append)
+    qtbot.waitUntil(lambda: len(sessions) == 1, timeout=30_000)
     keeping.keep([line])
     keeping.flush()
     keeping.keep([line, line])
@@ -103,3 +105,28 @@ def test_a_conversation_whose_session_was_deleted_is_kept_in_another_with_all_th
     assert (last.title, last.scenario) == ("The river", "river")
     assert [turn.text for turn in last.turns] == ["Hello.", "I see.", "Bye."]
     assert files.read(last.audio).seconds == pytest.approx(1.3)
+
+
+def test_what_was_said_is_kept_while_a_slow_judge_of_its_words_is_waited_for_and_then_with_the_verdict(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path
+) -> None:
+    answered = threading.Event()
+
+    def judge(lines: Sequence[str], _topic: str) -> Content:
+        answered.wait(30)
+        return Content(" ".join(lines), 3, origin="a model", grammar_score=50.0)
+
+    early, late = list[Session](), list[Session]()
+    keeping = Keeping(Store(tmp_path), tasks, None, judge)
+    keeping.kept.connect(early.append)
+    keeping.begin("The river", "")
+    keeping.keep_now([ChatLine("You", "I see. I know. I go.", mine=True, own=True)], late.append)
+    qtbot.waitUntil(lambda: bool(early), timeout=30_000)
+    assert not tasks.busy
+    assert not late
+    answered.set()
+    qtbot.waitUntil(lambda: bool(late), timeout=30_000)
+
+    [kept] = Store(tmp_path).sessions()
+    content = Store(tmp_path).open(kept.id).assessment.content
+    assert (kept.id, content and content.origin) == (early[0].id, "a model")

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QThread, Signal
 from pytestqt.qtbot import QtBot
 
-from sonorant.speech.failures import Cancelled, Progress, UnusableInput
-from sonorant.ui.tasks import Tasks
+from sonorant.speech.failures import Cancelled, Progress, UnusableInput, no_progress
+from sonorant.ui.tasks import Tasks, until_stopped
 
 
 class Ending:
@@ -178,7 +179,7 @@ def test_the_thread_ends_with_the_runner(qtbot: QtBot) -> None:
     with qtbot.waitSignal(parent.destroyed):
         parent.deleteLater()
 
-    assert not thread.exists()
+    qtbot.waitUntil(lambda: not thread.exists())  # the system tells of it a little later
 
 
 def test_signals_cost_no_references() -> None:
@@ -193,3 +194,37 @@ def test_signals_cost_no_references() -> None:
         source.told.emit(None)
 
     assert abs(sys.getrefcount(True) - before) < 50
+
+
+def test_at_the_end_all_is_cancelled_but_what_is_to_last(qtbot: QtBot, tasks: Tasks) -> None:
+    before, lasting, after = Ending(), Ending(), Ending()
+    begun = threading.Event()
+
+    def job(progress: Progress) -> None:
+        begun.set()
+        until_stopped(lambda: threading.Event().wait(3), progress)
+
+    tasks.run(job, **before.asked_for())
+    tasks.run(lambda _: 42, **lasting.asked_for(), lasting=True)
+    assert begun.wait(5)
+    began = time.monotonic()
+    tasks.end()
+    tasks.run(lambda _: 42, **after.asked_for())
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+    assert time.monotonic() - began < 2
+    assert [ending.last for ending in (before, lasting, after)] == [
+        ("cancelled", None),
+        ("done", 42),
+        ("cancelled", None),
+    ]
+
+
+def test_a_question_that_cannot_be_stopped_gives_its_answer_or_its_failure() -> None:
+    assert until_stopped(lambda: 42, no_progress) == 42
+    with pytest.raises(UnusableInput, match="Nobody knows"):
+        until_stopped(lambda: _fail("Nobody knows."), no_progress)
+
+
+def _fail(why: str) -> None:
+    raise UnusableInput(why)

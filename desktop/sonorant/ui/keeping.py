@@ -13,7 +13,7 @@ from sonorant.speech.content import Content
 from sonorant.speech.failures import Progress
 from sonorant.ui.lines import ChatLine
 from sonorant.ui.practice import config_for
-from sonorant.ui.tasks import Tasks
+from sonorant.ui.tasks import Tasks, until_stopped
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import translate
 
@@ -26,12 +26,14 @@ JudgeWords = Callable[[Sequence[str], str], Content]
 
 
 class _Place:
-    """Where one conversation is kept, and what its own words are like; for the tasks, one after the other."""
+    """Where one conversation is kept, what was said in it, and what its own words are like."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "", scenario: str = "") -> None:
+        self.title, self.scenario = title, scenario
         self.session: int | None = None
         self.own: list[str] = []
         self.found: Content | None = None
+        self.lines: tuple[ChatLine, ...] = ()
 
 
 class Keeping(QObject):
@@ -50,8 +52,7 @@ class Keeping(QObject):
         super().__init__(parent)
         self._store, self._shelf, self._judge = store, shelf, judge
         self._place = _Place()
-        self._lines: tuple[ChatLine, ...] = ()
-        self._title = self._scenario = ""
+        self.words = Tasks(self)  # not those that store: who judges may be far away and slow
         self._waiting = False
         self._timer = QTimer(self, interval=REST_MILLISECONDS, singleShot=True)
         self._timer.timeout.connect(self.flush)
@@ -59,11 +60,11 @@ class Keeping(QObject):
     def begin(self, title: str, scenario: str) -> None:
         """Another conversation begins, in a session of its own."""
         self.flush()
-        self._place, self._title, self._scenario = _Place(), title, scenario
+        self._place = _Place(title, scenario)
 
     def keep(self, lines: Sequence[ChatLine]) -> None:
         """Keep these lines once they rest; a conversation in which the learner said nothing is none."""
-        self._lines = tuple(lines)
+        self._place.lines = tuple(lines)
         if any(line.mine for line in lines):
             self._waiting = True
             self._timer.start()
@@ -84,47 +85,63 @@ class Keeping(QObject):
         if not self._waiting:
             return
         self._waiting = False
-        self._shelf.run(self._job(), done=self.kept.emit, failed=self._on_failed)
+        self._write(self._place)
 
     def keep_now(
         self, lines: Sequence[ChatLine], done: Callable[[Session], None], failed: Callable[[], None] = lambda: None
     ) -> None:
-        """Keep these lines at once; where that fails it is told, and `failed` follows."""
-        self._timer.stop()
-        self._waiting, self._lines = False, tuple(lines)
+        """Keep these lines with a verdict on their words; where that fails it is told, and `failed` follows.
+
+        Should that verdict be slow, they are kept without it first.
+        """
+        self.keep(lines)
+        place, own = self._place, own_words(lines)
 
         def on_failed(why: str) -> None:
-            self._on_failed(why)
+            self._on_failed(place, why)
             failed()
 
-        self._shelf.run(self._job(self._judge), done=done, failed=on_failed)
+        def judge(progress: Progress) -> Content | None:
+            return until_stopped(lambda: self._judge(own, place.title), progress) if own else None
 
-    def _job(self, judge: JudgeWords = look) -> Callable[[Progress], Session]:
-        place, lines, title, scenario = self._place, self._lines, self._title, self._scenario
+        def keep(content: Content | None) -> None:
+            if place is self._place:
+                self._timer.stop()
+                self._waiting = False
+            self._shelf.run(self._job(place, own, content), done=done, failed=on_failed)
+
+        self.words.run(judge, done=keep, failed=lambda _: keep(None))
+
+    def _write(self, place: _Place) -> None:
+        self._shelf.run(self._job(place), done=self.kept.emit, failed=lambda why: self._on_failed(place, why))
+
+    def _job(
+        self, place: _Place, judged: Sequence[str] = (), verdict: Content | None = None
+    ) -> Callable[[Progress], Session]:
+        """Writes what has been said by now; `verdict` is that on the words `judged`, if there is one."""
+        lines = place.lines
 
         def keep(_: Progress) -> Session:
             own = own_words(lines)
-            if own != place.own or judge is not look:
-                place.own, place.found = own, judge(own, title) if own else None
+            if verdict is not None and own == judged:
+                place.own, place.found = own, verdict
+            elif own != place.own:
+                place.own, place.found = own, look(own, place.title) if own else None
             session = self._store.keep_chat(
-                utterances(lines), config_for(""), title, scenario, place.session, content=place.found
+                utterances(lines), config_for(""), place.title, place.scenario, place.session, content=place.found
             )
             place.session = session.id
             return session
 
         return keep
 
-    def _on_failed(self, why: str) -> None:
+    def _on_failed(self, place: _Place, why: str) -> None:
         self.noticed.emit(
             Notice(
                 translate("ui", "The conversation is not saved yet: {0}").format(why),
-                ((translate("ui", "Try again"), self._again),),
+                ((translate("ui", "Try again"), lambda: self._write(place)),),
             )
         )
-
-    def _again(self) -> None:
-        self._waiting = True
-        self.flush()
 
 
 def own_words(lines: Sequence[ChatLine]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Event
+from threading import Event, Thread
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -15,6 +15,8 @@ from sonorant.ui.words import told, translate
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+_LOOK_SECONDS = 0.05
+"""How often it is asked whether to go on waiting."""
 
 
 def _ignore(*_: object) -> None:
@@ -30,6 +32,7 @@ class Task:
     failed: Callable[[str], None]
     progressed: Callable[[float], None]
     cancelled: Callable[[], None]
+    lasting: bool = False
     _stop: Event = field(default_factory=Event)
 
     def cancel(self) -> None:
@@ -65,6 +68,7 @@ class Tasks(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)
         self._waiting: list[Task] = []
+        self._ending = False
         # Methods of an object that lives on the GUI thread: anything else would run on the worker's thread.
         self._ended.connect(self._deliver)
         self._moved.connect(self._deliver_progress)
@@ -80,12 +84,25 @@ class Tasks(QObject):
         failed: Callable[[str], None] = _ignore,
         progressed: Callable[[float], None] = _ignore,
         cancelled: Callable[[], None] = _ignore,
+        lasting: bool = False,
     ) -> Task:
-        """Queue `job`; exactly one of `done`, `failed` (one sentence) and `cancelled` follows, on the GUI thread."""
-        task = Task(job, done, failed, progressed, cancelled)
+        """Queue `job`; exactly one of `done`, `failed` (one sentence) and `cancelled` follows, on the GUI thread.
+
+        `lasting`: the user wants what it leaves behind, so `end` does not cancel it.
+        """
+        task = Task(job, done, failed, progressed, cancelled, lasting)
         self._waiting.append(task)
+        if self._ending and not lasting:
+            task.cancel()
         self._pool.start(_Runner(task, self._ended.emit, self._moved.emit))
         return task
+
+    def end(self) -> None:
+        """Cancel all jobs but the lasting ones, and so those that are still to come: the window closes."""
+        self._ending = True
+        for task in self._waiting:
+            if not task.lasting:
+                task.cancel()
 
     def _deliver(self, outcome: _Outcome) -> None:
         task = outcome.task
@@ -104,6 +121,30 @@ class Tasks(QObject):
     def _deliver_progress(self, task: Task, share: float) -> None:
         if not task.stopping:
             task.progressed(share)
+
+
+def until_stopped(ask: Callable[[], T], progress: Progress) -> T:
+    """What `ask` returns or raises; for what cannot be stopped, such as a question to a service.
+
+    Raises Cancelled as soon as `progress` asks to stop; `ask` then ends on a thread of its own, and nobody hears of it.
+    """
+    answers: list[T] = []
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            answers.append(ask())
+        except BaseException as failure:
+            failures.append(failure)
+
+    thread = Thread(target=run, name="question", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        progress(0.0)
+        thread.join(_LOOK_SECONDS)
+    if failures:
+        raise failures[0]
+    return answers[0]
 
 
 class _Runner(QRunnable):
