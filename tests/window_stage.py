@@ -19,6 +19,7 @@ from sonorant.audio.files import Audio
 from sonorant.audio.live import LiveEnvelope
 from sonorant.engines.base import Assessor, Partial
 from sonorant.practice import conversations, samples, scenarios
+from sonorant.practice.content import look
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.own_conversations import OwnConversations
@@ -29,6 +30,7 @@ from sonorant.sessions.store import Store
 from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, no_progress
+from sonorant.ui.keeping import JudgeWords
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.services import Services
@@ -175,6 +177,7 @@ class Stage:
         self.settings: SettingsFile | None = None
         self.voice: Voice | None = None
         self.new_partner: Callable[[Conversation], Partner] = ScriptedPartner
+        self.judge_words: JudgeWords = look
         self.stream: Stream | None = None
         self.no_microphone: str | None = None
         self.windows: list[MainWindow] = []
@@ -192,6 +195,7 @@ class Stage:
             lambda: self.no_microphone,
             voice=lambda: self.voice,
             new_partner=self.new_partner,
+            judge_words=self.judge_words,
             own_conversations=OwnConversations(self.folder / "conversations"),
             drills=DrillBook(self.folder / "drills.db"),
             ledger=self.ledger,

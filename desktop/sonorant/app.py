@@ -48,6 +48,7 @@ from sonorant.ui.services import Services, missing_microphone
 from sonorant.ui.settings import Scheme, SettingsFile
 from sonorant.ui.shape import Shape
 from sonorant.ui.state import Take
+from sonorant.ui.tasks import until_stopped
 from sonorant.ui.theme import Appearance
 from sonorant.ui.voice_rack import VoiceRack, azure_offers
 from sonorant.ui.words import speak
@@ -160,7 +161,7 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         conversations.load(assets.path("conversations")),
     )
     shape.keep(window)
-    window.partner.run(lambda _: named(), failed=window.tell)
+    window.partner.run(lambda progress: until_stopped(named, progress), failed=window.tell)
     return window
 
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +14,16 @@ from pytestqt.qtbot import QtBot
 
 import sample_assessment
 from sonorant.audio import files
+from sonorant.practice.content import look
 from sonorant.sessions.store import Store
 from sonorant.speech.assessment import PhonemeAlphabet
-from sonorant.speech.failures import NothingToJudge
+from sonorant.speech.content import Content
+from sonorant.speech.failures import NothingToJudge, Progress, no_progress
+from sonorant.ui.lines import ChatLine
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.report_model import Place
 from sonorant.ui.state import Phase
+from sonorant.voices.base import Spoken, VoiceFailed
 from window_stage import Stage
 
 THETA = Place(1, 0)
@@ -415,6 +422,65 @@ def test_closing_waits_for_the_saving(stage: Stage, window: MainWindow, qtbot: Q
     stage.close(window)
 
     assert len(Store(stage.folder).sessions()) == 1
+
+
+class SlowVoice:
+    """A voice that takes its time, but asks whether it is still wanted."""
+
+    name = "slow"
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+
+    def speak(self, _text: str, _speed: float = 1.0, progress: Progress = no_progress) -> Spoken:
+        self.begun.set()
+        for _ in range(600):
+            progress(0.0)
+            time.sleep(0.05)
+        raise VoiceFailed("Nobody stopped it.")
+
+
+def closing_seconds(stage: Stage, window: MainWindow) -> float:
+    began = time.monotonic()
+    stage.close(window)
+    return time.monotonic() - began
+
+
+def test_closing_does_not_wait_for_voices_that_are_being_made(stage: Stage) -> None:
+    stage.voice = voice = SlowVoice()
+    window = stage.open()
+    speaker = window.room.conversing.voice
+    speaker.say("Good morning.")
+    speaker.make_all({0: "Hello.", 1: "Goodbye."}, lambda _: None)
+    stage.wait(voice.begun.is_set)
+
+    assert closing_seconds(stage, window) < 2.0
+
+
+def test_closing_does_not_wait_for_a_slow_judge_of_words_and_what_was_said_is_kept(stage: Stage) -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    def judge(lines: Sequence[str], topic: str) -> Content:
+        asked.set()
+        answered.wait(30)
+        return look(lines, topic)
+
+    stage.judge_words = judge
+    window = stage.open()
+    keeping = window.room.conversing.keeping
+    keeping.begin("The river", "")
+    line = ChatLine("You", "I see. I know. I go.", mine=True, own=True)
+    keeping.keep([line])
+    keeping.flush()
+    stage.settle()
+    keeping.keep_now([line, replace(line, text="I went.")], lambda _: None)
+    stage.wait(asked.is_set)
+    seconds = closing_seconds(stage, window)
+    answered.set()
+
+    assert seconds < 2.0
+    store = Store(stage.folder)
+    assert [[turn.text for turn in store.open(each.id).turns] for each in store.sessions()] == [[line.text, "I went."]]
 
 
 # -- for everybody ----------------------------------------------------------------------------------------------------

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout,
 
 from sonorant.practice.chat_account import ChatAccount, destination, kind_of
 from sonorant.practice.chat_model import ChatModel, Message, Role
-from sonorant.speech.failures import Progress
 from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
-from sonorant.ui.tasks import Tasks
+from sonorant.ui.tasks import Tasks, until_stopped
 from sonorant.ui.widgets.common import announce, button, label, row
 from sonorant.ui.widgets.form import add_field, form
 from sonorant.ui.words import translate
@@ -101,15 +100,15 @@ class ChatModelDialog(QDialog):
             return
         if key and host:
             self._keys.keep_for_now(host, key)
-            self._tasks.run(lambda _: self._keys.keep(host, key))
+            self._tasks.run(lambda _: self._keys.keep(host, key), lasting=True)
 
-        def ask(_: Progress) -> str:
+        def ask() -> str:
             account = ChatAccount(endpoint, name, self._keys.find(host, again=True) or Secret(""), kind_of(endpoint))
             said = "".join(ChatModel(account, self._gate.ledger).stream([Message(Role.LEARNER, "Say hello.")], TEST))
             return translate("ui", "It works: {0} answers “{1}”").format(name, said.strip()[:80])
 
         def allowed() -> None:
-            self._tasks.run(ask, done=self._say, failed=self._say)
+            self._tasks.run(lambda progress: until_stopped(ask, progress), done=self._say, failed=self._say)
 
         self._say(translate("ui", "Asking {0}…").format(host))
         self._gate.ask(Outgoing(host, talk=True), allowed, lambda: self._say(translate("ui", "Nothing was sent.")))

@@ -71,7 +71,7 @@ class Downloads(QObject):
             sound = chats.compose(utterances(lines))[0]
             chat.write_sound(sound, form, path, progress)
 
-        self._tasks.run(write, done=lambda _: self._tell(path), failed=self._on_failed)
+        self._tasks.run(write, done=lambda _: self._tell(path), failed=self._on_failed, lasting=True)
 
     def write_text(self, lines: Sequence[ChatLine], title: str, path: Path) -> None:
         def write(_: Progress) -> None:
@@ -81,7 +81,7 @@ class Downloads(QObject):
             else:
                 write_whole(path, chat.plain_text(turns, title).encode())
 
-        self._tasks.run(write, done=lambda _: self._tell(path), failed=self._on_failed)
+        self._tasks.run(write, done=lambda _: self._tell(path), failed=self._on_failed, lasting=True)
 
     def _ask(self, heading: str, name: str, kinds: Sequence[str], chosen: Callable[[str], None]) -> None:
         dialog = QFileDialog(self._over, heading, name, ";;".join(kinds))

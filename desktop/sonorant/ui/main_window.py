@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
     @property
     def runners(self) -> tuple[Tasks, ...]:
         """All that works in the background."""
-        return self.work, self.devices, self.shelf, self.partner
+        return self.work, self.devices, self.shelf, self.partner, self.room.conversing.keeping.words
 
     def _lay_out(self) -> None:
         for page in (self.practice_page, self.review_page, self.progress_page):
@@ -343,6 +343,8 @@ class MainWindow(QMainWindow):
         self.review_page.shelf.cancel()
         self.room.conversing.shut_down()
         self.model.stop()
+        for tasks in (self.partner, self.room.conversing.keeping.words):
+            tasks.end()  # a voice or a chat model may be slow, and nobody hears it any more
         for page in (self.practice_page, self.review_page, self.progress_page):
             page.leave()
         for tasks in self.runners:

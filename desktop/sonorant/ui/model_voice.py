@@ -11,7 +11,7 @@ from sonorant.audio.files import Audio
 from sonorant.audio.player import Player
 from sonorant.speech.failures import Progress
 from sonorant.ui.playback import Playback
-from sonorant.ui.tasks import Task, Tasks
+from sonorant.ui.tasks import Task, Tasks, until_stopped
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import translate
 from sonorant.voices.base import Spoken, Voice, VoiceFailed
@@ -32,7 +32,7 @@ class _Piece:
 class ModelVoice(QObject):
     """Asks the voice in the background and plays what it says. All methods return at once.
 
-    `voice` gives the voice that is chosen now, or None; it is asked on the thread of `tasks`.
+    `voice` gives the voice that is chosen now, or None; it is not asked on the GUI thread.
 
     Signals:
         changed: it began or ended to prepare or to play.
@@ -96,7 +96,7 @@ class ModelVoice(QObject):
         self.stop()
 
         def speak(progress: Progress) -> Spoken:
-            voice = self._voice()
+            voice = until_stopped(self._voice, progress)
             if voice is None:
                 raise VoiceFailed(
                     translate("ui", "There is no voice: choose one in the settings, or install flite or espeak-ng.")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sonorant.speech.failures import Progress
 from sonorant.ui.playback import Playback
-from sonorant.ui.tasks import Tasks
+from sonorant.ui.tasks import Tasks, until_stopped
 from sonorant.ui.widgets.banner import Notice
 from sonorant.voices.base import Spoken, Voice
 
@@ -29,7 +29,7 @@ class Voicing(QObject):
     def __init__(
         self, voice: Callable[[], Voice | None], tasks: Tasks, playback: Playback, parent: QObject | None = None
     ) -> None:
-        """`voice` gives the voice, or None where nothing is spoken; it is asked on the thread of `tasks`."""
+        """`voice` gives the voice, or None where nothing is spoken; it is not asked on the GUI thread."""
         super().__init__(parent)
         self._voice, self._tasks, self.playback = voice, tasks, playback
         self.spoken: Spoken | None = None
@@ -40,7 +40,7 @@ class Voicing(QObject):
         """Have `text` spoken and hand the sound to `done`; nothing follows where there is no voice."""
 
         def say(progress: Progress) -> Spoken | None:
-            voice = self._voice()
+            voice = until_stopped(self._voice, progress)
             return None if voice is None else voice.speak(text, progress=progress)
 
         def said(spoken: Spoken | None) -> None:
@@ -53,7 +53,7 @@ class Voicing(QObject):
         """Have several texts spoken and hand the sounds to `done`; none where there is no voice, or it fails."""
 
         def say(progress: Progress) -> dict[int, Spoken]:
-            voice = self._voice()
+            voice = until_stopped(self._voice, progress)
             if voice is None:
                 return {}
             return {number: voice.speak(text, progress=progress) for number, text in texts.items()}
