@@ -300,7 +300,7 @@ def rows(said: str) -> list[dict[str, str]]:
 def errors_in_json(said: str) -> list[str]:
     words = json.loads(said)["NBest"][0]["Words"]
     found = [each.get("Sonorant", {}).get("ErrorType") for word in words for each in word.get("Phonemes", ())]
-    return [each for each in found if each]
+    return [each for each in found if each not in {None, "None"}]
 
 
 class TestAssess:
@@ -345,7 +345,7 @@ class TestAssess:
     ) -> None:
         raw = EmbeddedAssessor().assess(read(PLANTED.audio), AssessmentConfig(HARDER, enable_miscue=True))
         in_window = [row for row in build(raw).rows if row.place.phoneme is not None and row.marks]
-        assert 0 < len(in_window) < sum(bool(each.finding) for word in raw.words or () for each in word.phonemes or ())
+        assert 0 < len(in_window) <= sum(bool(each.finding) for word in raw.words or () for each in word.phonemes or ())
         argv = ["assess", str(PLANTED.audio), "--text", HARDER, "--grading", grading, "--format"]
 
         def said(form: str) -> str:
@@ -383,7 +383,10 @@ class TestAssess:
         self, capsysbinary: pytest.CaptureFixture[bytes], granularity: str, levels: set[str]
     ) -> None:
         said = assessed(capsysbinary, "--format", "json", "--granularity", granularity)
-        assert {level for level in ("Words", "Syllables", "Phonemes") if f'"{level}"' in said} == levels
+        best = json.dumps(
+            json.loads(said)["NBest"]
+        )  # how evenly syllables are spoken, which is told of all of it, stays
+        assert {level for level in ("Words", "Syllables", "Phonemes") if f'"{level}"' in best} == levels
 
     def test_five_point_grading(self, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
         hundred = json.loads(assessed(capsysbinary, "--format", "json"))["NBest"][0]["PronunciationAssessment"]
