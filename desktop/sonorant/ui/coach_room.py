@@ -21,7 +21,6 @@ from sonorant.speech.timing import to_seconds
 from sonorant.ui.coaching import Coaching, OwnLines
 from sonorant.ui.conversing import Conversing
 from sonorant.ui.drilling import Drilling, voice_of
-from sonorant.ui.lesson_dialog import LessonDialog
 from sonorant.ui.practice import Practice
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
@@ -123,6 +122,8 @@ class CoachRoom(QObject):
             self.drilling.end()
 
     def _open(self, found: Lessons, phone: str | None) -> None:
+        from sonorant.ui.lesson_dialog import LessonDialog  # noqa: PLC0415 - not needed until asked for
+
         dialog = LessonDialog(found, self._say, self._window)
         dialog.practised.connect(self._on_lesson)
         if phone is not None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QMessageBox
 
 from sonorant import assets
 from sonorant.practice.conversations import Conversation, dump
-from sonorant.ui.conversation_editor import ConversationEditor
 from sonorant.ui.conversing import Conversing
 from sonorant.ui.downloads import Downloads
 from sonorant.ui.kept_conversations import KeptConversations
@@ -141,6 +140,8 @@ class ConversationRoom(QObject):
         self._open_editor(_template())
 
     def _open_editor(self, text: str, name: str = "") -> None:
+        from sonorant.ui.conversation_editor import ConversationEditor  # noqa: PLC0415 - not needed until asked for
+
         ConversationEditor(self.kept, text, _template(), name, self.card.window()).open()
 
     def _on_saved(self, conversation: Conversation) -> None:

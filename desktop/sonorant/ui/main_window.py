@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
@@ -11,8 +12,6 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QStackedW
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
-from sonorant.ui.azure_settings import AzureDialog
-from sonorant.ui.chat_model_dialog import ChatModelDialog
 from sonorant.ui.coach_room import CoachRoom
 from sonorant.ui.consent import Gate
 from sonorant.ui.conversation_room import ConversationRoom
@@ -23,8 +22,6 @@ from sonorant.ui.habits import keep_habits
 from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.keys import KeyMap
-from sonorant.ui.keys_dialog import KeysDialog
-from sonorant.ui.ledger_view import LedgerDialog
 from sonorant.ui.library import Library
 from sonorant.ui.model_room import BackToBack, ReadAloud
 from sonorant.ui.model_voice import ModelVoice
@@ -34,20 +31,20 @@ from sonorant.ui.pages.review import ReviewPage
 from sonorant.ui.playback import Playback
 from sonorant.ui.practice import Practice
 from sonorant.ui.preferences import Preferences, device_named
-from sonorant.ui.reliability_dialog import ReliabilityDialog
 from sonorant.ui.report_model import Report
 from sonorant.ui.services import Services
 from sonorant.ui.settings import Engine, Settings
-from sonorant.ui.settings_dialog import SettingsDialog
 from sonorant.ui.shadowing import Shadowing
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
-from sonorant.ui.voice_settings import VoiceSettings
 from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Banner, Notice
 from sonorant.ui.widgets.engine_choice import EngineChoice
 from sonorant.ui.widgets.navigation import Navigation
 from sonorant.ui.words import translate
+
+if TYPE_CHECKING:
+    from sonorant.ui.voice_settings import VoiceSettings
 
 PRACTICE, REVIEW, PROGRESS = range(3)
 PRESENTER_PERCENT = 130
@@ -204,10 +201,14 @@ class MainWindow(QMainWindow):
         self.practice.cancel()
 
     def show_settings(self) -> None:
+        from sonorant.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 - not needed until asked for
+
         busy = self.practice.state.busy or (self.viewer is not None and self.viewer.playback.playing)
         SettingsDialog(self.preferences, self.devices, idle=not busy, parent=self, voices=self._voice_settings).open()
 
     def _voice_settings(self, choice: QComboBox) -> VoiceSettings:
+        from sonorant.ui.voice_settings import VoiceSettings  # noqa: PLC0415
+
         offers = self._services.voices
         return VoiceSettings(choice, self.preferences, offers, self.model, self.gate, self.partner)
 
@@ -218,16 +219,24 @@ class MainWindow(QMainWindow):
             self.show_azure()
 
     def show_azure(self) -> None:
+        from sonorant.ui.azure_settings import AzureDialog  # noqa: PLC0415
+
         AzureDialog(self.engines, self._services.keys, self.gate, self.work, self).open()
 
     def show_reliability(self) -> None:
         """Show how well the embedded engine was measured to judge."""
+        from sonorant.ui.reliability_dialog import ReliabilityDialog  # noqa: PLC0415
+
         ReliabilityDialog(self.shelf, self).open()
 
     def show_chat_model(self) -> None:
+        from sonorant.ui.chat_model_dialog import ChatModelDialog  # noqa: PLC0415
+
         ChatModelDialog(self.preferences, self._services.keys, self.gate, self.partner, self).open()
 
     def show_ledger(self) -> None:
+        from sonorant.ui.ledger_view import LedgerDialog  # noqa: PLC0415
+
         LedgerDialog(self._services.ledger, self.shelf, self).open()
 
     def teach(self) -> None:
@@ -235,6 +244,8 @@ class MainWindow(QMainWindow):
         self.coach.teach()
 
     def show_keys(self) -> None:
+        from sonorant.ui.keys_dialog import KeysDialog  # noqa: PLC0415
+
         KeysDialog(self.preferences, self).open()
 
     @property
