@@ -87,7 +87,7 @@ class TestSound:
 
 class TestTranscript:
     def test_as_text_every_turn_has_its_time_and_who_said_it(self, session: Session, tmp_path: Path) -> None:
-        chat.write_transcript(session, TextForm.TEXT, tmp_path / "chat.txt")
+        chat.write_transcript(session.turns, session.title, TextForm.TEXT, tmp_path / "chat.txt")
         assert (tmp_path / "chat.txt").read_text(encoding="utf-8").splitlines() == [
             "The river",
             "=========",
@@ -99,7 +99,7 @@ class TestTranscript:
         ]
 
     def test_as_a_table_every_turn_has_its_place_and_its_scores(self, session: Session, tmp_path: Path) -> None:
-        chat.write_transcript(session, TextForm.CSV, tmp_path / "chat.csv")
+        chat.write_transcript(session.turns, session.title, TextForm.CSV, tmp_path / "chat.csv")
         rows = list(csv.DictReader(io.StringIO((tmp_path / "chat.csv").read_text(encoding="utf-8-sig"))))
         assert [row["who"] for row in rows] == ["partner", "learner", "partner", "learner"]
         assert (rows[1]["start"], rows[1]["end"], rows[1]["own_words"]) == ("1.500", "4.500", "yes")
@@ -162,7 +162,7 @@ class TestPlacesThatCannotBeWritten:
     @pytest.mark.parametrize("form", TextForm)
     def test_are_one_sentence_for_transcripts_too(self, session: Session, tmp_path: Path, form: TextForm) -> None:
         with pytest.raises(NotWritten, match="could not be written"):
-            chat.write_transcript(session, form, tmp_path / "missing" / f"chat{form.value}")
+            chat.write_transcript(session.turns, session.title, form, tmp_path / "missing" / f"chat{form.value}")
 
 
 ON_A_FULL_DISK = """

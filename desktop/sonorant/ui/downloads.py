@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from sonorant.audio.files import write_whole
 from sonorant.sessions import chats
 from sonorant.sessions.exports import chat
 from sonorant.sessions.exports.chat import SoundForm, TextForm
@@ -75,11 +74,8 @@ class Downloads(QObject):
 
     def write_text(self, lines: Sequence[ChatLine], title: str, path: Path) -> None:
         def write(_: Progress) -> None:
-            turns = chats.compose(utterances(lines))[1]
-            if path.suffix.lower() == TextForm.CSV.value:
-                write_whole(path, chat.csv_text(turns).encode("utf-8-sig"))
-            else:
-                write_whole(path, chat.plain_text(turns, title).encode())
+            form = TextForm.CSV if path.suffix.lower() == TextForm.CSV.value else TextForm.TEXT
+            chat.write_transcript(chats.compose(utterances(lines))[1], title, form, path)
 
         self._tasks.run(write, done=lambda _: self._tell(path), failed=self._on_failed, lasting=True)
 

@@ -14,7 +14,6 @@ from sonorant.audio import files
 from sonorant.audio.files import Audio, resample, write_whole
 from sonorant.sessions.chats import ChatTurn, Speaker
 from sonorant.sessions.exports.spreadsheet import safe
-from sonorant.sessions.store import Session
 from sonorant.speech.failures import Progress, no_progress
 from sonorant.speech.timing import to_seconds
 
@@ -59,7 +58,7 @@ def write_sound(audio: Audio, form: SoundForm, path: Path, progress: Progress = 
             write_whole(path, _mp3(audio, progress))
 
 
-def write_transcript(session: Session, form: TextForm, path: Path) -> None:
+def write_transcript(turns: Sequence[ChatTurn], title: str, form: TextForm, path: Path) -> None:
     """Write who said what.
 
     Raises:
@@ -67,9 +66,9 @@ def write_transcript(session: Session, form: TextForm, path: Path) -> None:
     """
     if form is TextForm.CSV:
         # Spreadsheets take a CSV without this mark for one of their own encoding.
-        write_whole(path, csv_text(session.turns).encode("utf-8-sig"))
+        write_whole(path, csv_text(turns).encode("utf-8-sig"))
     else:
-        write_whole(path, plain_text(session.turns, session.title).encode())
+        write_whole(path, plain_text(turns, title).encode())
 
 
 def plain_text(turns: Sequence[ChatTurn], title: str) -> str:
