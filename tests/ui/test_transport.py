@@ -10,6 +10,7 @@ from sonorant.engines.base import Partial
 from sonorant.ui import advice
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.report_model import Place
+from sonorant.ui.widgets.report_panel import JSON
 from window_stage import Stage, Stream
 
 
@@ -257,7 +258,7 @@ def test_tab_goes_from_error_to_error_and_leaves_after_the_last(judged: MainWind
 
 def test_the_raw_answer_of_the_engine_can_be_read(judged: MainWindow) -> None:
     panel = judged.practice_page.viewer.report_panel
-    panel.views.setCurrentIndex(1)
+    panel.views.setCurrentIndex(JSON)
 
     assert panel.json.isVisible()
     assert '"PronScore": 66.2' in panel.json.toPlainText()
