@@ -7,8 +7,8 @@ import sys
 from itertools import pairwise
 
 import pytest
-from measure_grammar import count, read, spoken_by_partners
 
+from measure_grammar import count, read, spoken_by_partners
 from sonorant.practice import grammar
 
 
