@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sonorant.engines.embedded.acoustic_model import SILENCE, AcousticModel, Floats
+from sonorant.engines.embedded.acoustic_model import SILENCE, STATES, AcousticModel, Floats
 from sonorant.engines.embedded.alignment import Unit
 from sonorant.engines.embedded.comparison import Evidence, Ints, Phones, labels
 from sonorant.engines.embedded.likelihoods import BLOCK
@@ -19,15 +19,17 @@ _CONTEXT = 50
 
 
 class Tracks:
-    """What is kept of every frame: posteriors of the phones and the best score of each phone.
+    """What is known of the frames: posteriors of the phones and the best score of each phone.
 
-    Frames come in blocks; what needs the frames that follow waits for the next block.
+    Frames come in blocks; what needs the frames that follow waits for the next block. Blocks are kept until `forget`.
     """
 
     def __init__(self, model: AcousticModel) -> None:
         self._model = model
         self._known = np.append(labels(model), model.index(SILENCE))
-        self._maxima: list[Floats] = []
+        self._before = np.empty((0, len(self._known), STATES), dtype=np.float32)
+        self._waiting: Floats | None = None
+        self._forgotten = 0
         self._occupancy: list[Floats] = []
         self._in_context: list[Floats] = []
         self._context_free: list[Floats] = []
@@ -39,40 +41,44 @@ class Tracks:
         self._in_context.append(frame_log_posteriors(maxima))
         self._context_free.append(frame_log_posteriors(rows[:, self._model.monophones[self._known]]))
         self._best.append(maxima[:, :-1].max(axis=2))
-        self._maxima.append(maxima)
-        if len(self._maxima) > 1:
-            self._look(maxima[:_CONTEXT])
+        self._look(maxima[:_CONTEXT])
+        self._waiting = maxima
 
     @property
     def frames(self) -> int:
         """How many frames are known so far."""
-        return sum(map(len, self._occupancy))
+        return self._forgotten * BLOCK + sum(map(len, self._occupancy))
 
     def finish(self) -> None:
         """No frame follows."""
-        if self._maxima:
-            self._look(self._maxima[-1][:0])
+        self._look(self._before[:0])
+
+    def forget(self, frame: int) -> None:
+        """No frame before `frame` will be asked for."""
+        count = frame // BLOCK - self._forgotten
+        for blocks in (self._occupancy, self._in_context, self._context_free, self._best):
+            del blocks[:count]
+        self._forgotten += count
 
     def _look(self, following: Floats) -> None:
         """Compute the occupancy of the block that waits; the one before it and `following` are its surroundings."""
-        number = len(self._occupancy)
-        before = self._maxima[number - 1][-_CONTEXT:] if number else self._maxima[0][:0]
-        own = self._maxima[number]
+        own, before = self._waiting, self._before
+        if own is None:
+            return
         window = np.concatenate([before, own, following])
         self._occupancy.append(occupancy(window)[len(before) : len(before) + len(own)])
-        # Copies, as a view would keep the whole block.
-        self._maxima[number] = own[-_CONTEXT:].copy()
-        if number:
-            self._maxima[number - 1] = own[:0].copy()
+        # A copy, as a view would keep the whole block.
+        self._before = own[-_CONTEXT:].copy()
+        self._waiting = None
 
     def evidence(self, units: Sequence[Unit], phones: Phones, own: Floats, states: Ints) -> Evidence:
         """What the frames say of `phones`: columns of shape (phones,) or (phones, n).
 
         Args:
-            units: all stretches of the take, without gaps.
+            units: stretches of the take, without gaps.
             phones: the phones among them.
-            own: log-likelihood of the path's senone in each frame, shape (frames,).
-            states: the state 0–2 of each frame within its unit, shape (frames,).
+            own: log-likelihood of the path's senone in each of their frames, shape (frames,).
+            states: the state 0–2 of each of these frames within its unit, shape (frames,).
         """
         parts = [
             self._evidence(units, phones.part(first, first + _TOGETHER), own, states)
@@ -84,9 +90,10 @@ class Tracks:
         """`evidence` for phones that follow one another: only their frames are looked at."""
         first, last = int(phones.unit[0]), int(phones.unit[-1])
         begin, end = units[first].start, units[last].end
-        heard = np.maximum(_frames(self._occupancy, begin, end), 1e-8)
+        heard = np.maximum(self._frames(self._occupancy, begin, end), 1e-8)
         log_heard = np.log(heard)
-        in_context, context_free = (_frames(parts, begin, end) for parts in (self._in_context, self._context_free))
+        in_context, context_free = (self._frames(part, begin, end) for part in (self._in_context, self._context_free))
+        inside = slice(begin - units[0].start, end - units[0].start)
         starts = np.array([unit.start for unit in units[first : last + 1]]) - begin
         rows, label, unit = np.arange(len(phones)), phones.label, phones.unit - first
         duration = phones.duration[:, None].astype(np.float32)
@@ -109,20 +116,20 @@ class Tracks:
             "posterior_plain": plain_posterior[rows, label],
             "posterior_all": frame_posterior,
             "heard_silence": mean_heard[:, -1],
-            **_states(phones, _frames(self._best, begin, end), own, states, begin),
+            **_states(phones, self._frames(self._best, begin, end), own[inside], states[inside], begin),
         }
 
-
-def _frames(blocks: Sequence[Floats], begin: int, end: int) -> Floats:
-    """Frames [begin, end) of what was kept block by block."""
-    first = begin // BLOCK
-    return np.concatenate(blocks[first : -(-end // BLOCK)])[begin - first * BLOCK : end - first * BLOCK]
+    def _frames(self, blocks: Sequence[Floats], begin: int, end: int) -> Floats:
+        """Frames [begin, end) of what was kept block by block."""
+        first = begin // BLOCK
+        chosen = blocks[first - self._forgotten : -(-end // BLOCK) - self._forgotten]
+        return np.concatenate(chosen)[begin - first * BLOCK : end - first * BLOCK]
 
 
 def _states(phones: Phones, best: Floats, own: Floats, states: Ints, begin: int) -> Evidence:
     """Each of the phone's three states: its frames, and how far it lies above the best state of another phone.
 
-    `best` are the frames from `begin` on, `own` and `states` all.
+    `best`, `own` and `states` are of the frames from `begin` on.
     """
     phone_of_frame = np.full(len(best), -1, dtype=np.int64)
     for index in range(len(phones)):
@@ -130,10 +137,9 @@ def _states(phones: Phones, best: Floats, own: Floats, states: Ints, begin: int)
     inside = np.flatnonzero(phone_of_frame >= 0)
     phone = phone_of_frame[inside]
     rivals = best[inside]
-    frames = inside + begin
-    rivals[np.arange(len(frames)), phones.label[phone]] = -np.inf
-    margin = own[frames] - rivals.max(axis=1)
-    cell = phone * 3 + states[frames]
+    rivals[np.arange(len(inside)), phones.label[phone]] = -np.inf
+    margin = own[inside] - rivals.max(axis=1)
+    cell = phone * 3 + states[inside]
     count = np.bincount(cell, minlength=3 * len(phones)).astype(np.float32)
     total = np.bincount(cell, weights=margin, minlength=3 * len(phones)).astype(np.float32)
     return {

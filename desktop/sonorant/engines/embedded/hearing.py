@@ -103,8 +103,12 @@ class Listener:
         self._from_unit = 0
         self._done_phones = 0
         self._done_frames = 0
-        self._own: list[Floats] = []
-        # Of the pieces of the path the first `_taken` are in `_own`.
+        # Of the units the first `_tracked_units` are in `_tracked`; of the frames that follow them what is known.
+        self._tracked: list[Evidence] = []
+        self._tracked_units = 0
+        self._own = np.empty(0, dtype=np.float32)
+        self._states = np.empty(0, dtype=np.int32)
+        # Of the pieces of the path the first `_taken` are known.
         self._taken = 0
         self._pitch = _PitchTrack()
 
@@ -131,7 +135,7 @@ class Listener:
         assert self._reading is not None
         self._reading.finish()
         self._tracks.finish()
-        self._compare(last=True)
+        self._collect(last=True)
         units = self._reading.units
         heard = self._heard(units, self._pitch.finish(units[-1].end))
         if heard is None:
@@ -159,10 +163,9 @@ class Listener:
         count, frames = len(phones), units[-1].end
         energy = np.concatenate(self._energy)[:frames]
         units = _without_quiet_insertions(units, phones, energy)
-        evidence = {name: np.concatenate([part[name] for part in self._compared])[:count] for name in self._compared[0]}
+        evidence = {**_joined(self._compared), **_joined(self._tracked)}
         assert self._alpha is not None
         assert self._reading is not None
-        own, states = np.concatenate(self._own)[:frames], np.concatenate(self._reading.states)[:frames]
         return Hearing(
             frames=frames,
             alpha=self._alpha,
@@ -170,7 +173,7 @@ class Listener:
             spoken=tuple(self._reading.spoken[: int(phones.word[-1]) + 1]),
             asides=tuple(aside for aside in self._reading.asides if aside.start < frames),
             phones=phones,
-            evidence=evidence | self._tracks.evidence(units, phones, own, states),
+            evidence={name: column[:count] for name, column in evidence.items()},
             energy=energy,
             pitch=Pitch(pitch.log_hz[:frames], pitch.voicing[:frames]),
         )
@@ -200,7 +203,7 @@ class Listener:
             self._tracks.add(rows)
             assert self._reading is not None
             self._reading.advance(rows)
-            self._compare(last=False)
+            self._collect(last=False)
 
     def _begin(self, power: Floats, *, whole: bool) -> None:
         """Learn the speaker and the channel from the beginning of the take."""
@@ -214,8 +217,8 @@ class Listener:
         self._reading = Reading(self._model, self._words, self._likelihoods, self._miscues, learned.deficit)
         self._mean = cepstra(log_mel(beginning, self._alpha)).mean(axis=0)
 
-    def _compare(self, *, last: bool) -> None:
-        """Collect the evidence for the phones whose surroundings are settled now."""
+    def _collect(self, *, last: bool) -> None:
+        """Collect the evidence for the phones that are settled now, and let go of what no other needs."""
         assert self._reading is not None
         units = self._reading.units
         if not units:
@@ -223,10 +226,35 @@ class Listener:
         end = units[-1].end
         if end > self._done_frames:
             senones = np.concatenate(self._reading.senones[self._taken :])
+            states = self._reading.states[self._taken :]
             self._taken = len(self._reading.senones)
             rows = self._likelihoods.rows(self._done_frames, end)
-            self._own.append(rows[np.arange(len(senones)), senones])
+            self._own = np.concatenate([self._own, rows[np.arange(len(senones)), senones]])
+            self._states = np.concatenate([self._states, *states])
             self._done_frames = end
+        self._compare(units, last=last)
+        self._track(units)
+        self._likelihoods.forget(units[self._from_unit].start)
+
+    def _track(self, units: Sequence[Unit]) -> None:
+        """Take down what the frames say of the phones that are over."""
+        first = last = self._tracked_units
+        known = min(self._tracks.frames, self._done_frames)
+        while last < len(units) and units[last].end <= known:
+            last += 1
+        over = units[first:last]
+        if not over:
+            return
+        phones = phones_of(self._model, over)
+        if len(phones):
+            self._tracked.append(self._tracks.evidence(over, phones, self._own, self._states))
+        count = over[-1].end - over[0].start
+        self._own, self._states = self._own[count:], self._states[count:]
+        self._tracks.forget(over[-1].end)
+        self._tracked_units = last
+
+    def _compare(self, units: Sequence[Unit], *, last: bool) -> None:
+        """Compare the phones whose surroundings are settled now with what else could have been said."""
         recent = units[self._from_unit :]
         phones = phones_of(self._model, recent)
         ready = len(phones) if last else len(phones) - _MARGIN
@@ -235,6 +263,13 @@ class Listener:
             self._compared.append(compare(self._model, self._likelihoods, recent, phones, chosen))
             self._done_phones = min(ready, _MARGIN)
             self._from_unit += int(phones.unit[ready - self._done_phones])
+
+
+def _joined(parts: list[Evidence]) -> Evidence:
+    """The parts as one, and nothing but that left in their place."""
+    if len(parts) > 1:
+        parts[:] = [{name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}]
+    return parts[0]
 
 
 def _without_quiet_insertions(units: Sequence[Unit], phones: Phones, energy: Floats) -> list[Unit]:
