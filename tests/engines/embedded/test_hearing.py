@@ -1,9 +1,13 @@
+import weakref
+
 import numpy as np
 import pytest
 
 from sonorant.engines.embedded.dictionary import load_lexicon
+from sonorant.engines.embedded.evidence import Tracks
 from sonorant.engines.embedded.frontend import HOP
 from sonorant.engines.embedded.hearing import Listener, listen
+from sonorant.engines.embedded.likelihoods import BLOCK, Likelihoods
 from sonorant.engines.embedded.network import Miscues
 from sonorant.speech.normalise import tokens
 from sonorant.speech.phonemes import base
@@ -46,6 +50,32 @@ def test_the_sizes_of_the_pieces_do_not_matter(model, words, samples, piece):
     for name, column in whole.evidence.items():
         assert np.array_equal(pieces.evidence[name], column), name
     assert np.array_equal(pieces.pitch.log_hz, whole.pitch.log_hz, equal_nan=True)
+
+
+def test_frames_are_let_go_of_once_their_phones_are_judged(model, words, samples, monkeypatch):
+    let_go = {Tracks: 0, Likelihoods: 0}
+    for kind in let_go:
+
+        def forget(self, frame, kind=kind, own=kind.forget):
+            let_go[kind] = frame
+            own(self, frame)
+
+        monkeypatch.setattr(kind, "forget", forget)
+    listener = Listener(model, words)
+    listener.feed(samples)
+    frames = len(samples) // HOP
+    assert min(let_go.values()) > frames - 3 * BLOCK
+
+
+def test_features_that_are_let_go_of_are_held_no_more(model):
+    likelihoods = Likelihoods(model)
+    blocks = [np.full((BLOCK, 39), number, dtype=np.float32) for number in range(4)]
+    rows = [likelihoods.extend(block) for block in blocks]
+    held = [weakref.ref(block) for block in blocks]
+    del blocks
+    likelihoods.forget(2 * BLOCK + 7)
+    assert [block() is None for block in held] == [True, True, False, False]
+    assert np.array_equal(likelihoods.rows(2 * BLOCK, 3 * BLOCK), rows[2])
 
 
 def test_it_is_known_while_reading_which_words_have_been_read(model, words, samples):
