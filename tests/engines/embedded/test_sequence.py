@@ -56,6 +56,16 @@ def test_a_long_take_is_judged_in_pieces_as_it_would_be_in_one(network, monkeypa
     np.testing.assert_allclose(in_pieces.take, whole.take, atol=0.01)
 
 
+def test_pieces_that_are_not_judged_side_by_side_tell_the_same(network, monkeypatch):
+    monkeypatch.setattr(sequence, "_CORE", 100)
+    long = take(470)
+    together = network.judge(*long)
+    monkeypatch.setattr(sequence, "_TOGETHER", 1)  # words of three phones lie across the edges of the parts
+    apart = network.judge(*long)
+    for name in ("phones", "words", "take"):
+        np.testing.assert_allclose(getattr(apart, name), getattr(together, name), atol=1e-5)
+
+
 def test_what_fills_up_a_batch_changes_nothing():
     parameters = sequence.fresh(FEATURES, 16, np.random.default_rng(2))
     rows, label, _ = take(9)

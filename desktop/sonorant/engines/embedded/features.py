@@ -6,6 +6,7 @@ the models judge the speaker and not the prompt.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,17 +52,39 @@ class PhoneFeatures:
     rows: Floats
 
 
+@dataclass(frozen=True, eq=False)
+class PhoneColumns:
+    """The same by name, each of shape (phones, n): the rows of a long take are put together a stretch at a time."""
+
+    blocks: Mapping[str, Floats]
+
+    def table(self, first: int, last: int) -> Floats:
+        """What trees judge the phones [first, last) by."""
+        return np.concatenate([block[first:last] for block in self.blocks.values()], axis=1)
+
+    def rows(self, first: int, last: int) -> Floats:
+        """What the network judges the phones [first, last) by."""
+        chosen = [block[first:last] for name, block in self.blocks.items() if not name.startswith(_LABELS)]
+        return np.concatenate(chosen, axis=1)
+
+
 def phone_features(heard: Hearing, norms: Norms) -> PhoneFeatures:
     """One row of features per phone."""
+    columns, count = phone_columns(heard, norms), len(heard.phones)
+    return PhoneFeatures(columns.table(0, count), columns.rows(0, count))
+
+
+def phone_columns(heard: Hearing, norms: Norms) -> PhoneColumns:
+    """The features of the phones by name."""
     columns = {**heard.evidence, **_measures(heard, norms)}
     normal = normal_evidence(heard, norms)
     columns |= _context(heard.phones, columns, norms)
     columns |= _against_the_usual(heard.phones, normal)
     columns |= _utterance(heard, columns)
     count = len(heard.phones)
-    blocks = {name: np.asarray(columns[name], dtype=np.float32).reshape(count, -1) for name in sorted(columns)}
-    numeric = [block for name, block in blocks.items() if not name.startswith(_LABELS)]
-    return PhoneFeatures(np.concatenate(list(blocks.values()), axis=1), np.concatenate(numeric, axis=1))
+    return PhoneColumns(
+        {name: np.asarray(columns[name], dtype=np.float32).reshape(count, -1) for name in sorted(columns)}
+    )
 
 
 def normal_evidence(heard: Hearing, norms: Norms) -> dict[str, Floats]:

@@ -17,10 +17,10 @@ import numpy as np
 
 from sonorant.assets import path as asset
 from sonorant.engines.embedded.aggregates import take_features, word_features
-from sonorant.engines.embedded.features import Norms, phone_features
+from sonorant.engines.embedded.features import Norms, PhoneColumns, phone_columns
 from sonorant.engines.embedded.frontend import Floats
 from sonorant.engines.embedded.hearing import Hearing
-from sonorant.engines.embedded.sequence import Network
+from sonorant.engines.embedded.sequence import Network, Outputs
 from sonorant.engines.embedded.sequence import from_arrays as network_from
 from sonorant.engines.embedded.trees import Forest, from_arrays
 from sonorant.speech.failures import SonorantError
@@ -32,6 +32,8 @@ MOST = {"phone": 2.0, "word": 10.0, "take": 10.0}
 """The best score of each kind."""
 NETWORK_SHARE = {"phone": 0.5, "word": 0.3, "take": 0.4}
 """Weight of the network in each kind of score; trees have the rest."""
+_TOGETHER = 1024
+"""Phones whose features are put together at once: the memory for them does not grow with the take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,9 +62,7 @@ class ScoringModel:
 
     def judge(self, heard: Hearing) -> Judgement:
         """Score what was heard."""
-        features = phone_features(heard, self.norms)
-        network = self.network.judge(features.rows, heard.phones.label, heard.phones.word)
-        phones = mixed("phone", self.forests["phone"].predict(features.table), network.phones)
+        network, phones = self._judge_phones(phone_columns(heard, self.norms), heard)
         rows = word_features(heard, phones, network, self.norms)
         words = {
             name: mixed("word", self.forests[name].predict(rows), network.words[:, column])
@@ -74,6 +74,16 @@ class ScoringModel:
             for column, name in enumerate(TAKE_ASPECTS)
         }
         return Judgement(phones, words, take)
+
+    def _judge_phones(self, columns: PhoneColumns, heard: Hearing) -> tuple[Outputs, Floats]:
+        """What the network makes of the take, and the scores of its phones."""
+        count = len(heard.phones)
+        network = self.network.judge_in_parts(columns.rows, heard.phones.label, heard.phones.word)
+        by_trees = [
+            self.forests["phone"].predict(columns.table(first, min(first + _TOGETHER, count)))
+            for first in range(0, count, _TOGETHER)
+        ]
+        return network, mixed("phone", np.concatenate(by_trees), network.phones)
 
 
 def mixed(kind: str, by_trees: Floats, by_network: Floats) -> Floats:

@@ -19,6 +19,8 @@ from sonorant.speech.phonemes import PHONES
 Parameters: TypeAlias = Mapping[str, Any]
 Drop: TypeAlias = Callable[[Any], Any]
 Numbers: TypeAlias = NDArray[np.int32] | NDArray[np.int64]
+RowsOf: TypeAlias = Callable[[int, int], NDArray[np.float32]]
+"""Gives the features of the phones [first, last)."""
 
 LAYERS = 2
 OUTPUTS = {"phone": 1, "word": 2, "take": 4}
@@ -29,7 +31,7 @@ _FARTHEST = 5.0
 """Standard deviations beyond which a feature is clipped."""
 _CORE, _AROUND = 224, 24
 """Phones judged in one piece, and those on either side that are heard with them."""
-_TOGETHER = 16
+_TOGETHER = 8
 """Pieces judged side by side: the memory for them does not grow with the take."""
 
 
@@ -58,9 +60,24 @@ class Network:
 
     def judge(self, rows: Floats, label: Numbers, word: Numbers) -> Outputs:
         """Score a take from the features of its phones, shape (phones, features), their labels and words."""
-        rows = self.standardise(rows)
+        return self.judge_in_parts(lambda first, last: rows[first:last], label, word)
+
+    def judge_in_parts(self, rows: RowsOf, label: Numbers, word: Numbers) -> Outputs:
+        """The same where the features are only put together when they are needed.
+
+        A long take is heard in pieces that overlap: what is further away hardly matters, and the walk stays short.
+        """
+        count = len(label)
         starts = np.flatnonzero(np.diff(word, prepend=-1))
-        parts = [_judge(member, rows, label, starts) for member in self.members]
+        sums = [_Sums(member, starts, count) for member in self.members]
+        step = _TOGETHER * _CORE
+        for first in range(0, count, step):
+            last = min(first + step, count)
+            begin, end = max(0, first - _AROUND), min(count, last + _AROUND)
+            given = self.standardise(rows(begin, end))
+            for each in sums:
+                each.add(first, _states_of_part(each.parameters, given, label[begin:end], first - begin, last - begin))
+        parts = [each.outputs() for each in sums]
         return Outputs(
             phones=_mean([part.phones for part in parts]),
             words=_mean([part.words for part in parts]),
@@ -98,33 +115,48 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], prefix: str) -> Network:
     return Network(arrays[f"{prefix}.mean"], arrays[f"{prefix}.spread"], tuple(members))
 
 
-def _judge(parameters: Parameters, rows: Floats, label: Numbers, starts: Numbers) -> Outputs:
-    """A long take is heard in pieces that overlap: what is further away hardly matters, and the walk stays short."""
-    state = _states_of_take(parameters, rows, label)
-    count = len(rows)
-    size = np.diff(starts, append=count)[:, None].astype(np.float32)
-    return Outputs(
-        phones=head(parameters, "phone", state)[:, 0],
-        words=head(parameters, "word", np.add.reduceat(state, starts, axis=0) / size),
-        take=head(parameters, "take", state.mean(axis=0)),
-    )
+class _Sums:
+    """What one network makes of a take, from the states of its phones as they come."""
+
+    def __init__(self, parameters: Parameters, starts: Numbers, count: int) -> None:
+        """`starts` are the first phones of the words of a take of `count` phones."""
+        self.parameters = parameters
+        self._starts = starts
+        self._size = np.diff(starts, append=count)[:, None].astype(np.float32)
+        self._phones = np.empty(count, dtype=np.float32)
+        width = 2 * parameters["0.own"].shape[1]
+        self._words = np.zeros((len(starts), width), dtype=np.float32)
+        self._take = np.zeros(width, dtype=np.float32)
+
+    def add(self, first: int, state: Floats) -> None:
+        """Take the states of the phones from `first` on, shape (phones, 2 · width)."""
+        last = first + len(state)
+        self._phones[first:last] = head(self.parameters, "phone", state)[:, 0]
+        word, behind = (int(np.searchsorted(self._starts, at, side="right")) - 1 for at in (first, last - 1))
+        starts = np.maximum(self._starts[word : behind + 1] - first, 0)
+        self._words[word : behind + 1] += np.add.reduceat(state, starts, axis=0)
+        self._take += state.sum(axis=0)
+
+    def outputs(self) -> Outputs:
+        """The scores once all states are known."""
+        return Outputs(
+            phones=self._phones,
+            words=head(self.parameters, "word", self._words / self._size),
+            take=head(self.parameters, "take", self._take / np.float32(len(self._phones))),
+        )
 
 
-def _states_of_take(parameters: Parameters, rows: Floats, label: Numbers) -> Floats:
-    """States of shape (phones, 2 · width), those of a long take piece by piece."""
+def _states_of_part(parameters: Parameters, rows: Floats, label: Numbers, first: int, last: int) -> Floats:
+    """States of the phones [first, last), shape (phones, 2 · width); the other `rows` are their surroundings."""
     count = len(rows)
     if count <= _CORE:
         whole = states(parameters, rows[None], label[None], np.ones((1, count), dtype=np.float32))
-        return np.asarray(whole[0], dtype=np.float32)
-    found = []
-    pieces = np.arange(0, count, _CORE)
-    for first in range(0, len(pieces), _TOGETHER):
-        phone = pieces[first : first + _TOGETHER, None] + np.arange(-_AROUND, _CORE + _AROUND)
-        inside = (phone >= 0) & (phone < count)
-        chosen = np.where(inside, phone, 0)
-        part = states(parameters, rows[chosen], label[chosen], inside.astype(np.float32))
-        found.append(part[:, _AROUND : _AROUND + _CORE].reshape(-1, part.shape[2]))
-    return np.asarray(np.concatenate(found)[:count], dtype=np.float32)
+        return np.asarray(whole[0, first:last], dtype=np.float32)
+    phone = np.arange(first, last, _CORE)[:, None] + np.arange(-_AROUND, _CORE + _AROUND)
+    inside = (phone >= 0) & (phone < count)
+    chosen = np.where(inside, phone, 0)
+    part = states(parameters, rows[chosen], label[chosen], inside.astype(np.float32))
+    return np.asarray(part[:, _AROUND : _AROUND + _CORE].reshape(-1, part.shape[2])[: last - first], dtype=np.float32)
 
 
 def _keep(values: Any) -> Any:
