@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from sonorant.engines.embedded.comparison import Evidence
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
 from sonorant.engines.embedded.hearing import Hearing
 from sonorant.engines.embedded.melody import prominence, stress
+from sonorant.engines.embedded.said import Said, rounded, said_of
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.second_look import Aside
 from sonorant.engines.embedded.ticks import duration_of, offset_of
@@ -98,6 +100,7 @@ def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: A
     missing = omitted(heard.spoken, len(lines))
     monotone = _monotone(heard)
     standing_out = prominence(heard, scoring_model.load().norms)
+    said = said_of(heard, judged, config)
     words: list[Word] = []
     for index, spoken in enumerate(heard.spoken):
         words += inserted.get(index, [])
@@ -107,7 +110,7 @@ def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: A
             missing = [text for text in missing if text > spoken.text]
         at_once = index > 0 and heard.spoken[index - 1].text == spoken.text - 1 and index not in inserted
         pause = _break(pauses.get(index), lines[spoken.text], at_once=at_once, first=index == 0)
-        word = _word(index, lines[spoken.text], heard, judged, pause, monotone, standing_out, config)
+        word = _word(index, lines[spoken.text], heard, said, pause, monotone, standing_out, config)
         words.append(replace(word, error=ErrorType.REPETITION) if repeated else word)
     words += [_omitted(lines[text]) for text in missing]
     return (*words, *inserted.get(len(heard.spoken), []))
@@ -141,10 +144,10 @@ def scores_of(words: Sequence[Word], judged: Judgement, *, prosody: bool) -> Sco
     known = {"accuracy": accuracy, "fluency": fluency, "prosody": melody, "pronunciation": overall}
     intervals = {name: certainty.load().interval(name, value) for name, value in known.items() if value is not None}
     return Scores(
-        accuracy=_rounded(accuracy),
-        fluency=_rounded(fluency),
-        completeness=None if completeness is None else _rounded(completeness),
-        prosody=None if melody is None else _rounded(melody),
+        accuracy=rounded(accuracy),
+        fluency=rounded(fluency),
+        completeness=None if completeness is None else rounded(completeness),
+        prosody=None if melody is None else rounded(melody),
         pronunciation=overall,
         intervals={name: interval for name, interval in intervals.items() if interval is not None},
     )
@@ -174,17 +177,17 @@ def _word(
     index: int,
     line: Line,
     heard: Hearing,
-    judged: Judgement,
+    said: Said,
     pause: Break,
     monotone: float | None,
     standing_out: Floats,
     config: AssessmentConfig,
 ) -> Word:
-    members = np.flatnonzero(heard.phones.word == index)
+    members = range(said.edges[index], said.edges[index + 1])
     phones = line.ways[heard.spoken[index].variant]
-    accuracy = _rounded(10.0 * float(judged.words["word_accuracy"][index]))
-    phonemes = [_phoneme(phones[place], int(member), heard, judged, config) for place, member in enumerate(members)]
-    phonemes[-1] = _with_vowel_added(phonemes[-1], phones[-1], int(members[-1]), heard.evidence, config)
+    accuracy = said.words[index]
+    phonemes = [_phoneme(phones[place], member, heard, said, config) for place, member in enumerate(members)]
+    phonemes[-1] = _with_vowel_added(phonemes[-1], phones[-1], members[-1], heard.evidence, config)
     first, last = int(heard.phones.start[members[0]]), int(heard.phones.end[members[-1]])
     return Word(
         word=line.token.word,
@@ -197,8 +200,8 @@ def _word(
         pause=pause if config.enable_prosody else None,
         intonation=_intonation(monotone) if config.enable_prosody else None,
         span=(line.token.start, line.token.end),
-        interval=certainty.load().interval("word_accuracy", accuracy),
-        stress=stress(standing_out[members], phones) if config.enable_prosody else None,
+        interval=said.intervals[accuracy],
+        stress=stress(standing_out[members[0] : members[-1] + 1], phones) if config.enable_prosody else None,
         remark=_accepted(line, heard.spoken[index].variant),
     )
 
@@ -217,45 +220,24 @@ def _is_stressed(way: Sequence[str]) -> bool:
     return any(phone[-1] in "12" for phone in way)
 
 
-def _phoneme(phone: str, member: int, heard: Hearing, judged: Judgement, config: AssessmentConfig) -> Phoneme:
+def _phoneme(phone: str, member: int, heard: Hearing, said: Said, config: AssessmentConfig) -> Phoneme:
     start, end = int(heard.phones.start[member]), int(heard.phones.end[member])
-    accuracy = _rounded(min(100.0, 50.0 * float(judged.phones[member])))
+    accuracy = said.phones[member]
     own = int(heard.phones.label[member])
-    strength = _strengths(heard.evidence, member, own, accuracy)
-    order = np.argsort(-strength, kind="stable")
-
-    def named(label: int) -> str:
-        return name(phone if label == own else PHONES[label], config.phoneme_alphabet)
-
+    own_name = name(phone, config.phoneme_alphabet)
     spoken = tuple(
-        SpokenPhoneme(named(int(label)), _rounded(float(strength[label])))
-        for label in order[: config.nbest_phoneme_count]
+        SpokenPhoneme(own_name if label == own else said.names[label], rounded(strength))
+        for label, strength in zip(said.likely[member], said.strength[member], strict=True)
     )
-    rival = next(int(label) for label in order if label != own)
+    rival = said.names[said.rival[member]]
     return Phoneme(
-        phoneme=name(phone, config.phoneme_alphabet),
+        phoneme=own_name,
         offset=offset_of(start),
         duration=duration_of(start, end),
         accuracy=accuracy,
         spoken=spoken or None,
-        finding=_finding(heard.evidence, member, accuracy, named(rival), certainty.load().is_reliable(PHONES[own])),
+        finding=_finding(heard.evidence, member, accuracy, rival, certainty.load().is_reliable(PHONES[own])),
     )
-
-
-def _strengths(evidence: Evidence, member: int, own: int, accuracy: float) -> Floats:
-    """How likely each of `PHONES` was said here, the most likely 100; shape (39,).
-
-    The expected phone stands at its own score; the others share what is missing to 100 as the evidence divides it.
-    """
-    heard = evidence["loop_all"][member, : len(PHONES)]
-    moved = -evidence["free_ratios"][member]
-    weight = 0.5 * heard + 0.25 * np.minimum(moved, 20.0)
-    weight[own] = -np.inf
-    share = np.exp(weight - weight.max())
-    # At 60, where a phoneme counts as wrong, the best of the others draws level.
-    strength = share * max(0.6 * (100.0 - accuracy), 1.0)
-    strength[own] = 0.4 * accuracy
-    return np.asarray(100.0 * strength / strength.max(), dtype=np.float32)
 
 
 def _finding(evidence: Evidence, member: int, accuracy: float, rival: str, reliable: bool) -> PhonemeFinding | None:
@@ -287,10 +269,8 @@ def _with_vowel_added(
 def _syllables(
     word: str, phones: Sequence[str], phonemes: Sequence[Phoneme], alphabet: PhonemeAlphabet
 ) -> list[Syllable]:
-    divided = syllabify(phones)
     syllables = []
-    letters = graphemes(word, [phones[start:end] for start, end in divided])
-    for (start, end), grapheme in zip(divided, letters, strict=True):
+    for start, end, grapheme in _divided(word, tuple(phones)):
         members = phonemes[start:end]
         first, last = members[0], members[-1]
         assert first.offset is not None
@@ -303,10 +283,18 @@ def _syllables(
                 grapheme=grapheme,
                 offset=first.offset,
                 duration=last.offset + last.duration - first.offset,
-                accuracy=_rounded(sum(accuracies) / len(accuracies)),
+                accuracy=rounded(sum(accuracies) / len(accuracies)),
             )
         )
     return syllables
+
+
+@lru_cache(maxsize=4096)
+def _divided(word: str, phones: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """The syllables of a word: the phones [start, end) of each, and its letters."""
+    divided = syllabify(phones)
+    letters = graphemes(word, [phones[start:end] for start, end in divided])
+    return [(start, end, grapheme) for (start, end), grapheme in zip(divided, letters, strict=True)]
 
 
 def _break(pause: tuple[int, int] | None, line: Line, *, at_once: bool, first: bool) -> Break:
@@ -348,7 +336,3 @@ def _intonation(monotone: float | None) -> Intonation:
 def _sure(value: float) -> float:
     """The logistic function of `value`, as a confidence."""
     return round(float(1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0)))), 2)
-
-
-def _rounded(score: float) -> float:
-    return round(score, 1)
