@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import threading
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,18 @@ def refusal(source: Path | io.BytesIO) -> str:
     assert "Error" not in message
     assert "0x" not in message
     return message
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_long_recording_is_held_once(tmp_path: Path, channels: int) -> None:
+    loud = np.repeat(3 * tone(600.0)[:, None], channels, axis=1)
+    path = saved(tmp_path / "a.wav", wav_bytes(loud, subtype="FLOAT"))
+    tracemalloc.start()
+    audio = files.read(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert audio.samples.max() == 1
+    assert peak < 1.5 * audio.samples.nbytes
 
 
 @pytest.mark.parametrize("subtype", ["PCM_U8", "PCM_16", "PCM_24", "PCM_32", "FLOAT", "DOUBLE", "ULAW"])

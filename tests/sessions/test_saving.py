@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,6 +87,17 @@ def test_a_poor_sound_whose_finding_does_not_count_is_not_marked_for_its_score(t
 def test_a_page_says_of_a_synthetic_voice_that_it_is_one(tmp_path: Path, synthetic: bool) -> None:
     write(kept(tmp_path, sample(), synthetic=synthetic), sound(), Form.HTML, tmp_path / "page.html")
     assert ("Synthetic voice</span>" in (tmp_path / "page.html").read_text(encoding="utf-8")) is synthetic
+
+
+def test_a_long_assessment_is_written_as_it_would_be_at_once_in_little_more_memory_than_it_takes() -> None:
+    long = replace(sample(), words=(sample().words or ()) * 200)
+    whole = azure_json.to_json(long)
+    tracemalloc.start()
+    written = export(Form.JSON, long, sound(), "t")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert written.decode() == json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    assert peak < 5 * len(written)
 
 
 def test_spreadsheets_are_told_that_a_table_is_utf8() -> None:

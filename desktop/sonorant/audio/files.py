@@ -187,7 +187,9 @@ def _decode(file: BinaryIO, name: str) -> Audio:
     peak = max(float(samples.max()), -float(samples.min()))
     promised = _promised(file) if head[:4] == b"RIFF" else None
     broken_off = promised is not None and promised > len(samples) / rate + 0.05
-    return Audio(samples / np.float32(peak) if peak > 1 else samples, rate, promised if broken_off else None)
+    if peak > 1:
+        samples /= np.float32(peak)
+    return Audio(samples, rate, promised if broken_off else None)
 
 
 def _promised(file: BinaryIO) -> float | None:
@@ -239,21 +241,34 @@ def _mixed_down(sound: soundfile.SoundFile, name: str) -> NDArray[np.float32]:
         return _joined(block[:, 0] for block in _blocks(sound, name))
     likeness = np.zeros((channels, channels))
     shares = np.full(channels, 1 / channels, np.float32)
-    mix = []
-    with np.errstate(all="ignore"):  # absurdly large values have no sensible mixture
+
+    def mixed() -> Iterator[NDArray[np.float32]]:
         for block in _blocks(sound, name):
-            likeness += block.T @ block
-            mix.append(block @ shares)
+            np.add(likeness, block.T @ block, out=likeness)
+            yield block @ shares
+
+    with np.errstate(all="ignore"):  # absurdly large values have no sensible mixture
+        mix = _joined(mixed())
         energy = likeness.diagonal()  # of each channel; the sum of all is that of their sum
         if likeness.sum() >= 0.01 * energy.max():
-            return _joined(mix)
+            return mix
+    del mix
     sound.seek(0)
     loudest = energy.argmax()
     return _joined(block[:, loudest] for block in _blocks(sound, name))
 
 
 def _joined(blocks: Iterable[NDArray[np.float32]]) -> NDArray[np.float32]:
-    return np.concatenate([np.zeros(0, np.float32), *blocks])
+    """All blocks in one array, which grows with them: to hold them until the end would take twice the memory."""
+    whole = np.empty(0, np.float32)
+    count = 0
+    for block in blocks:
+        if count + len(block) > len(whole):
+            whole.resize(max(count + len(block), len(whole) * 5 // 4), refcheck=False)
+        whole[count : count + len(block)] = block
+        count += len(block)
+    whole.resize(count, refcheck=False)
+    return whole
 
 
 def _blocks(sound: soundfile.SoundFile, name: str) -> Iterator[NDArray[np.float32]]:
