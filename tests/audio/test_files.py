@@ -64,6 +64,43 @@ def test_a_long_recording_is_held_once(tmp_path: Path, channels: int) -> None:
     assert peak < 1.5 * audio.samples.nbytes
 
 
+LEFT_ONLY, AGAINST_EACH_OTHER = np.array([1, 0]), np.array([1, -1])
+
+
+@pytest.mark.parametrize(("kind", "subtype"), [("WAV", "FLOAT"), ("FLAC", "PCM_16")])
+@pytest.mark.parametrize("channels", [np.array([0.4]), LEFT_ONLY, AGAINST_EACH_OTHER, 3 * AGAINST_EACH_OTHER])
+def test_a_long_recording_that_is_passed_through_is_what_is_read(
+    tmp_path: Path, kind: str, subtype: str, channels: NDArray[np.float64]
+) -> None:
+    samples = np.repeat(tone(150.0, 8_000)[:, None], len(channels), axis=1) * channels
+    path = saved(tmp_path / "a", wav_bytes(samples, 8_000, subtype, kind))
+    looked, whole = files.look(path), files.read(path)
+
+    assert isinstance(looked, files.Recording)
+    assert (looked.rate, looked.seconds, looked.promised) == (whole.rate, whole.seconds, whole.promised)
+    np.testing.assert_allclose(np.concatenate(list(looked.blocks())), whole.samples, atol=1e-6)
+    assert np.array_equal(looked.samples, whole.samples)
+
+
+def test_a_short_recording_is_held(tmp_path: Path) -> None:
+    looked = files.look(saved(tmp_path / "a.wav", wav_bytes(tone())))
+    assert not isinstance(looked, files.Recording)
+    assert len(looked.samples) == RATE
+
+
+def test_of_a_long_recording_that_breaks_off_it_is_known_before_it_is_passed_through(tmp_path: Path) -> None:
+    content = wav_bytes(tone(200.0))
+    looked = files.look(saved(tmp_path / "a.wav", content[: len(content) * 4 // 5]))
+    assert looked.breaks_off == "The file breaks off after 160.0 of 200.0 seconds."
+
+
+def test_a_long_recording_that_is_gone_when_it_is_needed_is_told(tmp_path: Path) -> None:
+    looked = files.look(saved(tmp_path / "a.wav", wav_bytes(tone(150.0))))
+    (tmp_path / "a.wav").unlink()
+    with pytest.raises(UnusableInput, match="There is no file"):
+        list(looked.blocks())
+
+
 @pytest.mark.parametrize("subtype", ["PCM_U8", "PCM_16", "PCM_24", "PCM_32", "FLOAT", "DOUBLE", "ULAW"])
 @pytest.mark.parametrize("rate", [8_000, 44_100, 192_000])
 def test_wav_of_any_sample_format_and_rate_is_read(tmp_path: Path, subtype: str, rate: int) -> None:

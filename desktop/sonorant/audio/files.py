@@ -26,6 +26,7 @@ _MAX_STREAM_BYTES = 4 << 30
 _BLOCK_FRAMES = 1 << 18
 _UNKNOWN_BYTES = 0x7FFF0000
 _MOST_CHUNKS = 100
+_LONG_SECONDS = 120
 _ADVICE = "give a WAV, FLAC, OGG or MP3 recording"
 
 
@@ -52,6 +53,45 @@ class Audio:
             return None
         return f"The file breaks off after {self.seconds:.1f} of {self.promised:.1f} seconds."
 
+    def blocks(self) -> Iterator[NDArray[np.float32]]:
+        """The samples in order, in blocks of any size."""
+        yield self.samples
+
+
+class Recording(Audio):
+    """Sound that stays in its file: `blocks` passes it through, only `samples` holds all of it, and reads it anew."""
+
+    __slots__ = ("_frames", "_mixture", "_path")
+
+    _frames: int
+    _mixture: _Mixture
+    _path: Path
+
+    def __init__(self, path: Path, rate: int, promised: float | None, frames: int, mixture: _Mixture) -> None:
+        values = {"rate": rate, "promised": promised, "_path": path, "_frames": frames, "_mixture": mixture}
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def samples(self) -> NDArray[np.float32]:
+        """All samples."""
+        return read(self._path).samples
+
+    @property
+    def seconds(self) -> float:
+        """The length in seconds."""
+        return self._frames / self.rate
+
+    def blocks(self) -> Iterator[NDArray[np.float32]]:
+        """The samples in order, in blocks of any size.
+
+        Raises:
+            UnusableInput: the file is not what it was.
+        """
+        with _opened(self._path) as (file, name), _sound(file, name) as sound:
+            for block in _blocks(sound, name):
+                yield self._mixture.of(block)
+
 
 class NotWritten(SonorantError):
     """A file could not be written; nothing was left behind and what stood there before still stands."""
@@ -73,6 +113,26 @@ def read(source: Path | BinaryIO) -> Audio:
         return _read_stream(source, name)
     except OSError as error:
         raise UnusableInput(f"{name} cannot be read ({error.strerror or error}): {_ADVICE}.") from None
+
+
+def look(path: Path) -> Audio:
+    """As `read`, but what is long is not held: it is looked through now, and passed through when it is needed.
+
+    Raises:
+        UnusableInput: as `read` does.
+    """
+    with _opened(path) as (file, name):
+        head = file.read(16)
+        file.seek(0)
+        # The decoder of MP3 prints its troubles, and all that is printed then is lost.
+        if not path.is_file() or _kind(head) == "MP3":
+            return read(path)
+        with _sound(file, name) as sound:
+            if sound.frames < _LONG_SECONDS * sound.samplerate:
+                return read(path)
+            frames, mixture = _looked_through(sound, name)
+            rate = sound.samplerate
+        return Recording(path, rate, _missing(file, head, frames / rate), frames, mixture)
 
 
 def write_wav(path: Path, audio: Audio) -> None:
@@ -141,13 +201,20 @@ class Resampler:
 
 
 def _read_path(path: Path) -> Audio:
+    with _opened(path) as (file, name):
+        # A named pipe or a device cannot be rewound, which decoding needs.
+        return _decode(file, name) if path.is_file() else _read_stream(file, name)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[tuple[BinaryIO, str]]:
+    """The file, and what it is called in a sentence that says why it cannot be read."""
     name = f"“{path.name or path}”"
     try:
         if path.is_dir():
             raise UnusableInput(f"{name} is a folder: {_ADVICE}.")
         with path.open("rb") as file:
-            # A named pipe or a device cannot be rewound, which decoding needs.
-            return _decode(file, name) if path.is_file() else _read_stream(file, name)
+            yield file, name
     except FileNotFoundError:
         raise UnusableInput(f"There is no file {name}: check the name and the folder.") from None
     except PermissionError:
@@ -172,24 +239,41 @@ def _read_stream(stream: BinaryIO, name: str) -> Audio:
 
 def _decode(file: BinaryIO, name: str) -> Audio:
     head = file.read(16)
+    file.seek(0)
+    with _sound(file, name) as sound:
+        samples = _mixed_down(sound, name)
+        rate = sound.samplerate
+    _check_some(len(samples), name)
+    peak = max(float(samples.max()), -float(samples.min()))
+    if peak > 1:
+        samples /= np.float32(peak)
+    return Audio(samples, rate, _missing(file, head, len(samples) / rate))
+
+
+@contextlib.contextmanager
+def _sound(file: BinaryIO, name: str) -> Iterator[soundfile.SoundFile]:
+    """A file as sound, from its beginning."""
+    head = file.read(16)
     _check_kind(head, name)
     file.seek(0)
     try:
         # Only the MP3 decoder prints its troubles.
         with quiet() if _kind(head) == "MP3" else contextlib.nullcontext(), _Forward(_Tame(file)) as sound:
             _check_header(sound, name)
-            samples = _mixed_down(sound, name)
-            rate = sound.samplerate
+            yield sound
     except (soundfile.SoundFileError, TypeError, AssertionError):
         raise UnusableInput(f"{name} is damaged and cannot be decoded: {_ADVICE} that plays elsewhere.") from None
-    if not len(samples):
-        raise UnusableInput(f"{name} holds no sound: record it again or choose another file.")
-    peak = max(float(samples.max()), -float(samples.min()))
+
+
+def _missing(file: BinaryIO, head: bytes, seconds: float) -> float | None:
+    """How long the file should have been if it breaks off after `seconds`."""
     promised = _promised(file) if head[:4] == b"RIFF" else None
-    broken_off = promised is not None and promised > len(samples) / rate + 0.05
-    if peak > 1:
-        samples /= np.float32(peak)
-    return Audio(samples, rate, promised if broken_off else None)
+    return promised if promised is not None and promised > seconds + 0.05 else None
+
+
+def _check_some(frames: int, name: str) -> None:
+    if not frames:
+        raise UnusableInput(f"{name} holds no sound: record it again or choose another file.")
 
 
 def _promised(file: BinaryIO) -> float | None:
@@ -236,26 +320,64 @@ class _Forward(soundfile.SoundFile):  # type: ignore[misc]
 
 def _mixed_down(sound: soundfile.SoundFile, name: str) -> NDArray[np.float32]:
     """The mean of the channels; the loudest one alone where they cancel each other out."""
-    channels = sound.channels
-    if channels == 1:
+    if sound.channels == 1:
         return _joined(block[:, 0] for block in _blocks(sound, name))
-    likeness = np.zeros((channels, channels))
-    shares = np.full(channels, 1 / channels, np.float32)
-
-    def mixed() -> Iterator[NDArray[np.float32]]:
-        for block in _blocks(sound, name):
-            np.add(likeness, block.T @ block, out=likeness)
-            yield block @ shares
-
+    likeness = _Likeness(sound.channels)
     with np.errstate(all="ignore"):  # absurdly large values have no sensible mixture
-        mix = _joined(mixed())
-        energy = likeness.diagonal()  # of each channel; the sum of all is that of their sum
-        if likeness.sum() >= 0.01 * energy.max():
+        mix = _joined(block @ likeness.shares for block in map(likeness.seen, _blocks(sound, name)))
+        loudest = likeness.loudest_alone()
+        if loudest is None:
             return mix
     del mix
     sound.seek(0)
-    loudest = energy.argmax()
     return _joined(block[:, loudest] for block in _blocks(sound, name))
+
+
+def _looked_through(sound: soundfile.SoundFile, name: str) -> tuple[int, _Mixture]:
+    """How many frames there are, and how `_mixed_down` and `_decode` make one channel of them."""
+    likeness = _Likeness(sound.channels)
+    frames, peak, peaks = 0, 0.0, np.zeros(sound.channels, np.float32)
+    with np.errstate(all="ignore"):
+        for block in map(likeness.seen, _blocks(sound, name)):
+            frames += len(block)
+            peak = max(peak, float(np.abs(block @ likeness.shares).max()))
+            np.maximum(peaks, np.abs(block).max(axis=0), out=peaks)
+        loudest = likeness.loudest_alone()
+    _check_some(frames, name)
+    return frames, _Mixture(loudest, max(1.0, peak if loudest is None else float(peaks[loudest])))
+
+
+class _Likeness:
+    """Whether the channels of a file go together, from its blocks."""
+
+    def __init__(self, channels: int) -> None:
+        self.shares = np.full(channels, 1 / channels, np.float32)
+        self._products = np.zeros((channels, channels))
+
+    def seen(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Take note of a block of shape (frames, channels), and hand it on."""
+        if len(self.shares) > 1:
+            self._products += block.T @ block
+        return block
+
+    def loudest_alone(self) -> int | None:
+        """The loudest channel where all together cancel each other out."""
+        energy = self._products.diagonal()  # of each channel; the sum of all is that of their sum
+        return None if self._products.sum() >= 0.01 * energy.max() else int(energy.argmax())
+
+
+@dataclass(frozen=True, slots=True)
+class _Mixture:
+    """How channels become one: their mean, or one `channel` alone; divided by `peak`, if that is above 1."""
+
+    channel: int | None
+    peak: float
+
+    def of(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
+        """One channel of a block of shape (frames, channels)."""
+        channels = block.shape[1]
+        mix = block @ np.full(channels, 1 / channels, np.float32) if self.channel is None else block[:, self.channel]
+        return mix / np.float32(self.peak) if self.peak > 1.0 else mix
 
 
 def _joined(blocks: Iterable[NDArray[np.float32]]) -> NDArray[np.float32]:

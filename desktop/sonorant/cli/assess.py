@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sonorant import assets
-from sonorant.audio.files import Audio, read, write_whole
+from sonorant.audio.files import Audio, look, read, write_whole
 from sonorant.cli import output
 from sonorant.cli.progress import ProgressBar
 from sonorant.cli.summary import summary_text
@@ -44,7 +44,7 @@ def run(chosen: argparse.Namespace) -> int:
         enable_prosody=True,
         locale=chosen.locale,
     )
-    audio = _audio(chosen.recording)
+    audio = _audio(chosen)
     judge = _judge(chosen, config)
     with ProgressBar(sys.stderr) as bar:
         assessment = judge(audio, bar.show)
@@ -66,13 +66,17 @@ def _judge(chosen: argparse.Namespace, config: AssessmentConfig) -> Callable[[Au
 
         azure = assessor()
         return lambda audio, progress: azure.assess(audio, config, progress)
-    if chosen.text is None and chosen.text_file is None:
+    if not _is_scripted(chosen):
         from sonorant.engines.embedded.unscripted import transcribe  # noqa: PLC0415
 
         return lambda audio, progress: transcribe(audio, config.locale, progress)
     from sonorant.engines.embedded import EmbeddedAssessor  # noqa: PLC0415
 
     return lambda audio, progress: EmbeddedAssessor().assess(audio, config, progress)
+
+
+def _is_scripted(chosen: argparse.Namespace) -> bool:
+    return chosen.text is not None or chosen.text_file is not None
 
 
 def _text(chosen: argparse.Namespace) -> str:
@@ -103,9 +107,10 @@ def _read_text(path: Path) -> str:
         raise UnusableInput(f"The text “{name}” cannot be read ({reason}): check the name and the folder.") from None
 
 
-def _audio(recording: str) -> Audio:
-    if recording != "-":
-        return read(Path(recording))
+def _audio(chosen: argparse.Namespace) -> Audio:
+    if chosen.recording != "-":
+        passes = chosen.engine != "azure" and chosen.format != "html" and _is_scripted(chosen)
+        return look(Path(chosen.recording)) if passes else read(Path(chosen.recording))
     if sys.stdin is None or sys.stdin.isatty():
         raise UnusableInput("Nothing comes in on standard input: pipe a recording into it or give a file.")
     return read(sys.stdin.buffer)

@@ -57,9 +57,12 @@ class EmbeddedAssessor:
             raise NothingToJudge("The recording is too short for its text: record it again, or shorten the text.")
         stream = self.open_stream(config, audio.rate)
         piece = _PIECE_SECONDS * audio.rate
-        for start in range(0, len(audio.samples), piece):
-            progress(0.9 * start / len(audio.samples))
-            stream.feed(audio.samples[start : start + piece])
+        done = 0
+        for block in audio.blocks():
+            for start in range(0, len(block), piece):
+                progress(0.9 * (done + start) / (audio.seconds * audio.rate))
+                stream.feed(block[start : start + piece])
+            done += len(block)
         return stream.finish(lambda share: progress(0.9 + 0.1 * share))
 
     def open_stream(self, config: AssessmentConfig, rate: int) -> EmbeddedStream:
