@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sonorant.audio import files
+from sonorant.audio import decoding, files
 from sonorant.audio.files import Audio, NotWritten
 from sonorant.speech.failures import UnusableInput
 
@@ -297,7 +297,7 @@ def test_an_absurd_number_of_channels_is_refused(tmp_path: Path, channels: int) 
 
 def test_more_than_two_hours_are_refused_before_they_are_read(tmp_path: Path) -> None:
     header = bytearray(wav_bytes(tone(0.001, 8_000), 8_000, "PCM_U8")[:44])
-    size = 8_000 * (files.MAX_SECONDS + 1)
+    size = 8_000 * (decoding.MAX_SECONDS + 1)
     struct.pack_into("<I", header, 4, size + 36)
     struct.pack_into("<I", header, 40, size)
     path = saved(tmp_path / "a.wav", bytes(header))
@@ -370,7 +370,7 @@ def test_no_damage_ever_makes_anything_but_sound_or_a_sentence(data: st.DataObje
         return
     assert np.isfinite(audio.samples).all()
     assert np.abs(audio.samples).max(initial=0) <= 1
-    assert audio.rate in files.RATES
+    assert audio.rate in decoding.RATES
 
 
 @pytest.mark.parametrize("write", [files.write_wav, files.write_flac])

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sonorant.audio import files
+from sonorant.audio import decoding, files
 from sonorant.audio import recorder as recorder_module
 from sonorant.audio.recorder import Recorder
 from sound_bench import NOTHING_CONNECTED, RATE, Program, chirp, found, without_sound_card
@@ -151,7 +151,7 @@ def test_a_full_disk_ends_the_take_and_leaves_it(microphone: VirtualMicrophone, 
 def test_a_recording_ends_by_itself_before_it_is_too_long_to_be_read(
     microphone: VirtualMicrophone, tmp_path: Path
 ) -> None:
-    assert recorder_module.LONGEST_SECONDS < files.MAX_SECONDS
+    assert recorder_module.LONGEST_SECONDS < decoding.MAX_SECONDS
     shorter = "from sonorant.audio import recorder as module; module.LONGEST_SECONDS = 0.5\n"
     take = tmp_path / "take.wav"
     with Program(shorter + WAIT_FOR_FAILURE, take, environment=microphone.environment) as program:

@@ -15,18 +15,12 @@ import soundfile  # type: ignore[import-untyped]
 import soxr  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from sonorant.audio.quiet import quiet
+from sonorant.audio.decoding import check_kind, kind_of, opened_sound, promised_seconds, sound_blocks
 from sonorant.speech.failures import SonorantError, UnusableInput
 
-MAX_SECONDS = 2 * 60 * 60
-RATES = range(8_000, 384_001)
-MAX_CHANNELS = 32
-
 _MAX_STREAM_BYTES = 4 << 30
-_BLOCK_FRAMES = 1 << 18
-_UNKNOWN_BYTES = 0x7FFF0000
-_MOST_CHUNKS = 100
 _LONG_SECONDS = 120
+# As in `decoding`: sentences to be translated are found in one module at a time.
 _ADVICE = "give a WAV, FLAC, OGG or MP3 recording"
 
 
@@ -88,8 +82,8 @@ class Recording(Audio):
         Raises:
             UnusableInput: the file is not what it was.
         """
-        with _opened(self._path) as (file, name), _sound(file, name) as sound:
-            for block in _blocks(sound, name):
+        with _opened(self._path) as (file, name), opened_sound(file, name) as sound:
+            for block in sound_blocks(sound, name):
                 yield self._mixture.of(block)
 
 
@@ -125,9 +119,9 @@ def look(path: Path) -> Audio:
         head = file.read(16)
         file.seek(0)
         # The decoder of MP3 prints its troubles, and all that is printed then is lost.
-        if not path.is_file() or _kind(head) == "MP3":
+        if not path.is_file() or kind_of(head) == "MP3":
             return read(path)
-        with _sound(file, name) as sound:
+        with opened_sound(file, name) as sound:
             if sound.frames < _LONG_SECONDS * sound.samplerate:
                 return read(path)
             frames, mixture = _looked_through(sound, name)
@@ -230,7 +224,7 @@ def _read_stream(stream: BinaryIO, name: str) -> Audio:
     while block := stream.read(1 << 20):
         held.write(block)
         if held.tell() == len(block):
-            _check_kind(block[:16], name)
+            check_kind(block[:16], name)
         if held.tell() > _MAX_STREAM_BYTES:
             raise UnusableInput(f"{name} does not end: {_ADVICE} of at most two hours.")
     held.seek(0)
@@ -240,7 +234,7 @@ def _read_stream(stream: BinaryIO, name: str) -> Audio:
 def _decode(file: BinaryIO, name: str) -> Audio:
     head = file.read(16)
     file.seek(0)
-    with _sound(file, name) as sound:
+    with opened_sound(file, name) as sound:
         samples = _mixed_down(sound, name)
         rate = sound.samplerate
     _check_some(len(samples), name)
@@ -250,24 +244,9 @@ def _decode(file: BinaryIO, name: str) -> Audio:
     return Audio(samples, rate, _missing(file, head, len(samples) / rate))
 
 
-@contextlib.contextmanager
-def _sound(file: BinaryIO, name: str) -> Iterator[soundfile.SoundFile]:
-    """A file as sound, from its beginning."""
-    head = file.read(16)
-    _check_kind(head, name)
-    file.seek(0)
-    try:
-        # Only the MP3 decoder prints its troubles.
-        with quiet() if _kind(head) == "MP3" else contextlib.nullcontext(), _Forward(_Tame(file)) as sound:
-            _check_header(sound, name)
-            yield sound
-    except (soundfile.SoundFileError, TypeError, AssertionError):
-        raise UnusableInput(f"{name} is damaged and cannot be decoded: {_ADVICE} that plays elsewhere.") from None
-
-
 def _missing(file: BinaryIO, head: bytes, seconds: float) -> float | None:
     """How long the file should have been if it breaks off after `seconds`."""
-    promised = _promised(file) if head[:4] == b"RIFF" else None
+    promised = promised_seconds(file) if head[:4] == b"RIFF" else None
     return promised if promised is not None and promised > seconds + 0.05 else None
 
 
@@ -276,61 +255,19 @@ def _check_some(frames: int, name: str) -> None:
         raise UnusableInput(f"{name} holds no sound: record it again or choose another file.")
 
 
-def _promised(file: BinaryIO) -> float | None:
-    """The seconds of sound that the header of a WAV file announces; programs that write into a pipe cannot know."""
-    file.seek(12)
-    bytes_per_second = 0
-    for _ in range(_MOST_CHUNKS):
-        head = file.read(8)
-        name, size = head[:4], int.from_bytes(head[4:], "little")
-        if name == b"data":
-            return size / bytes_per_second if bytes_per_second and size < _UNKNOWN_BYTES else None
-        if name == b"fmt ":
-            start = file.tell()
-            bytes_per_second = int.from_bytes(file.read(12)[8:], "little")
-            file.seek(start)
-        file.seek(size + size % 2, os.SEEK_CUR)
-    return None
-
-
-class _Tame:
-    """A file as libsndfile sees it: damaged headers send it to impossible places, and an error would be printed."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.tell = file.tell
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        with contextlib.suppress(OSError, ValueError, OverflowError):
-            return self._file.seek(offset, whence)
-        return self._file.tell()
-
-    def read(self, size: int = -1) -> bytes:
-        with contextlib.suppress(OSError):
-            return self._file.read(size)
-        return b""
-
-
-class _Forward(soundfile.SoundFile):  # type: ignore[misc]
-    """A file that is read from front to back: soundfile else seeks after each block, which MP3 cannot do exactly."""
-
-    def seekable(self) -> bool:
-        return False
-
-
 def _mixed_down(sound: soundfile.SoundFile, name: str) -> NDArray[np.float32]:
     """The mean of the channels; the loudest one alone where they cancel each other out."""
     if sound.channels == 1:
-        return _joined(block[:, 0] for block in _blocks(sound, name))
+        return _joined(block[:, 0] for block in sound_blocks(sound, name))
     likeness = _Likeness(sound.channels)
     with np.errstate(all="ignore"):  # absurdly large values have no sensible mixture
-        mix = _joined(block @ likeness.shares for block in map(likeness.seen, _blocks(sound, name)))
+        mix = _joined(block @ likeness.shares for block in map(likeness.seen, sound_blocks(sound, name)))
         loudest = likeness.loudest_alone()
         if loudest is None:
             return mix
     del mix
     sound.seek(0)
-    return _joined(block[:, loudest] for block in _blocks(sound, name))
+    return _joined(block[:, loudest] for block in sound_blocks(sound, name))
 
 
 def _looked_through(sound: soundfile.SoundFile, name: str) -> tuple[int, _Mixture]:
@@ -338,7 +275,7 @@ def _looked_through(sound: soundfile.SoundFile, name: str) -> tuple[int, _Mixtur
     likeness = _Likeness(sound.channels)
     frames, peak, peaks = 0, 0.0, np.zeros(sound.channels, np.float32)
     with np.errstate(all="ignore"):
-        for block in map(likeness.seen, _blocks(sound, name)):
+        for block in map(likeness.seen, sound_blocks(sound, name)):
             frames += len(block)
             peak = max(peak, float(np.abs(block @ likeness.shares).max()))
             np.maximum(peaks, np.abs(block).max(axis=0), out=peaks)
@@ -391,63 +328,6 @@ def _joined(blocks: Iterable[NDArray[np.float32]]) -> NDArray[np.float32]:
         count += len(block)
     whole.resize(count, refcheck=False)
     return whole
-
-
-def _blocks(sound: soundfile.SoundFile, name: str) -> Iterator[NDArray[np.float32]]:
-    """Blocks of shape (frames, channels), each frame once."""
-    done = 0
-    while len(block := sound.read(_BLOCK_FRAMES, dtype="float32", always_2d=True)):
-        done += len(block)
-        _check_length(done / sound.samplerate, name)
-        if not np.isfinite(block).all():
-            raise UnusableInput(f"{name} holds values that are no sound (NaN or infinity): export it again.")
-        yield block
-
-
-def _check_header(sound: soundfile.SoundFile, name: str) -> None:
-    if sound.samplerate not in RATES:
-        raise UnusableInput(
-            f"{name} has a sample rate of {sound.samplerate} Hz: give a recording with {RATES[0]} to {RATES[-1]} Hz."
-        )
-    if sound.channels > MAX_CHANNELS:
-        raise UnusableInput(f"{name} has {sound.channels} channels: give a recording with at most {MAX_CHANNELS}.")
-    _check_length(sound.frames / sound.samplerate, name)
-
-
-def _check_length(seconds: float, name: str) -> None:
-    if seconds > MAX_SECONDS:
-        raise UnusableInput(f"{name} is longer than two hours: cut it into shorter parts.")
-
-
-def _check_kind(head: bytes, name: str) -> None:
-    if not head:
-        raise UnusableInput(f"{name} is empty: record it again or choose another file.")
-    if (other := _foreign_kind(head)) is not None:
-        raise UnusableInput(f"{name} is {other}, which cannot be read here: convert it to WAV, FLAC, OGG or MP3.")
-    if _kind(head) is None:
-        raise UnusableInput(f"{name} is not a sound recording: {_ADVICE}.")
-
-
-def _kind(head: bytes) -> str | None:
-    """The container that these first bytes belong to; libsndfile would trust the name of the file."""
-    form = head[8:12]
-    if head[:4] in {b"RIFF", b"RIFX", b"RF64", b"riff"}:
-        return "WAV"
-    if head[:4] == b"FORM" and form in {b"AIFF", b"AIFC"}:
-        return "AIFF"
-    if head[:3] == b"ID3" or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2):
-        return "MP3"  # ID3 tag, or the sync bits of an MPEG frame of layer II or III
-    return {b"fLaC": "FLAC", b"OggS": "OGG", b".snd": "AU", b"caff": "CAF"}.get(head[:4])
-
-
-def _foreign_kind(head: bytes) -> str | None:
-    if head[4:8] == b"ftyp":
-        return "an M4A or MP4 file"
-    if head[:4] == b"\x1aE\xdf\xa3":
-        return "a WebM or Matroska file"
-    if head[:4] == b"0&\xb2u":
-        return "a WMA file"
-    return None
 
 
 def _is_standard_input(stream: BinaryIO) -> bool:

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sonorant.audio import devices, portaudio
+from sonorant.audio.decoding import MAX_SECONDS
 from sonorant.audio.devices import Device, DeviceUnavailable
-from sonorant.audio.files import MAX_SECONDS, NotWritten
+from sonorant.audio.files import NotWritten
 from sonorant.audio.live import FULL_SCALE, LiveEnvelope, LiveOutline
 from sonorant.audio.quiet import quiet
 from sonorant.audio.take import TakeWriter
