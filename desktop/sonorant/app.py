@@ -114,8 +114,6 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     if theme is not None:
         preferences.change_for_now(scheme=Scheme(theme))
     speak(app, preferences.now.language)
-    appearance = Appearance(app, preferences.now)
-    preferences.changed.connect(appearance.follow)
     assessor = EmbeddedAssessor()
 
     def microphone() -> Device | None:
@@ -172,6 +170,9 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         preferences,
         conversations.load(assets.path("conversations")),
     )
+    # Once all widgets are there: those that are put together in a style take it anew at every step.
+    appearance = Appearance(app, preferences.now)
+    preferences.changed.connect(appearance.follow)
     shape.keep(window)
 
     def look_for_partner() -> None:

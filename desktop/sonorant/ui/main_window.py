@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         keep_habits(viewer, self.preferences)
         self.comparisons: list[BackToBack] = []
         self._let_compare(viewer)
+        self.practice_page.picker.list.setFocus()
 
     def start(self) -> None:
         """Look at what there is (devices, takes left behind) and make what is not in view. Call it once painted."""

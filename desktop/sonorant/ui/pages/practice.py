@@ -83,7 +83,6 @@ class PracticePage(QWidget):
         self._lay_out()
         self._connect()
         self.picker.choose(FIRST)
-        self.picker.list.setFocus()
 
     def _lay_out(self) -> None:
         text, sound = Card(margin=18), Card()
