@@ -178,7 +178,7 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     def look_for_partner() -> None:
         window.partner.run(lambda progress: until_stopped(named, progress), failed=window.tell)
 
-    FirstFrame(window, look_for_partner)
+    window.furnished.connect(look_for_partner)
     return window
 
 

@@ -64,9 +64,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         report_shown: a verdict is on the practice page; carries the `Report`.
+        furnished: what the first frame did without is there as well.
     """
 
     report_shown = Signal(object)
+    furnished = Signal()
 
     def __init__(
         self,
@@ -129,11 +131,13 @@ class MainWindow(QMainWindow):
             playback.look_for_loudspeaker()
         self.library.look_for_unfinished()
         self.practice_page.start()
-        self.work.run(lambda _: [import_module(name) for name in LATER], done=self._on_loaded)
+        # Behind the look for devices: all at once would leave the window too little of the time.
+        self.devices.run(lambda _: [import_module(name) for name in LATER], done=self._on_loaded)
 
     def _on_loaded(self, _: object) -> None:
         assert self.coach
         gc.freeze()  # what is there now stays: looking through all of it for garbage stops the window for 40 ms
+        self.furnished.emit()
 
     # What is made when it is first asked for, as it costs time that the start does not have
 

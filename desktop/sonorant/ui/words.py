@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -85,8 +86,6 @@ def told(sentence: str) -> str:
 
 def read(file: Path, context: str | None = None) -> dict[str, str]:
     """The finished translations of a Qt Linguist file, or of one context in it, by their English text."""
-    from xml.etree import ElementTree  # noqa: PLC0415 - not needed where the window speaks English
-
     found = {}
     for part in ElementTree.parse(file).iter("context"):
         if context not in (None, part.findtext("name")):

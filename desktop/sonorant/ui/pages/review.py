@@ -254,6 +254,7 @@ class ReviewPage(QWidget):
             self._waiting = None
 
     def _build(self) -> Iterator[None]:
+        yield  # coming into view was a turn's work
         waveform = Waveform()
         yield
         report_panel = ReportPanel()
