@@ -137,6 +137,8 @@ class ReviewPage(QWidget):
             self.shelf.compare(session.id, *pair)
             return
         by = session.verdicts[-1].engine
+        if not by:  # a conversation that was kept before anybody judged it
+            return
         other = self._engines.of(Engine.AZURE if by == Engine.EMBEDDED else Engine.EMBEDDED)
 
         def fetch() -> None:
