@@ -45,7 +45,7 @@ print(*sys.modules, sep="\\n")
 
 IMPORT_PRACTICE = """
 import sys
-import sonorant.practice.content, sonorant.practice.partners
+import sonorant.practice.content, sonorant.practice.partners.chat
 print(*sys.modules, sep="\\n")
 """
 

@@ -24,7 +24,8 @@ from sonorant.practice.conversations import Conversation
 from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
-from sonorant.practice.partners import Partner, ScriptedPartner
+from sonorant.practice.partners import Partner
+from sonorant.practice.partners.scripted import ScriptedPartner
 from sonorant.sessions.ledger import Ledger
 from sonorant.sessions.store import Store
 from sonorant.speech.assessment import Assessment, Scores

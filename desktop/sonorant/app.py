@@ -10,40 +10,37 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from sonorant import assets, display, voices
+from sonorant import assets, display
 from sonorant.audio import devices
 from sonorant.audio.devices import Device
 from sonorant.audio.files import Audio, resample
 from sonorant.audio.player import Player
 from sonorant.audio.recorder import Recorder
+from sonorant.engines.base import Assessor
 from sonorant.engines.embedded import EmbeddedAssessor
-from sonorant.engines.embedded.frontend import HOP, RATE
-from sonorant.engines.embedded.pitch import track
 from sonorant.practice import conversations, samples, scenarios
 from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
-from sonorant.practice.partners import choosing
-from sonorant.practice.partners.choosing import Chosen
 from sonorant.sessions.folder import data_folder
 from sonorant.sessions.ledger import Consented, Ledger
 from sonorant.sessions.store import Store
 from sonorant.speech.failures import SonorantError, UnusableInput
-from sonorant.ui.aligner import aligner_of
-from sonorant.ui.chat_choice import by_settings
+from sonorant.ui.first_frame import FirstFrame
 from sonorant.ui.icons import icon
 from sonorant.ui.logs import Faults, logged
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.preferences import Preferences, device_named
 from sonorant.ui.reopening import Reopening
-from sonorant.ui.self_check import SelfCheck
 from sonorant.ui.services import Services, missing_microphone
 from sonorant.ui.settings import Scheme, SettingsFile
 from sonorant.ui.shape import Shape
@@ -53,7 +50,13 @@ from sonorant.ui.theme import Appearance
 from sonorant.ui.voice_rack import VoiceRack, azure_offers
 from sonorant.ui.words import speak
 from sonorant.vault import Keys
+from sonorant.voices.base import Voice
 from sonorant.voices.cache import cache_folder
+
+# What is imported further down is not needed before the window is painted: nobody should have to wait for it.
+if TYPE_CHECKING:
+    from sonorant.practice.partners.choosing import Chosen
+    from sonorant.ui.self_check import SelfCheck
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -76,9 +79,7 @@ def main(asked: argparse.Namespace) -> int:
         folder, store, problem = _open_store(Path(temporary), only_temporary=asked.self_check)
         with logged(folder / "logs") as faults:
             window = _window(app, folder, store, asked.theme)
-            faults.happened.connect(window.tell)
-            window.show()
-            QTimer.singleShot(0, window.start)
+            _open(window, faults)
             check = _check(window, began, asked) if asked.self_check else None
             if problem is not None:
                 window.tell(problem)
@@ -96,11 +97,15 @@ def _show_until_closed(app: QApplication, window: MainWindow, anew: Callable[[],
     while reopening.wanted:
         window.deleteLater()
         window = anew()
-        faults.happened.connect(window.tell)
-        window.show()
-        QTimer.singleShot(0, window.start)
+        _open(window, faults)
         reopening = Reopening(window)
         app.exec()
+
+
+def _open(window: MainWindow, faults: Faults) -> None:
+    faults.happened.connect(window.tell)
+    FirstFrame(window, window.start)
+    window.show()
 
 
 def _window(app: QApplication, folder: Path, store: Store, theme: str | None) -> MainWindow:
@@ -109,8 +114,6 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     if theme is not None:
         preferences.change_for_now(scheme=Scheme(theme))
     speak(app, preferences.now.language)
-    appearance = Appearance(app, preferences.now)
-    preferences.changed.connect(appearance.follow)
     assessor = EmbeddedAssessor()
 
     def microphone() -> Device | None:
@@ -121,19 +124,26 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         return Recorder(path, wanted and (devices.named(wanted.name, wanted.host_api, "input") or wanted))
 
     keys, ledger = Keys(), Ledger(folder)
-    aligner = aligner_of(assessor)
     rack = VoiceRack(
         lambda: preferences.now,
-        lambda: voices.available(aligner),
+        lambda: _voices(assessor),
         lambda settings: azure_offers(settings, keys, ledger),
         cache_folder(),
     )
 
     def named() -> Chosen:
         """Who one talks with by the environment: may ask the keyring."""
+        from sonorant.practice.partners import choosing  # noqa: PLC0415
+
         return choosing.chosen(keys, Consented(ledger))
 
-    chosen = by_settings(preferences, keys, ledger, lambda: _or_script(named))
+    @cache
+    def chosen() -> Chosen:
+        """Who one talks with, and who judges the words."""
+        from sonorant.ui.chat_choice import by_settings  # noqa: PLC0415
+
+        return by_settings(preferences, keys, ledger, lambda: _or_script(named))
+
     services = Services(
         store,
         assessor,
@@ -143,8 +153,8 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         assessor.open_stream,
         new_recorder,
         lambda: missing_microphone(microphone()),
-        new_partner=chosen.new_partner,
-        judge_words=chosen.judge_words,
+        new_partner=lambda conversation: chosen().new_partner(conversation),
+        judge_words=lambda lines, topic: chosen().judge_words(lines, topic),
         voice=rack.chosen,
         own_conversations=OwnConversations(folder / "conversations"),
         drills=DrillBook(folder / "drills.db"),
@@ -160,20 +170,39 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         preferences,
         conversations.load(assets.path("conversations")),
     )
+    # Once all widgets are there: those that are put together in a style take it anew at every step.
+    appearance = Appearance(app, preferences.now)
+    preferences.changed.connect(appearance.follow)
     shape.keep(window)
-    window.partner.run(lambda progress: until_stopped(named, progress), failed=window.tell)
+
+    def look_for_partner() -> None:
+        window.partner.run(lambda progress: until_stopped(named, progress), failed=window.tell)
+
+    window.furnished.connect(look_for_partner)
     return window
 
 
 def _or_script(named: Callable[[], Chosen]) -> Chosen:
     """The script and what is found on this machine, where what the environment names cannot be used."""
+    from sonorant.practice.partners.choosing import Chosen  # noqa: PLC0415
+
     try:
         return named()
     except UnusableInput:
         return Chosen()
 
 
+def _voices(assessor: Assessor) -> list[Voice]:
+    """The voices of this machine; the engine hears when those say what that do not tell."""
+    from sonorant import voices  # noqa: PLC0415
+    from sonorant.ui.aligner import aligner_of  # noqa: PLC0415
+
+    return voices.available(aligner_of(assessor))
+
+
 def _check(window: MainWindow, began: float, asked: argparse.Namespace) -> SelfCheck:
+    from sonorant.ui.self_check import SelfCheck  # noqa: PLC0415
+
     page = asked.page or "practice"
     if asked.audio is not None:
         takes = [Take(asked.audio, asked.text, asked.audio.stem)]
@@ -189,6 +218,9 @@ def _check(window: MainWindow, began: float, asked: argparse.Namespace) -> SelfC
 
 def _pitch(audio: Audio) -> NDArray[np.float32]:
     """The pitch in Hz for each 10 ms, NaN where there is no voice."""
+    from sonorant.engines.embedded.frontend import HOP, RATE  # noqa: PLC0415
+    from sonorant.engines.embedded.pitch import track  # noqa: PLC0415
+
     samples = resample(audio, RATE).samples
     return np.exp(track(samples, len(samples) // HOP).log_hz)
 

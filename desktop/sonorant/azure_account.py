@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -82,6 +81,8 @@ class Account:
 
     def effective_proxy(self) -> Proxy | None:
         """The proxy to go through: the one given, or the system's; none to this machine itself."""
+        import urllib.request  # noqa: PLC0415 - brings half of the standard library with it: not for everyone
+
         host = host_of(self.destination)
         if self.proxy is not None or is_this_machine(host) or urllib.request.proxy_bypass(host):
             return self.proxy

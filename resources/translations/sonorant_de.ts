@@ -1511,8 +1511,8 @@
         <translation>Es wurde keine Tonausgabe gefunden, darum lässt sich nichts abspielen; Berichte gehen trotzdem.</translation>
     </message>
     <message>
-        <source>Play the recording, or what is selected of it (Space)</source>
-        <translation>Die Aufnahme abspielen, oder was von ihr ausgewählt ist (Leertaste)</translation>
+        <source>Play the recording, or what is selected of it</source>
+        <translation>Die Aufnahme abspielen, oder was von ihr ausgewählt ist</translation>
     </message>
     <message>
         <source>Play</source>
@@ -1923,6 +1923,10 @@
         <translation>Was die Engine gesagt hat, als JSON</translation>
     </message>
     <message>
+        <source>Not assessed yet</source>
+        <translation>Noch nicht beurteilt</translation>
+    </message>
+    <message>
         <source>Nothing to correct</source>
         <translation>Nichts zu verbessern</translation>
     </message>
@@ -2143,6 +2147,10 @@
         <translation>Rohe Antwort der Engine (JSON)</translation>
     </message>
     <message>
+        <source>There is nothing to compare yet: have it assessed first</source>
+        <translation>Noch gibt es nichts zu vergleichen: Lassen Sie es zuerst beurteilen</translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation>Notizen</translation>
     </message>
@@ -2177,6 +2185,10 @@
     <message>
         <source>Compare</source>
         <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>– · not assessed yet · {0}</source>
+        <translation>– · noch nicht beurteilt · {0}</translation>
     </message>
     <message>
         <source>Compare the verdicts of two engines, word by word</source>
@@ -2371,6 +2383,10 @@
         <translation>{0} von {1} Sitzungen</translation>
     </message>
     <message>
+        <source>{0} · not assessed yet</source>
+        <translation>{0} · noch nicht beurteilt</translation>
+    </message>
+    <message>
         <source>{0} · score {1}</source>
         <translation>{0} · Note {1}</translation>
     </message>
@@ -2395,12 +2411,12 @@
         <translation>Die Aufnahme wird geöffnet…</translation>
     </message>
     <message>
-        <source>Record yourself reading the text (R)</source>
-        <translation>Nehmen Sie auf, wie Sie den Text lesen (R)</translation>
+        <source>Record yourself reading the text</source>
+        <translation>Nehmen Sie auf, wie Sie den Text lesen</translation>
     </message>
     <message>
-        <source>End the recording and have it assessed (R)</source>
-        <translation>Die Aufnahme beenden und beurteilen lassen (R)</translation>
+        <source>End the recording and have it assessed</source>
+        <translation>Die Aufnahme beenden und beurteilen lassen</translation>
     </message>
     <message>
         <source>Paused: nothing is recorded. Press Resume to go on.</source>
@@ -2441,6 +2457,14 @@
     <message>
         <source>Elapsed time; {0}</source>
         <translation>Vergangene Zeit; {0}</translation>
+    </message>
+    <message>
+        <source>Click a word or a sound to hear it. {0} goes to the next error.</source>
+        <translation>Klicken Sie auf ein Wort oder einen Laut, um ihn zu hören. {0} führt zum nächsten Fehler.</translation>
+    </message>
+    <message>
+        <source>Click a word or a sound to hear it.</source>
+        <translation>Klicken Sie auf ein Wort oder einen Laut, um ihn zu hören.</translation>
     </message>
     <message>
         <source>Grammar</source>
@@ -2555,28 +2579,24 @@
         <translation>Meine Antwort beurteilen</translation>
     </message>
     <message>
-        <source>Click a word or a sound to hear it. F8 goes to the next error.</source>
-        <translation>Klicken Sie auf ein Wort oder einen Laut, um ihn zu hören. F8 führt zum nächsten Fehler.</translation>
-    </message>
-    <message>
         <source>This recording has no verdict yet: press Assess.</source>
         <translation>Diese Aufnahme ist noch nicht beurteilt: Drücken Sie Beurteilen.</translation>
     </message>
     <message>
-        <source>Press Record (R) and say it.</source>
-        <translation>Drücken Sie Aufnehmen (R) und sagen Sie es.</translation>
+        <source>Press {0} and say it.</source>
+        <translation>Drücken Sie {0} und sagen Sie es.</translation>
     </message>
     <message>
-        <source>Press Record (R) and answer: what you say is found among the suggestions.</source>
-        <translation>Drücken Sie Aufnehmen (R) und antworten Sie: Was Sie sagen, wird unter den Vorschlägen gefunden.</translation>
+        <source>Press {0} and answer: what you say is found among the suggestions.</source>
+        <translation>Drücken Sie {0} und antworten Sie: Was Sie sagen, wird unter den Vorschlägen gefunden.</translation>
     </message>
     <message>
-        <source>Press Record (R) and say what you like: it is recognised, and then judged.</source>
-        <translation>Drücken Sie Aufnehmen (R) und sagen Sie, was Sie wollen: Es wird erkannt und dann beurteilt.</translation>
+        <source>Press {0} and say what you like: it is recognised, and then judged.</source>
+        <translation>Drücken Sie {0} und sagen Sie, was Sie wollen: Es wird erkannt und dann beurteilt.</translation>
     </message>
     <message>
-        <source>Press Record (R) and read the text aloud.</source>
-        <translation>Drücken Sie Aufnehmen (R) und lesen Sie den Text vor.</translation>
+        <source>Press {0} and read the text aloud.</source>
+        <translation>Drücken Sie {0} und lesen Sie den Text vor.</translation>
     </message>
     <message>
         <source>Waveform</source>

@@ -11,8 +11,9 @@ import pytest
 from emulators.azure.process import KEY, EmulatorProcess, emulator
 from sonorant import assets
 from sonorant.practice.conversations import read
-from sonorant.practice.partners import ChatPartner, ScriptedPartner
+from sonorant.practice.partners.chat import ChatPartner
 from sonorant.practice.partners.choosing import Chosen
+from sonorant.practice.partners.scripted import ScriptedPartner
 from sonorant.speech.content import Content
 from sonorant.ui.chat_choice import account, by_settings
 from sonorant.ui.chat_model_dialog import ChatModelDialog

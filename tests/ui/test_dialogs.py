@@ -185,6 +185,28 @@ def test_tool_tips_name_the_keys_that_hold_now(judged: MainWindow) -> None:
     assert said() == ["Next error (J)", "Review"]
 
 
+def test_hints_name_the_keys_that_hold_now(stage: Stage) -> None:
+    window = stage.open()
+    transport, play_bar = window.practice_page.transport, window.practice_page.viewer.play_bar
+    assert transport.said.text().startswith("Press Record (R) and read")
+    assert transport.mic.accessibleDescription() == "Record yourself reading the text (R)"
+
+    window.preferences.change(keys={"record": "F5", "next": "", "play": "F6"})
+    assert transport.said.text().startswith("Press Record (F5) and read")
+    assert transport.mic.accessibleDescription() == "Record yourself reading the text (F5)"
+
+    window.show_planted_sample()
+    stage.wait(lambda: window.practice.state.judged)
+    stage.settle()
+    assert transport.said.text() == "Click a word or a sound to hear it."
+    assert play_bar.listen.accessibleDescription() == "Play the recording, or what is selected of it (F6)"
+
+    window.preferences.change(keys={"record": ""})
+    assert transport.said.text() == "Click a word or a sound to hear it. F8 goes to the next error."
+    window.practice.put_away()
+    assert transport.said.text().startswith("Press Record and read")
+
+
 def test_a_key_that_does_something_already_is_refused_by_name(window: MainWindow) -> None:
     dialog = KeysDialog(window.preferences, window)
     dialog.edits["review"][0].setKeySequence(QKeySequence("R"))

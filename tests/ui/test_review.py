@@ -25,6 +25,7 @@ from sonorant.speech.failures import NothingToJudge
 from sonorant.ui.main_window import REVIEW, MainWindow
 from sonorant.ui.pages.review import ReviewPage
 from sonorant.ui.practice import config_for
+from sonorant.ui.widgets.two_lines import DETAIL
 from window_stage import Stage
 
 TITLES = ["The river", "Night bus", "A long way"]
@@ -200,6 +201,30 @@ def test_a_conversation_is_assessed_again_by_its_answers_alone(stage: Stage) -> 
     judged = Store(stage.folder).open(session.id)
     assert [turn.assessment is not None for turn in judged.turns] == [False, True, False, True]
     assert judged.assessment.text == f"{sample_assessment.TEXT} It did."
+
+
+def test_a_conversation_that_nobody_has_judged_says_so_and_has_nothing_to_compare(stage: Stage) -> None:
+    talk = [Utterance(Speaker.LEARNER, sample_assessment.TEXT, sample_assessment.sound())]
+    Store(stage.folder).keep_chat(talk, config_for(""), "A talk")
+    window = stage.open()
+    window.go(REVIEW)
+    page = window.review_page
+    stage.wait(lambda: page.opened is not None)
+    stage.settle()
+    assert page.sessions.model.index(0).data(DETAIL).endswith(" · not assessed yet")
+    assert page.card.verdicts.currentText().startswith("– · not assessed yet · ")
+    assert page.viewer is not None
+    assert page.viewer.report_panel.count.text() == "Not assessed yet"
+    assert page.viewer.report_panel.ring.accessibleDescription() == "not assessed yet"
+    assert not page.card.other.isEnabled()
+    assert page.card.other.toolTip() == "There is nothing to compare yet: have it assessed first"
+
+    QTest.mouseClick(page.card.again, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: page.card.verdicts.count() == 2)
+    stage.settle()
+    assert page.card.other.isEnabled()
+    page.compare()
+    assert page.comparison is None, "an engine is compared with nobody"
 
 
 def test_assessing_again_can_be_cancelled_and_can_fail(stage: Stage, page: ReviewPage) -> None:

@@ -15,11 +15,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sonorant.practice.drills import Drill, Item, ItemKind
 from sonorant.speech.failures import SonorantError
 
 if TYPE_CHECKING:
     from fsrs import Card, Rating
+
+    from sonorant.practice.drills import Drill
 
 FAIR, GOOD, EASY = 60.0, 75.0, 90.0
 """Scores (0–100) from which on a drill counts as passed with effort, passed, and passed easily."""
@@ -199,6 +200,8 @@ def _note(connection: sqlite3.Connection, drill: str, attempt: Attempt) -> None:
 
 
 def _kept(connection: sqlite3.Connection, row: sqlite3.Row) -> Kept:
+    from sonorant.practice.drills import Drill, Item, ItemKind  # noqa: PLC0415 - the window has a book before any drill
+
     items = tuple(Item(ItemKind(kind), text) for kind, text in json.loads(row["items"]))
     rows = connection.execute("SELECT * FROM attempt WHERE drill = ? ORDER BY at, rowid", (row["id"],))
     return Kept(

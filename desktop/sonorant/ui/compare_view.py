@@ -31,7 +31,7 @@ class Pair:
 
 def pair_of(session: Session) -> tuple[int, int] | None:
     """The newest verdicts of two engines, by their ids; None if only one engine has judged the take."""
-    newest = {verdict.engine: verdict.id for verdict in session.verdicts}
+    newest = {verdict.engine: verdict.id for verdict in session.verdicts if verdict.engine}
     if len(newest) < 2:
         return None
     first, second, *_ = (newest[engine] for engine in sorted(newest, key=lambda engine: engine != "embedded"))

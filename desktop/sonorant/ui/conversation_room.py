@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from sonorant import assets
 from sonorant.practice.conversations import Conversation, dump
 from sonorant.ui.conversing import Conversing
-from sonorant.ui.downloads import Downloads
 from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.lines import ChatLine, said
 from sonorant.ui.preferences import Preferences
@@ -20,6 +22,9 @@ from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.conversation_card import ConversationCard
 from sonorant.ui.widgets.face import Face
 from sonorant.ui.words import translate
+
+if TYPE_CHECKING:
+    from sonorant.ui.downloads import Downloads
 
 FACE_HEIGHT = 120
 
@@ -47,8 +52,6 @@ class ConversationRoom(QObject):
         self.kept, self._preferences = kept, preferences
         self._beginning = False
         self.conversing, self.viewer, self.card, self.face = conversing, viewer, ConversationCard(), Face()
-        self.downloads = Downloads(conversing.tasks, self.card)
-        self.downloads.noticed.connect(self.noticed)
         self.card.stage.addWidget(self.face)
         self.face.setFixedHeight(FACE_HEIGHT)
         self.face.hide()
@@ -94,6 +97,15 @@ class ConversationRoom(QObject):
         card.voice.setChecked(settings.aloud)
         card.avatar.setChecked(settings.avatar)
         card.each.setChecked(settings.assess_each)
+
+    @cached_property
+    def downloads(self) -> Downloads:
+        """Gives the conversation away as files; made when that is wanted."""
+        from sonorant.ui.downloads import Downloads  # noqa: PLC0415
+
+        downloads = Downloads(self.conversing.tasks, self.card)
+        downloads.noticed.connect(self.noticed)
+        return downloads
 
     def open(self, conversation: Conversation) -> None:
         """Show a conversation; it begins when the user wants."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from sonorant.engines.embedded.candidates import Choice
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.partners import base as partners
 from sonorant.practice.partners.base import Event, FellBack, Piece, Said
@@ -27,6 +27,9 @@ from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import translate
 from sonorant.voices.base import Spoken
+
+if TYPE_CHECKING:
+    from sonorant.engines.embedded.candidates import Choice
 
 WHOLE = Path("conversation")
 """Stands for the file of a take that is the whole conversation."""

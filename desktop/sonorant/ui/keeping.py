@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from sonorant.practice.content import look
 from sonorant.sessions.chats import Speaker, Utterance
 from sonorant.sessions.store import Session, Store
 from sonorant.speech.content import Content
 from sonorant.speech.failures import Progress
 from sonorant.ui.lines import ChatLine
 from sonorant.ui.practice import config_for
+from sonorant.ui.services import look
 from sonorant.ui.tasks import Tasks, until_stopped
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import translate

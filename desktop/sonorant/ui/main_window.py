@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,11 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QStackedW
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
-from sonorant.ui.coach_room import CoachRoom
 from sonorant.ui.consent import Gate
 from sonorant.ui.conversation_room import ConversationRoom
 from sonorant.ui.conversing import Conversing
-from sonorant.ui.drilling import Drilling
 from sonorant.ui.engines import Engines
 from sonorant.ui.habits import keep_habits
 from sonorant.ui.kept_conversations import KeptConversations
@@ -26,8 +26,6 @@ from sonorant.ui.library import Library
 from sonorant.ui.model_room import BackToBack, ReadAloud
 from sonorant.ui.model_voice import ModelVoice
 from sonorant.ui.pages.practice import PracticePage
-from sonorant.ui.pages.progress import ProgressPage
-from sonorant.ui.pages.review import ReviewPage
 from sonorant.ui.playback import Playback
 from sonorant.ui.practice import Practice
 from sonorant.ui.preferences import Preferences, device_named
@@ -44,11 +42,21 @@ from sonorant.ui.widgets.navigation import Navigation
 from sonorant.ui.words import translate
 
 if TYPE_CHECKING:
+    from sonorant.ui.coach_room import CoachRoom
+    from sonorant.ui.pages.progress import ProgressPage
+    from sonorant.ui.pages.review import ReviewPage
     from sonorant.ui.voice_settings import VoiceSettings
 
 PRACTICE, REVIEW, PROGRESS = range(3)
 PRESENTER_PERCENT = 130
 """The size of text with which a class can follow."""
+LATER = (
+    "sonorant.ui.coach_room",
+    "sonorant.engines.embedded.assessor",
+    "sonorant.ui.pages.review",
+    "sonorant.ui.pages.progress",
+)
+"""What the first frame does without, loaded in the background as soon as it is painted, the soonest needed first."""
 
 
 class MainWindow(QMainWindow):
@@ -56,9 +64,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         report_shown: a verdict is on the practice page; carries the `Report`.
+        furnished: what the first frame did without is there as well.
     """
 
     report_shown = Signal(object)
+    furnished = Signal()
 
     def __init__(
         self,
@@ -91,11 +101,10 @@ class MainWindow(QMainWindow):
         self.practice_page = PracticePage(
             self.practice, self.library, viewer, own_texts, scenarios, samples, conversations, self.room
         )
-        titles = {each.id: each.title for each in scenarios} | {each.id: each.title for each in conversations}
-        self.review_page = ReviewPage(
-            services, self.engines, self.gate, self.work, self.devices, self.shelf, titles, self.preferences
-        )
-        self.progress_page = ProgressPage(services, self.devices, self.shelf)
+        self._titles = {each.id: each.title for each in scenarios} | {each.id: each.title for each in conversations}
+        self._review: ReviewPage | None = None
+        self._progress: ProgressPage | None = None
+        self._coach: CoachRoom | None = None
         self.navigation, self.banner = (
             Navigation((translate("ui", "Practice"), translate("ui", "Review"), translate("ui", "Progress"))),
             Banner(),
@@ -108,31 +117,100 @@ class MainWindow(QMainWindow):
         self._fill_menu()
         self.shadowing = Shadowing(self.model, self.practice, self.work, services.pitch, self)
         self.read_aloud = ReadAloud(self.practice_page, self.model, self.shadowing, self.preferences)
-        playback = Playback(services.player, self.devices, self)
-        drilling = Drilling(services.drills, services.store, self.practice, self.shelf, playback, self)
-        self.coach = CoachRoom(drilling, self.model.say, self.partner, self)
         self._connect()
         self._follow(self.preferences.now)
         keep_habits(viewer, self.preferences)
         self.comparisons: list[BackToBack] = []
         self._let_compare(viewer)
-        self.review_page.built.connect(self._let_compare)
-        self.review_page.built.connect(self._let_coach)
+        self.practice_page.picker.list.setFocus()
 
     def start(self) -> None:
-        """Look at what there is: devices, takes left behind. Call it once the window is shown."""
+        """Look at what there is (devices, takes left behind) and make what is not in view. Call it once painted."""
         self.practice.look_for_microphone()
         for playback in (self.practice_page.viewer.playback, self.room.conversing.voice.playback, self.model.playback):
             playback.look_for_loudspeaker()
         self.library.look_for_unfinished()
         self.practice_page.start()
+        # Behind the look for devices: all at once would leave the window too little of the time.
+        self.devices.run(lambda _: [import_module(name) for name in LATER], done=self._on_loaded)
+
+    def _on_loaded(self, _: object) -> None:
+        assert self.coach
+        gc.freeze()  # what is there now stays: looking through all of it for garbage stops the window for 40 ms
+        self.furnished.emit()
+
+    # What is made when it is first asked for, as it costs time that the start does not have
+
+    @property
+    def review_page(self) -> ReviewPage:
+        if self._review is None:
+            from sonorant.ui.pages.review import ReviewPage  # noqa: PLC0415
+
+            self._review = ReviewPage(
+                self._services,
+                self.engines,
+                self.gate,
+                self.work,
+                self.devices,
+                self.shelf,
+                self._titles,
+                self.preferences,
+            )
+            self._review.noticed.connect(self.banner.show_notice)
+            self._review.built.connect(self._let_compare)
+            self._review.built.connect(self._let_coach)
+            self._put(REVIEW, self._review)
+        return self._review
+
+    @property
+    def progress_page(self) -> ProgressPage:
+        if self._progress is None:
+            from sonorant.ui.pages.progress import ProgressPage  # noqa: PLC0415
+
+            self._progress = ProgressPage(self._services, self.devices, self.shelf)
+            self._progress.noticed.connect(self.banner.show_notice)
+            self._progress.session_wanted.connect(self.review)
+            self._put(PROGRESS, self._progress)
+        return self._progress
+
+    @property
+    def coach(self) -> CoachRoom:
+        if self._coach is None:
+            from sonorant.ui.coach_room import CoachRoom  # noqa: PLC0415
+            from sonorant.ui.drilling import Drilling  # noqa: PLC0415
+
+            services = self._services
+            playback = Playback(services.player, self.devices, self)
+            drilling = Drilling(services.drills, services.store, self.practice, self.shelf, playback, self)
+            self._coach = CoachRoom(drilling, self.model.say, self.partner, self)
+            self._coach.coach_practice(self.practice_page.viewer, self.practice, self.room.conversing)
+            self.practice_page.let_drill(self._coach)
+            drilling.noticed.connect(self.banner.show_notice)
+            self._coach.drill_begun.connect(lambda: self.go(PRACTICE))
+        return self._coach
+
+    def _page(self, number: int) -> PracticePage | ReviewPage | ProgressPage:
+        if number == PRACTICE:
+            return self.practice_page
+        return self.review_page if number == REVIEW else self.progress_page
+
+    def _put(self, number: int, page: QWidget) -> None:
+        """Let a page take the place that is kept for it."""
+        empty = self.pages.widget(number)
+        assert empty is not None
+        self.pages.insertWidget(number, page)
+        self.pages.removeWidget(empty)
+        empty.deleteLater()
+
+    @property
+    def page(self) -> PracticePage | ReviewPage | ProgressPage:
+        """The page in view."""
+        return self._page(self.pages.currentIndex())
 
     @property
     def viewer(self) -> Viewer | None:
         """The take on view on the page in view, if there is one."""
-        page = self.pages.currentWidget()
-        assert isinstance(page, PracticePage | ReviewPage | ProgressPage)
-        return page.viewer
+        return self.page.viewer
 
     def go(self, page: int) -> None:
         """Bring a page into view, by its number."""
@@ -140,7 +218,7 @@ class MainWindow(QMainWindow):
 
     def record_or_stop(self) -> None:
         """Begin a recording on the practice page, or end the one that goes on, whichever page is in view."""
-        if self.practice.state.recording or self.pages.currentWidget() is self.practice_page:
+        if self.practice.state.recording or self.pages.currentIndex() == PRACTICE:
             self.practice.record_or_stop()
 
     def open_file(self) -> None:
@@ -187,7 +265,7 @@ class MainWindow(QMainWindow):
 
     def hear_model(self) -> None:
         """Have the text read aloud on the practice page, or stop that."""
-        if self.pages.currentWidget() is self.practice_page:
+        if self.pages.currentIndex() == PRACTICE:
             self.read_aloud.toggle()
 
     def compare(self) -> None:
@@ -254,7 +332,7 @@ class MainWindow(QMainWindow):
         return self.work, self.devices, self.shelf, self.partner, self.room.conversing.keeping.words
 
     def _lay_out(self) -> None:
-        for page in (self.practice_page, self.review_page, self.progress_page):
+        for page in (self.practice_page, QWidget(), QWidget()):
             self.pages.addWidget(page)
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -281,7 +359,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self._on_page)
-        for source in (self.practice_page, self.review_page, self.progress_page, self.library):
+        for source in (self.practice_page, self.library):
             source.noticed.connect(self.banner.show_notice)
         for teller in (self.gate, self.model):
             teller.noticed.connect(self.banner.show_notice)
@@ -292,12 +370,6 @@ class MainWindow(QMainWindow):
         self.practice_page.report_shown.connect(self._on_report)
         self.preferences.changed.connect(self._follow)
         self.preferences.noticed.connect(self.banner.show_notice)
-        self.progress_page.session_wanted.connect(self.review)
-
-        self.coach.coach_practice(self.practice_page.viewer, self.practice, self.room.conversing)
-        self.practice_page.let_drill(self.coach)
-        self.coach.drilling.noticed.connect(self.banner.show_notice)
-        self.coach.drill_begun.connect(lambda: self.go(PRACTICE))
 
     def _let_compare(self, viewer: Viewer) -> None:
         self.comparisons.append(BackToBack(viewer, self.model, self.preferences))
@@ -309,6 +381,7 @@ class MainWindow(QMainWindow):
     def _follow(self, settings: Settings) -> None:
         """Do as the settings say from now on."""
         self.keys.bind(settings.keys)
+        self.practice_page.transport.show_state(self.practice.state)  # its hints name keys
         self.navigation.show_keys([self.keys.hint(page) for page in ("practice", "review", "progress")])
         loudspeaker = device_named(settings.loudspeaker)
         for face in (self.read_aloud.bar.face, self.room.face):
@@ -321,13 +394,10 @@ class MainWindow(QMainWindow):
 
     def _on_page(self, number: int) -> None:
         self.model.stop()
-        before = self.pages.currentWidget()
-        if isinstance(before, PracticePage | ReviewPage | ProgressPage):
-            before.leave()
-        self.pages.setCurrentIndex(number)
-        after = self.pages.currentWidget()
-        if isinstance(after, PracticePage | ReviewPage | ProgressPage):
-            after.enter()
+        self.page.leave()
+        after = self._page(number)
+        self.pages.setCurrentWidget(after)
+        after.enter()
 
     def _on_report(self, report: Report | None) -> None:
         take = self.practice.state.take
@@ -351,13 +421,15 @@ class MainWindow(QMainWindow):
         self.setEnabled(False)
         self.gate.close()
         self.practice.shut_down()
-        self.review_page.shelf.cancel()
+        if self._review is not None:
+            self._review.shelf.cancel()
         self.room.conversing.shut_down()
         self.model.stop()
         for tasks in (self.partner, self.room.conversing.keeping.words):
             tasks.end()  # a voice or a chat model may be slow, and nobody hears it any more
-        for page in (self.practice_page, self.review_page, self.progress_page):
-            page.leave()
+        for page in (self.practice_page, self._review, self._progress):
+            if page is not None:
+                page.leave()
         for tasks in self.runners:
             tasks.idle.connect(self.close)
         self.shelf.idle.connect(self.close)

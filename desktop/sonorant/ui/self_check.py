@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
+from sonorant.ui.first_frame import FirstFrame
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.report_model import Report
 from sonorant.ui.state import Take
@@ -47,7 +48,7 @@ class SelfCheck(QObject):
         self._ticks.timeout.connect(self._tick)
         self._limit = QTimer(self, interval=LIMIT_MILLISECONDS, singleShot=True)
         self._limit.timeout.connect(self._give_up)
-        window.installEventFilter(self)
+        FirstFrame(window, self._on_first_frame)
         window.report_shown.connect(self._on_report)
         window.practice.noticed.connect(self._on_notice)
         self._limit.start()
@@ -71,7 +72,7 @@ class SelfCheck(QObject):
         if "report_ms" not in self._figures:
             self._figures["phoneme_spans"] = len(self._window.practice_page.viewer.waveform.phonemes.spans.spans)
             self._figures["ok"] = self._window.isVisible() and bool(report.phonemes)
-        self._window.practice_page.viewer.report_panel.ring.installEventFilter(self)
+        FirstFrame(self._window.practice_page.viewer.report_panel.ring, self._on_report_painted)
 
     def _on_report_painted(self) -> None:
         self._figures.setdefault("report_ms", self._milliseconds())
@@ -119,13 +120,6 @@ class SelfCheck(QObject):
         if self._last_tick is not None:
             self._gap = max(self._gap, 1000 * (now - self._last_tick))
         self._last_tick = now
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            done = self._on_first_frame if watched is self._window else self._on_report_painted
-            QTimer.singleShot(0, self, done)  # when all of it is painted
-        return False
 
     def _on_first_frame(self) -> None:
         self._figures["first_frame_ms"] = self._milliseconds()

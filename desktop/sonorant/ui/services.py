@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sonorant.audio import devices, portaudio
 from sonorant.audio.devices import Device
@@ -12,23 +13,24 @@ from sonorant.audio.files import Audio
 from sonorant.audio.player import Player
 from sonorant.audio.recorder import Recorder
 from sonorant.engines.base import AssessmentStream, Assessor
-from sonorant.engines.embedded.candidates import Choice, choose
-from sonorant.practice.content import look
 from sonorant.practice.conversations import Conversation
-from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
-from sonorant.practice.partners import Partner, ScriptedPartner
+from sonorant.practice.partners import Partner
 from sonorant.sessions.ledger import Ledger
 from sonorant.sessions.store import Store
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.content import Content
-from sonorant.speech.failures import Progress
+from sonorant.speech.failures import Progress, no_progress
 from sonorant.ui.analysis import PitchTracker
 from sonorant.ui.voice_rack import Offer
 from sonorant.ui.words import translate
 from sonorant.vault import Keys
 from sonorant.voices.base import Voice
+
+if TYPE_CHECKING:
+    from sonorant.engines.embedded.candidates import Choice
+    from sonorant.practice.drill_book import DrillBook
 
 
 def missing_microphone(wanted: Device | None = None) -> str | None:
@@ -44,6 +46,30 @@ def missing_microphone(wanted: Device | None = None) -> str | None:
             "ui", "The microphone “{0}” is not connected: connect it, or choose another in the settings."
         ).format(wanted.name)
     return None if wanted or devices.default_input() is not None else translate("ui", "No microphone was found.")
+
+
+# These load what they need when they are first asked: the window is painted before that.
+
+
+def choose(audio: Audio, texts: Sequence[str], progress: Progress = no_progress) -> Choice:
+    """Which of some sentences was said; see `engines.embedded.candidates.choose`."""
+    from sonorant.engines.embedded import candidates  # noqa: PLC0415
+
+    return candidates.choose(audio, texts, progress)
+
+
+def by_script(conversation: Conversation) -> Partner:
+    """A partner that needs nothing."""
+    from sonorant.practice.partners.scripted import ScriptedPartner  # noqa: PLC0415
+
+    return ScriptedPartner(conversation)
+
+
+def look(lines: Sequence[str], topic: str = "") -> Content:
+    """What is found on this machine in the learner's own lines; see `practice.content.look`."""
+    from sonorant.practice import content  # noqa: PLC0415
+
+    return content.look(lines, topic)
 
 
 def no_voice() -> None:
@@ -74,7 +100,7 @@ class Services:
     new_recorder: Callable[[Path], Recorder] = Recorder
     missing_microphone: Callable[[], str | None] = missing_microphone
     choose: Callable[[Audio, Sequence[str], Progress], Choice] = choose
-    new_partner: Callable[[Conversation], Partner] = ScriptedPartner
+    new_partner: Callable[[Conversation], Partner] = by_script
     judge_words: Callable[[Sequence[str], str], Content] = look
     voice: Callable[[], Voice | None] = no_voice
     voices: Callable[[], Sequence[Offer]] = no_voices

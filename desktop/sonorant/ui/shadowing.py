@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from sonorant.engines.base import Partial
-from sonorant.speech.normalise import tokens
 from sonorant.ui.analysis import PitchTracker
-from sonorant.ui.contrast import Contrast, contrast
 from sonorant.ui.model_voice import ModelVoice
 from sonorant.ui.practice import Practice
 from sonorant.ui.report_model import Report
 from sonorant.ui.state import Phase, State
 from sonorant.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from sonorant.ui.contrast import Contrast
 
 SILENCE_MILLISECONDS = 1200
 """How long after the last word the recording ends by itself."""
@@ -95,6 +97,8 @@ class Shadowing(QObject):
         self._set(Step.LEARNER)
 
     def _on_read(self, partial: Partial) -> None:
+        from sonorant.speech.normalise import tokens  # noqa: PLC0415 - see below
+
         if self.step is Step.LEARNER and partial.words_read >= len(tokens(self._text)) and not self._end.isActive():
             self._end.start()
 
@@ -121,6 +125,8 @@ class Shadowing(QObject):
             return
         self._set(Step.OFF)
         sound, spoken = self._practice.sound, self._model.said
+        from sonorant.ui.contrast import contrast  # noqa: PLC0415 - not needed until there is something to compare
+
         if sound is not None and spoken is not None and report.assessment.text == self._text:
             self._work.run(
                 lambda _: contrast(spoken, sound.audio, report.assessment, self._pitch), done=self._on_contrast

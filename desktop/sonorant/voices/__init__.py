@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sonorant.speech.failures import Progress, no_progress
-from sonorant.voices import espeak, flite, system
-from sonorant.voices.aligned import Aligner, not_aligned
 from sonorant.voices.base import FASTEST, SLOWEST, Spoken, Voice
+
+if TYPE_CHECKING:
+    from sonorant.voices.aligned import Aligner
 
 NONE = "none"
 """The name that stands for no voice: texts are only shown."""
 
 
-def available(aligner: Aligner = not_aligned, platform: str = sys.platform) -> list[Voice]:
+def available(aligner: Aligner | None = None, platform: str = sys.platform) -> list[Voice]:
     """The voices on this machine, best first. Asks programs, so it takes a moment: not for the GUI thread.
 
     `aligner` finds out when the words are said where a voice does not tell.
     """
-    return [*system.installed(aligner, platform), *flite.installed(), *espeak.installed(aligner)]
+    # Loaded when the voices are asked for: the window is painted before that.
+    from sonorant.voices import espeak, flite, system  # noqa: PLC0415
+    from sonorant.voices.aligned import not_aligned  # noqa: PLC0415
+
+    align = aligner or not_aligned
+    return [*system.installed(align, platform), *flite.installed(), *espeak.installed(align)]
 
 
 def chosen(name: str, voices: Sequence[Voice]) -> Voice | None:

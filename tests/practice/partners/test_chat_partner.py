@@ -14,7 +14,8 @@ from emulators.azure.process import KEY, EmulatorProcess, emulator
 from sonorant.practice.chat_account import ChatAccount, Kind
 from sonorant.practice.chat_model import ChatModel, Patience
 from sonorant.practice.conversations import Conversation
-from sonorant.practice.partners import ChatPartner, Event, FellBack, Line, Piece, Said
+from sonorant.practice.partners import Event, FellBack, Line, Piece, Said
+from sonorant.practice.partners.chat import ChatPartner
 from sonorant.sessions.ledger import Ledger
 from sonorant.vault import Secret
 

@@ -8,8 +8,10 @@ import pytest
 
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.practice.conversations import Conversation
-from sonorant.practice.partners import ChatPartner, Line, Said, ScriptedPartner
+from sonorant.practice.partners import Line, Said
+from sonorant.practice.partners.chat import ChatPartner
 from sonorant.practice.partners.choosing import chosen
+from sonorant.practice.partners.scripted import ScriptedPartner
 from sonorant.sessions.ledger import Consented, Ledger
 from sonorant.speech.failures import UnusableInput
 from sonorant.vault import Keys

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sonorant.practice.conversations import Conversation
-from sonorant.practice.partners import Line, Partner, Said, ScriptedPartner
+from sonorant.practice.partners import Line, Partner, Said
+from sonorant.practice.partners.scripted import ScriptedPartner
 
 
 def answer(partner: Partner, said: str, reply: int | None = None) -> Said:

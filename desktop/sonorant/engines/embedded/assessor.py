@@ -9,10 +9,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sonorant import __version__
 from sonorant.audio.files import Audio, Resampler
 from sonorant.engines.base import Partial
-from sonorant.engines.embedded import acoustic_model, melody, quality, scoring_model, verdict
+from sonorant.engines.embedded import EmbeddedAssessor, acoustic_model, melody, quality, scoring_model, verdict
 from sonorant.engines.embedded.acoustic_model import AcousticModel
 from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.delivery import delivery_of
@@ -31,7 +30,6 @@ from sonorant.speech.lexicon import Pronunciation
 from sonorant.speech.normalise import Token, tokens
 from sonorant.speech.phonemes import base
 
-ENGINE = "embedded"
 _SHORTEST_SECONDS = 0.2
 _PIECE_SECONDS = 2
 _MOST_WORDS_PER_SECOND = 100
@@ -45,29 +43,19 @@ _PAUSE_MARKS = ".,;:!?…—–()\n"
 _SENTENCE_END = re.compile(r"[.!?;:]['\"’”)\]]*\s")
 
 
-class EmbeddedAssessor:
-    """The engine that ships with the application. Cheap to make; its models load with the first take."""
-
-    name = ENGINE
-    version = __version__
-
-    def assess(self, audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
-        """Judge `audio` against the reference text; see `engines.base.Assessor`."""
-        if len(config.reference_text.split()) > _MOST_WORDS_PER_SECOND * (audio.seconds + 1.0):
-            raise NothingToJudge("The recording is too short for its text: record it again, or shorten the text.")
-        stream = self.open_stream(config, audio.rate)
-        piece = _PIECE_SECONDS * audio.rate
-        done = 0
-        for block in audio.blocks():
-            for start in range(0, len(block), piece):
-                progress(0.9 * (done + start) / (audio.seconds * audio.rate))
-                stream.feed(block[start : start + piece])
-            done += len(block)
-        return stream.finish(lambda share: progress(0.9 + 0.1 * share))
-
-    def open_stream(self, config: AssessmentConfig, rate: int) -> EmbeddedStream:
-        """Judge while the take is recorded; see `engines.base.StreamingAssessor`."""
-        return EmbeddedStream(config, rate)
+def assess(audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
+    """Judge `audio` against the reference text; see `engines.base.Assessor`."""
+    if len(config.reference_text.split()) > _MOST_WORDS_PER_SECOND * (audio.seconds + 1.0):
+        raise NothingToJudge("The recording is too short for its text: record it again, or shorten the text.")
+    stream = EmbeddedStream(config, audio.rate)
+    piece = _PIECE_SECONDS * audio.rate
+    done = 0
+    for block in audio.blocks():
+        for start in range(0, len(block), piece):
+            progress(0.9 * (done + start) / (audio.seconds * audio.rate))
+            stream.feed(block[start : start + piece])
+        done += len(block)
+    return stream.finish(lambda share: progress(0.9 + 0.1 * share))
 
 
 class EmbeddedStream:
@@ -227,8 +215,8 @@ def _guesses(spoken: list[Token]) -> tuple[str, ...]:
 def _provenance(model: AcousticModel, config: AssessmentConfig, heard: Hearing) -> Provenance:
     settings = replace(config, reference_text="")
     return Provenance(
-        engine=ENGINE,
-        version=__version__,
+        engine=EmbeddedAssessor.name,
+        version=EmbeddedAssessor.version,
         model_digest=f"{model.digest}-{scoring_model.load().digest}",
         settings={
             "miscue": settings.enable_miscue,

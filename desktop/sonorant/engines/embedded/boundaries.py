@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from sonorant.audio.files import Audio, read
-from sonorant.engines.embedded.assessor import EmbeddedAssessor
+from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.engines.embedded.synthetic import VOICES
 from sonorant.speech.assessment import TICKS_PER_SECOND, PhonemeAlphabet
 from sonorant.speech.config import AssessmentConfig

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -15,8 +16,6 @@ from sonorant.engines.base import Partial
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
-from sonorant.speech.normalise import tokens
-from sonorant.ui.coach_room import CoachRoom
 from sonorant.ui.conversation_room import ConversationRoom
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.library import Library
@@ -31,6 +30,9 @@ from sonorant.ui.widgets.prompt import Prompt
 from sonorant.ui.widgets.scenario_picker import ScenarioPicker
 from sonorant.ui.widgets.transport import Transport
 from sonorant.ui.words import translate
+
+if TYPE_CHECKING:
+    from sonorant.ui.coach_room import CoachRoom
 
 PREPARE_MILLISECONDS = 200
 OWN_TITLE = 36
@@ -80,6 +82,7 @@ class PracticePage(QWidget):
         self.recognised.hide()
         self._lay_out()
         self._connect()
+        self.picker.choose(FIRST)
 
     def _lay_out(self) -> None:
         text, sound = Card(margin=18), Card()
@@ -140,11 +143,9 @@ class PracticePage(QWidget):
         self._on_state(practice.state)
 
     def start(self) -> None:
-        """Begin with the first reading, and fetch the texts of last time."""
+        """Fetch the texts of last time, and make ready for a report."""
         self._own_texts.load()
         self.room.kept.load()
-        self.picker.choose(FIRST)
-        self.picker.list.setFocus()
         QTimer.singleShot(PREPARE_MILLISECONDS, self.viewer, self.viewer.prepare)
 
     def let_drill(self, coach: CoachRoom) -> None:
@@ -224,6 +225,8 @@ class PracticePage(QWidget):
 
     def _on_read(self, partial: Partial) -> None:
         """The engine knows how far the reader has come."""
+        from sonorant.speech.normalise import tokens  # noqa: PLC0415 - the engine has loaded it by now, the start has not
+
         words = [] if partial.span else tokens(self.practice.state.text)
         last = words[partial.words_read - 1] if 0 < partial.words_read <= len(words) else None
         span = partial.span or (last and (last.start, last.end))

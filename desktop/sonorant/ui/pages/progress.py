@@ -109,6 +109,7 @@ class ProgressPage(QWidget):
     def _build(self) -> Iterator[None]:
         from sonorant.ui.widgets.history_chart import HistoryChart  # noqa: PLC0415
 
+        yield  # coming into view was a turn's work
         self.playback = Playback(self._services.player, self._devices, self)
         self.playback.noticed.connect(self.noticed)
         self.playback.look_for_loudspeaker()
@@ -152,7 +153,9 @@ class ProgressPage(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._connect()
         yield
-        self._lay_out()
+        weak = self._lay_out_sounds()
+        yield
+        self._lay_out(weak)
         yield
 
     def _connect(self) -> None:
@@ -165,8 +168,24 @@ class ProgressPage(QWidget):
         self.hear.clicked.connect(lambda: self._with_example(self.play))
         self.see.clicked.connect(lambda: self._with_example(lambda example: self.session_wanted.emit(example.session)))
 
-    def _lay_out(self) -> None:
-        scores, weak = Card(), Card()
+    def _lay_out_sounds(self) -> QWidget:
+        weak = Card()
+        heading, examples = (
+            label(translate("ui", "&Weakest sounds"), "heading"),
+            label(translate("ui", "&Examples, the worst first"), "heading"),
+        )
+        heading.setBuddy(self.sounds)
+        examples.setBuddy(self.examples)
+        weak.body.addWidget(heading)
+        weak.body.addWidget(self.few)
+        weak.body.addWidget(self.sounds, 5)
+        weak.body.addWidget(examples)
+        weak.body.addWidget(self.examples, 3)
+        weak.body.addLayout(row(self.hear, self.see, 1))
+        return weak
+
+    def _lay_out(self, weak: QWidget) -> None:
+        scores = Card()
         figures = QGridLayout()
         figures.setHorizontalSpacing(22)
         figures.setVerticalSpacing(0)
@@ -192,18 +211,6 @@ class ProgressPage(QWidget):
         scores.body.addWidget(self.aspects)
         scores.body.addWidget(self.chart, 5)
         scores.body.addWidget(self.table, 4)
-        heading, examples = (
-            label(translate("ui", "&Weakest sounds"), "heading"),
-            label(translate("ui", "&Examples, the worst first"), "heading"),
-        )
-        heading.setBuddy(self.sounds)
-        examples.setBuddy(self.examples)
-        weak.body.addWidget(heading)
-        weak.body.addWidget(self.few)
-        weak.body.addWidget(self.sounds, 5)
-        weak.body.addWidget(examples)
-        weak.body.addWidget(self.examples, 3)
-        weak.body.addLayout(row(self.hear, self.see, 1))
         self._content = Panes("progress", ((scores, 760, 8), (weak, 480, 5)))
         self._layout.addWidget(self._content)
         self._layout.addWidget(self.nothing)

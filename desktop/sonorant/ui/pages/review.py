@@ -137,6 +137,8 @@ class ReviewPage(QWidget):
             self.shelf.compare(session.id, *pair)
             return
         by = session.verdicts[-1].engine
+        if not by:  # a conversation that was kept before anybody judged it
+            return
         other = self._engines.of(Engine.AZURE if by == Engine.EMBEDDED else Engine.EMBEDDED)
 
         def fetch() -> None:
@@ -254,6 +256,7 @@ class ReviewPage(QWidget):
             self._waiting = None
 
     def _build(self) -> Iterator[None]:
+        yield  # coming into view was a turn's work
         waveform = Waveform()
         yield
         report_panel = ReportPanel()

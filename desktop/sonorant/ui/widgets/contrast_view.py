@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -9,10 +11,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from sonorant.ui import theme
 from sonorant.ui.analysis import STEP_SECONDS, Pitch
-from sonorant.ui.contrast import Contrast, Voiced
 from sonorant.ui.theme import Theme
 from sonorant.ui.widgets.common import announce, label
 from sonorant.ui.words import translate
+
+if TYPE_CHECKING:
+    from sonorant.ui.contrast import Contrast, Voiced
 
 LANE, NAMES, GAP = 44, 62, 6
 _LOWEST_SPAN = 8.0

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from sonorant.ui.icons import icon
+from sonorant.ui.key_hints import key_of, with_key
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import button, label, row
 from sonorant.ui.words import translate
@@ -15,7 +16,7 @@ SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
 NO_LOUDSPEAKER = QT_TRANSLATE_NOOP(
     "ui", "No sound output was found, so nothing can be played; reports work all the same."
 )
-PLAY_TIP = QT_TRANSLATE_NOOP("ui", "Play the recording, or what is selected of it (Space)")
+PLAY_TIP = QT_TRANSLATE_NOOP("ui", "Play the recording, or what is selected of it")
 
 
 class PlayBar(QWidget):
@@ -102,8 +103,9 @@ class PlayBar(QWidget):
         self.listen.setAccessibleName(translate("ui", "Stop playing") if playing else translate("ui", "Play"))
         self.listen.setIcon(icon("stop" if playing else "play"))
         tip = translate("ui", PLAY_TIP if loudspeaker else NO_LOUDSPEAKER)
-        self.listen.setToolTip(tip)
-        self.listen.setAccessibleDescription(tip)
+        self.listen.tip, self.listen.command = tip, "play" if loudspeaker else ""
+        self.listen.setToolTip(with_key(tip, key_of(self, self.listen.command)))
+        self.listen.setAccessibleDescription(self.listen.toolTip())
         self.silent.setVisible(playable and not loudspeaker)
 
     def _on_speed(self, _index: int) -> None:

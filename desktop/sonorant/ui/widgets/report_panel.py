@@ -203,16 +203,19 @@ class ReportPanel(QWidget):
         found = report.assessment
         self._show_scores(found.scores)
         number = len(report.errors)
-        self.count.setText(
-            translate("ui", "Nothing to correct") if number == 0 else translate("ui", "{0} to work on").format(number)
-        )
+        by = found.provenance
+        if by is None and found.scores.pronunciation is None:  # a conversation that nobody has judged yet
+            self.count.setText(translate("ui", "Not assessed yet"))
+        elif number == 0:
+            self.count.setText(translate("ui", "Nothing to correct"))
+        else:
+            self.count.setText(translate("ui", "{0} to work on").format(number))
         for each in (self.previous, self.next):
             each.setEnabled(number > 0)
         self.synthetic.setVisible(synthetic)
         notes = _notes(report)
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
-        by = found.provenance
         self.engine.setText(
             "" if by is None else translate("ui", "Engine: {0} {1}").format(name_of(by.engine), by.version)
         )

@@ -21,6 +21,8 @@ FORMS = {
     Form.JSON: QT_TRANSLATE_NOOP("ui", "Raw answer of the engine (JSON)"),
 }
 
+COMPARE = QT_TRANSLATE_NOOP("ui", "Compare the verdicts of two engines, word by word")
+NOT_JUDGED = QT_TRANSLATE_NOOP("ui", "There is nothing to compare yet: have it assessed first")
 
 LINES = 2
 """Of notes that are seen at once."""
@@ -97,7 +99,7 @@ class SessionCard(Card):
             translate("ui", "Compare"),
             "compare",
             "quiet",
-            translate("ui", "Compare the verdicts of two engines, word by word"),
+            translate("ui", COMPARE),
         )
         self.exports = button(translate("ui", "Export"), "export", tip=translate("ui", "Write it to a file"))
         self.remove = button(
@@ -143,7 +145,11 @@ class SessionCard(Card):
             self.verdicts.addItem(_name(verdict), verdict.id)
         self.verdicts.setCurrentIndex(self.verdicts.findData(session.verdict))
         self.verdicts.setEnabled(len(session.verdicts) > 1)
-        for part in (self.again, self.other, self.exports):
+        judged = any(verdict.engine for verdict in session.verdicts)
+        self.other.setEnabled(with_sound and judged)
+        self.other.setToolTip(translate("ui", COMPARE if judged else NOT_JUDGED))
+        self.other.setAccessibleDescription(self.other.toolTip())
+        for part in (self.again, self.exports):
             part.setEnabled(with_sound)
 
     def show_assessing(self, assessing: bool) -> None:
@@ -178,6 +184,8 @@ class SessionCard(Card):
 
 
 def _name(verdict: Verdict) -> str:
-    score = "–" if verdict.pronunciation is None else f"{verdict.pronunciation:.0f}"
     when = shown(verdict.created)
+    if not verdict.engine:
+        return translate("ui", "– · not assessed yet · {0}").format(when)
+    score = "–" if verdict.pronunciation is None else f"{verdict.pronunciation:.0f}"
     return f"{score} · {name_of(verdict.engine)} {verdict.engine_version} · {when}"

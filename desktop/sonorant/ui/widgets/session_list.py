@@ -204,6 +204,8 @@ class SessionList(Card):
 
 
 def _detail(session: Summary) -> str:
+    if not session.engine:
+        return translate("ui", "{0} · not assessed yet").format(shown(session.created))
     score = "–" if session.pronunciation is None else f"{session.pronunciation:.0f}"
     return translate("ui", "{0} · score {1}").format(shown(session.created), score)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sonorant.ui import advice
 from sonorant.ui.icons import icon
+from sonorant.ui.key_hints import key_of, with_key
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.state import Phase, State
 from sonorant.ui.widgets.common import announce, button, label, restyle, row
@@ -20,8 +21,8 @@ WORDS = {
     Phase.LOADING: QT_TRANSLATE_NOOP("ui", "Opening the recording…"),
     Phase.ASSESSING: QT_TRANSLATE_NOOP("ui", "Assessing your pronunciation…"),
 }
-RECORD_TIP = QT_TRANSLATE_NOOP("ui", "Record yourself reading the text (R)")
-STOP_TIP = QT_TRANSLATE_NOOP("ui", "End the recording and have it assessed (R)")
+RECORD_TIP = QT_TRANSLATE_NOOP("ui", "Record yourself reading the text")
+STOP_TIP = QT_TRANSLATE_NOOP("ui", "End the recording and have it assessed")
 PAUSED = QT_TRANSLATE_NOOP("ui", "Paused: nothing is recorded. Press Resume to go on.")
 
 
@@ -82,6 +83,7 @@ class Transport(QWidget):
             part.clicked.connect(signal)
 
     def show_state(self, state: State) -> None:
+        """Show what goes on and what can be done; again, when other keys do it."""
         why_not = state.why_not_record
         self._show_mic(state, why_not)
         self.halt.setVisible(state.recording)
@@ -102,7 +104,7 @@ class Transport(QWidget):
                 self.say(translate("ui", PAUSED))
         else:
             self._recording = False
-            self.say(translate("ui", WORDS.get(state.phase, "")) or why_not or _hint(state))
+            self.say(translate("ui", WORDS.get(state.phase, "")) or why_not or self._hint(state))
 
     def show_recorded(self, seconds: float, paused: bool) -> None:
         """Show how long the recording is, and whether that is enough."""
@@ -124,29 +126,34 @@ class Transport(QWidget):
         self.mic.setText(translate("ui", "Assess my response") if state.recording else translate("ui", "Record"))
         self.mic.setAccessibleName(self.mic.text())
         self.mic.setIcon(icon("stop" if state.recording else "microphone", QPalette.ColorRole.Base))
-        self.mic.setToolTip(translate("ui", STOP_TIP) if state.recording else why_not or translate("ui", RECORD_TIP))
+        self.mic.tip = translate("ui", STOP_TIP) if state.recording else why_not or translate("ui", RECORD_TIP)
+        self.mic.command = "record" if self.mic.isEnabled() else ""
+        self.mic.setToolTip(with_key(self.mic.tip, key_of(self, self.mic.command)))
         self.mic.setAccessibleDescription(self.mic.toolTip())
         restyle(self.mic, "recording", state.recording)
+
+    def _hint(self, state: State) -> str:
+        if state.judged:
+            following = key_of(self, "next")
+            with_next = translate("ui", "Click a word or a sound to hear it. {0} goes to the next error.")
+            return with_next.format(following) if following else translate("ui", "Click a word or a sound to hear it.")
+        if state.can_assess:
+            return translate("ui", "This recording has no verdict yet: press Assess.")
+        record = with_key(translate("ui", "Record"), key_of(self, "record"))
+        if state.talking:
+            return (
+                translate("ui", "Press {0} and say it.")
+                if state.text
+                else translate("ui", "Press {0} and answer: what you say is found among the suggestions.")
+            ).format(record)
+        if not state.text.strip() and state.freely:
+            return translate("ui", "Press {0} and say what you like: it is recognised, and then judged.").format(record)
+        short = advice.on_text(state.text)
+        said = translate("ui", "Press {0} and read the text aloud.").format(record)
+        return f"{said} {short}" if short else said
 
     def _warn(self, warning: str | None) -> None:
         if warning is not None and warning != self.warning.text():
             announce(self.warning, warning)
         self.warning.setText(warning or "")
         self.warning.setVisible(warning is not None)
-
-
-def _hint(state: State) -> str:
-    if state.judged:
-        return translate("ui", "Click a word or a sound to hear it. F8 goes to the next error.")
-    if state.can_assess:
-        return translate("ui", "This recording has no verdict yet: press Assess.")
-    if state.talking:
-        return (
-            translate("ui", "Press Record (R) and say it.")
-            if state.text
-            else translate("ui", "Press Record (R) and answer: what you say is found among the suggestions.")
-        )
-    if not state.text.strip() and state.freely:
-        return translate("ui", "Press Record (R) and say what you like: it is recognised, and then judged.")
-    short = advice.on_text(state.text)
-    return translate("ui", "Press Record (R) and read the text aloud.") + (f" {short}" if short else "")
