@@ -477,7 +477,7 @@
     </message>
     <message>
         <source>no score from 0 to 100</source>
-        <translation>keine Note von 0 bis 100</translation>
+        <translation>keine Zahl von 0 bis 100</translation>
     </message>
     <message>
         <source>one of them</source>
@@ -696,7 +696,7 @@
     </message>
     <message>
         <source>Three sentences or more give steadier scores.</source>
-        <translation>Ab drei Sätzen sind die Noten verlässlicher.</translation>
+        <translation>Ab drei Sätzen sind die Punkte verlässlicher.</translation>
     </message>
     <message>
         <source>Speak for 20 s or more if the text is long enough.</source>
@@ -972,7 +972,7 @@
     </message>
     <message>
         <source>Once you have saved sessions, your scores over time and your weakest sounds are shown here.</source>
-        <translation>Sobald Sie Sitzungen gespeichert haben, stehen hier Ihre Noten im Lauf der Zeit und Ihre schwächsten Laute.</translation>
+        <translation>Sobald Sie Sitzungen gespeichert haben, stehen hier Ihre Punkte im Lauf der Zeit und Ihre schwächsten Laute.</translation>
     </message>
     <message>
         <source>A sound is listed here once it was said five times.</source>
@@ -980,7 +980,7 @@
     </message>
     <message>
         <source>Score shown</source>
-        <translation>Gezeigte Note</translation>
+        <translation>Gezeigte Wertung</translation>
     </message>
     <message>
         <source>Engine</source>
@@ -1016,7 +1016,7 @@
     </message>
     <message>
         <source>Score</source>
-        <translation>Note</translation>
+        <translation>Punkte</translation>
     </message>
     <message>
         <source>Said</source>
@@ -1268,7 +1268,7 @@
     </message>
     <message>
         <source>score {0:.0f}</source>
-        <translation>Note {0:.0f}</translation>
+        <translation>{0:.0f} Punkte</translation>
     </message>
     <message>
         <source>experts: probably {0:.0f} to {1:.0f}</source>
@@ -1460,7 +1460,7 @@
     </message>
     <message>
         <source>To the left only what is certain is marked, to the right every doubt. The scores stay as they are.</source>
-        <translation>Links wird nur angezeigt, was sicher ist, rechts jeder Zweifel. Die Noten bleiben, wie sie sind.</translation>
+        <translation>Links wird nur angezeigt, was sicher ist, rechts jeder Zweifel. Die Punkte bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>St&amp;rictness</source>
@@ -1468,7 +1468,7 @@
     </message>
     <message>
         <source>Scores over time</source>
-        <translation>Noten im Lauf der Zeit</translation>
+        <translation>Punkte im Lauf der Zeit</translation>
     </message>
     <message>
         <source>The same numbers stand in the table below.</source>
@@ -1504,15 +1504,15 @@
     </message>
     <message>
         <source>Each word unfolds to its syllables and sounds: expected, heard, score, time in seconds, and error.</source>
-        <translation>Jedes Wort klappt zu seinen Silben und Lauten auf: erwartet, gehört, Note, Zeit in Sekunden und Fehler.</translation>
+        <translation>Jedes Wort klappt zu seinen Silben und Lauten auf: erwartet, gehört, Punkte, Zeit in Sekunden und Fehler.</translation>
     </message>
     <message>
         <source>No sound output was found, so nothing can be played; reports work all the same.</source>
         <translation>Es wurde keine Tonausgabe gefunden, darum lässt sich nichts abspielen; Berichte gehen trotzdem.</translation>
     </message>
     <message>
-        <source>Play the recording, or what is selected of it (Space)</source>
-        <translation>Die Aufnahme abspielen, oder was von ihr ausgewählt ist (Leertaste)</translation>
+        <source>Play the recording, or what is selected of it</source>
+        <translation>Die Aufnahme abspielen, oder was von ihr ausgewählt ist</translation>
     </message>
     <message>
         <source>Play</source>
@@ -1627,8 +1627,8 @@
         <translation>Vorbild, ich, Vorbild</translation>
     </message>
     <message>
-        <source>Hear how it should sound, how you said it, and again how it should sound (L)</source>
-        <translation>Anhören, wie es klingen soll, wie Sie es gesagt haben, und nochmals, wie es klingen soll (L)</translation>
+        <source>Hear how it should sound, how you said it, and again how it should sound</source>
+        <translation>Anhören, wie es klingen soll, wie Sie es gesagt haben, und nochmals, wie es klingen soll</translation>
     </message>
     <message>
         <source>Compare ▾</source>
@@ -1656,7 +1656,7 @@
     </message>
     <message>
         <source>Your report appears here: the scores, the text with every slip marked, and each sound in a table.</source>
-        <translation>Hier erscheint Ihr Bericht: die Noten, der Text mit jedem Fehler darin, und jeder Laut in einer Tabelle.</translation>
+        <translation>Hier erscheint Ihr Bericht: die Punkte, der Text mit jedem Fehler darin, und jeder Laut in einer Tabelle.</translation>
     </message>
     <message>
         <source>T: your voice moves little in pitch, which sounds monotone. Let it rise and fall with the meaning.</source>
@@ -1672,7 +1672,7 @@
     </message>
     <message>
         <source>What the scores mean</source>
-        <translation>Was die Noten bedeuten</translation>
+        <translation>Was die Punkte bedeuten</translation>
     </message>
     <message>
         <source>See a sample report</source>
@@ -1884,11 +1884,11 @@
     </message>
     <message>
         <source>There are scores of words and sounds here, without the names of the sounds.</source>
-        <translation>Hier gibt es Noten für Wörter und Laute, ohne die Namen der Laute.</translation>
+        <translation>Hier gibt es Punkte für Wörter und Laute, ohne die Namen der Laute.</translation>
     </message>
     <message>
         <source>There are scores of words and sounds here, and: {0}.</source>
-        <translation>Hier gibt es Noten für Wörter und Laute, dazu: {0}.</translation>
+        <translation>Hier gibt es Punkte für Wörter und Laute, dazu: {0}.</translation>
     </message>
     <message>
         <source>Assessing your pronunciation…</source>
@@ -1936,7 +1936,7 @@
     </message>
     <message>
         <source> Overall score {0:.0f}.</source>
-        <translation> Gesamtnote {0:.0f}.</translation>
+        <translation> Insgesamt {0:.0f} Punkte.</translation>
     </message>
     <message>
         <source>Assessed.{0} {1}.</source>
@@ -1948,7 +1948,7 @@
     </message>
     <message>
         <source>Not scored: {0}.</source>
-        <translation>Ohne Note: {0}.</translation>
+        <translation>Nicht bewertet: {0}.</translation>
     </message>
     <message>
         <source>Expected</source>
@@ -1965,6 +1965,18 @@
     <message>
         <source>{0} (unsure)</source>
         <translation>{0} (unsicher)</translation>
+    </message>
+    <message>
+        <source>word {0}</source>
+        <translation>Wort {0}</translation>
+    </message>
+    <message>
+        <source>syllable {0}</source>
+        <translation>Silbe {0}</translation>
+    </message>
+    <message>
+        <source>sound {0}</source>
+        <translation>Laut {0}</translation>
     </message>
     <message>
         <source>{0} none</source>
@@ -2064,7 +2076,7 @@
     </message>
     <message>
         <source>all aspects together; the worst of them weighs most.</source>
-        <translation>alle Noten zusammen; die schlechteste wiegt am meisten.</translation>
+        <translation>alle Wertungen zusammen; die schlechteste wiegt am meisten.</translation>
     </message>
     <message>
         <source>how close each sound comes to that of a native speaker.</source>
@@ -2088,7 +2100,7 @@
     </message>
     <message>
         <source>In four of five cases the experts&apos; own score lies between {0:.0f} and {1:.0f}.</source>
-        <translation>In vier von fünf Fällen liegt die Note der Fachleute zwischen {0:.0f} und {1:.0f}.</translation>
+        <translation>In vier von fünf Fällen liegt die Wertung der Fachleute zwischen {0:.0f} und {1:.0f}.</translation>
     </message>
     <message>
         <source>Hear this turn</source>
@@ -2100,7 +2112,7 @@
     </message>
     <message>
         <source>Overall pronunciation score</source>
-        <translation>Gesamtnote der Aussprache</translation>
+        <translation>Gesamtwertung der Aussprache</translation>
     </message>
     <message>
         <source>(none of the suggestions)</source>
@@ -2308,7 +2320,7 @@
     </message>
     <message>
         <source>Any score</source>
-        <translation>Jede Note</translation>
+        <translation>Jede Punktzahl</translation>
     </message>
     <message>
         <source>80 and more</source>
@@ -2371,8 +2383,12 @@
         <translation>{0} von {1} Sitzungen</translation>
     </message>
     <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
         <source>{0} · score {1}</source>
-        <translation>{0} · Note {1}</translation>
+        <translation>{0} · Punkte: {1}</translation>
     </message>
     <message>
         <source>Transcript</source>
@@ -2395,12 +2411,12 @@
         <translation>Die Aufnahme wird geöffnet…</translation>
     </message>
     <message>
-        <source>Record yourself reading the text (R)</source>
-        <translation>Nehmen Sie auf, wie Sie den Text lesen (R)</translation>
+        <source>Record yourself reading the text</source>
+        <translation>Nehmen Sie auf, wie Sie den Text lesen</translation>
     </message>
     <message>
-        <source>End the recording and have it assessed (R)</source>
-        <translation>Die Aufnahme beenden und beurteilen lassen (R)</translation>
+        <source>End the recording and have it assessed</source>
+        <translation>Die Aufnahme beenden und beurteilen lassen</translation>
     </message>
     <message>
         <source>Paused: nothing is recorded. Press Resume to go on.</source>
@@ -2443,6 +2459,30 @@
         <translation>Vergangene Zeit; {0}</translation>
     </message>
     <message>
+        <source>Click a word or a sound to hear it. {0} goes to the next error.</source>
+        <translation>Klicken Sie auf ein Wort oder einen Laut, um ihn zu hören. {0} führt zum nächsten Fehler.</translation>
+    </message>
+    <message>
+        <source>Click a word or a sound to hear it.</source>
+        <translation>Klicken Sie auf ein Wort oder einen Laut, um ihn zu hören.</translation>
+    </message>
+    <message>
+        <source>Press {0} and say it.</source>
+        <translation>Drücken Sie {0} und sagen Sie es.</translation>
+    </message>
+    <message>
+        <source>Press {0} and answer: what you say is found among the suggestions.</source>
+        <translation>Drücken Sie {0} und antworten Sie: Was Sie sagen, wird unter den Vorschlägen gefunden.</translation>
+    </message>
+    <message>
+        <source>Press {0} and say what you like: it is recognised, and then judged.</source>
+        <translation>Drücken Sie {0} und sagen Sie, was Sie wollen: Es wird erkannt und dann beurteilt.</translation>
+    </message>
+    <message>
+        <source>Press {0} and read the text aloud.</source>
+        <translation>Drücken Sie {0} und lesen Sie den Text vor.</translation>
+    </message>
+    <message>
         <source>Grammar</source>
         <translation>Grammatik</translation>
     </message>
@@ -2452,7 +2492,7 @@
     </message>
     <message>
         <source>Found by rules on this machine, which miss most mistakes: a lower bound, and no score.</source>
-        <translation>Von Regeln auf diesem Rechner gefunden, denen die meisten Fehler entgehen: eine untere Grenze, keine Note.</translation>
+        <translation>Von Regeln auf diesem Rechner gefunden, denen die meisten Fehler entgehen: eine untere Grenze, keine Wertung.</translation>
     </message>
     <message>
         <source>Show me</source>
@@ -2555,28 +2595,8 @@
         <translation>Meine Antwort beurteilen</translation>
     </message>
     <message>
-        <source>Click a word or a sound to hear it. F8 goes to the next error.</source>
-        <translation>Klicken Sie auf ein Wort oder einen Laut, um ihn zu hören. F8 führt zum nächsten Fehler.</translation>
-    </message>
-    <message>
         <source>This recording has no verdict yet: press Assess.</source>
         <translation>Diese Aufnahme ist noch nicht beurteilt: Drücken Sie Beurteilen.</translation>
-    </message>
-    <message>
-        <source>Press Record (R) and say it.</source>
-        <translation>Drücken Sie Aufnehmen (R) und sagen Sie es.</translation>
-    </message>
-    <message>
-        <source>Press Record (R) and answer: what you say is found among the suggestions.</source>
-        <translation>Drücken Sie Aufnehmen (R) und antworten Sie: Was Sie sagen, wird unter den Vorschlägen gefunden.</translation>
-    </message>
-    <message>
-        <source>Press Record (R) and say what you like: it is recognised, and then judged.</source>
-        <translation>Drücken Sie Aufnehmen (R) und sagen Sie, was Sie wollen: Es wird erkannt und dann beurteilt.</translation>
-    </message>
-    <message>
-        <source>Press Record (R) and read the text aloud.</source>
-        <translation>Drücken Sie Aufnehmen (R) und lesen Sie den Text vor.</translation>
     </message>
     <message>
         <source>Waveform</source>
@@ -2847,16 +2867,28 @@
         <translation>Mitschrift speichern</translation>
     </message>
     <message>
-        <source>Well done: {0:.0f} of 100. This drill is due again in {1} days.</source>
-        <translation>Gut gemacht: {0:.0f} von 100. Dieses Training ist in {1} Tagen wieder fällig.</translation>
-    </message>
-    <message>
-        <source>Well done: {0:.0f} of 100. This drill is due again today.</source>
-        <translation>Gut gemacht: {0:.0f} von 100. Dieses Training ist heute wieder fällig.</translation>
-    </message>
-    <message>
         <source>Drill: {0}</source>
         <translation>Training: {0}</translation>
+    </message>
+    <message>
+        <source>Well done: {0:.0f} of 100.</source>
+        <translation>Gut gemacht: {0:.0f} von 100.</translation>
+    </message>
+    <message>
+        <source>This time: {0:.0f} of 100.</source>
+        <translation>Diesmal: {0:.0f} von 100.</translation>
+    </message>
+    <message>
+        <source>This drill is due again today.</source>
+        <translation>Diese Übung ist heute wieder dran.</translation>
+    </message>
+    <message>
+        <source>This drill is due again tomorrow.</source>
+        <translation>Diese Übung ist morgen wieder dran.</translation>
+    </message>
+    <message>
+        <source>This drill is due again in {0} days.</source>
+        <translation>Diese Übung ist in {0} Tagen wieder dran.</translation>
     </message>
     <message>
         <source>Embedded engine, on this machine</source>
@@ -3251,8 +3283,8 @@
         <translation>schweigt</translation>
     </message>
     <message>
-        <source>A voice reads the text aloud (M)</source>
-        <translation>Eine Stimme liest den Text vor (M)</translation>
+        <source>A voice reads the text aloud</source>
+        <translation>Eine Stimme liest den Text vor</translation>
     </message>
     <message>
         <source>Shadow it</source>
@@ -3325,6 +3357,18 @@
     <message>
         <source>{0}, seen from the side</source>
         <translation>{0}, von der Seite gesehen</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy HH:mm</source>
+        <translation>d. MMM yyyy, HH:mm</translation>
     </message>
 </context>
 </TS>

@@ -185,6 +185,17 @@ def test_tool_tips_name_the_keys_that_hold_now(judged: MainWindow) -> None:
     assert said() == ["Next error (J)", "Review"]
 
 
+def test_what_is_said_to_do_next_names_the_keys_that_hold_now(window: MainWindow) -> None:
+    transport = window.practice_page.transport
+    assert transport.said.text().startswith("Press Record (R) and read the text aloud.")
+    window.preferences.change(keys={"record": "F4"})
+    assert transport.said.text().startswith("Press Record (F4) and read the text aloud.")
+    assert transport.mic.toolTip() == "Record yourself reading the text (F4)"
+    window.preferences.change(keys={"record": ""})
+    assert transport.said.text().startswith("Press Record and read the text aloud.")
+    assert transport.mic.toolTip() == "Record yourself reading the text"
+
+
 def test_a_key_that_does_something_already_is_refused_by_name(window: MainWindow) -> None:
     dialog = KeysDialog(window.preferences, window)
     dialog.edits["review"][0].setKeySequence(QKeySequence("R"))

@@ -309,6 +309,7 @@ class MainWindow(QMainWindow):
     def _follow(self, settings: Settings) -> None:
         """Do as the settings say from now on."""
         self.keys.bind(settings.keys)
+        self.practice_page.transport.show_state(self.practice.state)  # its hints name keys
         self.navigation.show_keys([self.keys.hint(page) for page in ("practice", "review", "progress")])
         loudspeaker = device_named(settings.loudspeaker)
         for face in (self.read_aloud.bar.face, self.room.face):

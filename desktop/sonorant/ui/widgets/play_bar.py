@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from sonorant.ui.icons import icon
+from sonorant.ui.key_hints import key_of, with_key
+from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import button, label, row
 from sonorant.ui.words import translate
@@ -15,7 +17,7 @@ SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
 NO_LOUDSPEAKER = QT_TRANSLATE_NOOP(
     "ui", "No sound output was found, so nothing can be played; reports work all the same."
 )
-PLAY_TIP = QT_TRANSLATE_NOOP("ui", "Play the recording, or what is selected of it (Space)")
+PLAY_TIP = QT_TRANSLATE_NOOP("ui", "Play the recording, or what is selected of it")
 
 
 class PlayBar(QWidget):
@@ -38,7 +40,7 @@ class PlayBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.listen = button(translate("ui", "Play"), "play", tip=translate("ui", PLAY_TIP))
+        self.listen = button(translate("ui", "Play"), "play", tip=translate("ui", PLAY_TIP), command="play")
         self.here = button(
             translate("ui", "Play from here"), "from-here", "quiet", translate("ui", "Play on from what is selected")
         )
@@ -48,7 +50,7 @@ class PlayBar(QWidget):
         self.speed.setAccessibleName(translate("ui", "Speed"))
         self.speed.setToolTip(translate("ui", "How fast it is played; the pitch stays the same"))
         for speed in SPEEDS:
-            self.speed.addItem(f"{speed:g}×", speed)
+            self.speed.addItem(f"{Number(speed):g}×", speed)
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self.view = QToolButton()
         self.view.setObjectName("view")
@@ -102,7 +104,8 @@ class PlayBar(QWidget):
         self.listen.setAccessibleName(translate("ui", "Stop playing") if playing else translate("ui", "Play"))
         self.listen.setIcon(icon("stop" if playing else "play"))
         tip = translate("ui", PLAY_TIP if loudspeaker else NO_LOUDSPEAKER)
-        self.listen.setToolTip(tip)
+        self.listen.tip = tip
+        self.listen.setToolTip(with_key(tip, key_of(self, "play")))
         self.listen.setAccessibleDescription(tip)
         self.silent.setVisible(playable and not loudspeaker)
 

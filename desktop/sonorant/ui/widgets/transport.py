@@ -7,7 +7,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sonorant.ui import advice
+from sonorant.ui.dates import clock
 from sonorant.ui.icons import icon
+from sonorant.ui.key_hints import key_of, with_key
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.state import Phase, State
 from sonorant.ui.widgets.common import announce, button, label, restyle, row
@@ -20,8 +22,8 @@ WORDS = {
     Phase.LOADING: QT_TRANSLATE_NOOP("ui", "Opening the recording…"),
     Phase.ASSESSING: QT_TRANSLATE_NOOP("ui", "Assessing your pronunciation…"),
 }
-RECORD_TIP = QT_TRANSLATE_NOOP("ui", "Record yourself reading the text (R)")
-STOP_TIP = QT_TRANSLATE_NOOP("ui", "End the recording and have it assessed (R)")
+RECORD_TIP = QT_TRANSLATE_NOOP("ui", "Record yourself reading the text")
+STOP_TIP = QT_TRANSLATE_NOOP("ui", "End the recording and have it assessed")
 PAUSED = QT_TRANSLATE_NOOP("ui", "Paused: nothing is recorded. Press Resume to go on.")
 
 
@@ -40,7 +42,9 @@ class Transport(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.mic = button(translate("ui", "Record"), "microphone", "primary", translate("ui", RECORD_TIP))
+        self.mic = button(
+            translate("ui", "Record"), "microphone", "primary", translate("ui", RECORD_TIP), command="record"
+        )
         self.mic.setIconSize(QSize(20, 20))
         self.mic.setMinimumSize(132, 42)
         self.halt = button(
@@ -55,7 +59,7 @@ class Transport(QWidget):
         self.again = button(translate("ui", "Assess"), "sparkle", tip=translate("ui", "Assess this recording"))
         self.look = button(translate("ui", "Look again"), tip=translate("ui", "Look for a microphone again"))
         self.level = LevelMeter()
-        self.clock = label("0:00.0", "clock")
+        self.clock = label(clock(0), "clock")
         self.clock.setAccessibleName(translate("ui", "Elapsed time"))
         self.clock.setToolTip(translate("ui", "Elapsed time; {0}").format(translate("ui", advice.ADVISED)))
         self.said, self.warning = label("", "muted", wrap=True), label("", "note", wrap=True)
@@ -102,7 +106,7 @@ class Transport(QWidget):
                 self.say(translate("ui", PAUSED))
         else:
             self._recording = False
-            self.say(translate("ui", WORDS.get(state.phase, "")) or why_not or _hint(state))
+            self.say(translate("ui", WORDS.get(state.phase, "")) or why_not or _hint(state, self))
 
     def show_recorded(self, seconds: float, paused: bool) -> None:
         """Show how long the recording is, and whether that is enough."""
@@ -111,7 +115,7 @@ class Transport(QWidget):
             self.say(advice.on_time(seconds))
 
     def show_time(self, seconds: float) -> None:
-        self.clock.setText(f"{int(seconds // 60)}:{seconds % 60:04.1f}")
+        self.clock.setText(clock(seconds))
 
     def say(self, words: str) -> None:
         """Say what goes on; screen readers say it aloud when it changes."""
@@ -124,7 +128,9 @@ class Transport(QWidget):
         self.mic.setText(translate("ui", "Assess my response") if state.recording else translate("ui", "Record"))
         self.mic.setAccessibleName(self.mic.text())
         self.mic.setIcon(icon("stop" if state.recording else "microphone", QPalette.ColorRole.Base))
-        self.mic.setToolTip(translate("ui", STOP_TIP) if state.recording else why_not or translate("ui", RECORD_TIP))
+        self.mic.command = "record" if self.mic.isEnabled() else ""
+        self.mic.tip = translate("ui", STOP_TIP) if state.recording else why_not or translate("ui", RECORD_TIP)
+        self.mic.setToolTip(with_key(self.mic.tip, key_of(self, self.mic.command)))
         self.mic.setAccessibleDescription(self.mic.toolTip())
         restyle(self.mic, "recording", state.recording)
 
@@ -135,18 +141,25 @@ class Transport(QWidget):
         self.warning.setVisible(warning is not None)
 
 
-def _hint(state: State) -> str:
+def _hint(state: State, asking: QWidget) -> str:
+    """What to do next, with the keys that do it in the window of `asking`."""
+    record = with_key(translate("ui", "Record"), key_of(asking, "record"))
     if state.judged:
-        return translate("ui", "Click a word or a sound to hear it. F8 goes to the next error.")
+        key = key_of(asking, "next")
+        return (
+            translate("ui", "Click a word or a sound to hear it. {0} goes to the next error.").format(key)
+            if key
+            else translate("ui", "Click a word or a sound to hear it.")
+        )
     if state.can_assess:
         return translate("ui", "This recording has no verdict yet: press Assess.")
     if state.talking:
         return (
-            translate("ui", "Press Record (R) and say it.")
+            translate("ui", "Press {0} and say it.").format(record)
             if state.text
-            else translate("ui", "Press Record (R) and answer: what you say is found among the suggestions.")
+            else translate("ui", "Press {0} and answer: what you say is found among the suggestions.").format(record)
         )
     if not state.text.strip() and state.freely:
-        return translate("ui", "Press Record (R) and say what you like: it is recognised, and then judged.")
+        return translate("ui", "Press {0} and say what you like: it is recognised, and then judged.").format(record)
     short = advice.on_text(state.text)
-    return translate("ui", "Press Record (R) and read the text aloud.") + (f" {short}" if short else "")
+    return translate("ui", "Press {0} and read the text aloud.").format(record) + (f" {short}" if short else "")
