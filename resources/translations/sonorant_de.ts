@@ -1627,8 +1627,8 @@
         <translation>Vorbild, ich, Vorbild</translation>
     </message>
     <message>
-        <source>Hear how it should sound, how you said it, and again how it should sound (L)</source>
-        <translation>Anhören, wie es klingen soll, wie Sie es gesagt haben, und nochmals, wie es klingen soll (L)</translation>
+        <source>Hear how it should sound, how you said it, and again how it should sound</source>
+        <translation>Anhören, wie es klingen soll, wie Sie es gesagt haben, und nochmals, wie es klingen soll</translation>
     </message>
     <message>
         <source>Compare ▾</source>
@@ -1969,6 +1969,18 @@
     <message>
         <source>{0} (unsure)</source>
         <translation>{0} (unsicher)</translation>
+    </message>
+    <message>
+        <source>word {0}</source>
+        <translation>Wort {0}</translation>
+    </message>
+    <message>
+        <source>syllable {0}</source>
+        <translation>Silbe {0}</translation>
+    </message>
+    <message>
+        <source>sound {0}</source>
+        <translation>Laut {0}</translation>
     </message>
     <message>
         <source>{0} none</source>
@@ -2381,6 +2393,10 @@
     <message>
         <source>{0} of {1} sessions</source>
         <translation>{0} von {1} Sitzungen</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>{0} · not assessed yet</source>
@@ -2867,16 +2883,28 @@
         <translation>Mitschrift speichern</translation>
     </message>
     <message>
-        <source>Well done: {0:.0f} of 100. This drill is due again in {1} days.</source>
-        <translation>Gut gemacht: {0:.0f} von 100. Dieses Training ist in {1} Tagen wieder fällig.</translation>
-    </message>
-    <message>
-        <source>Well done: {0:.0f} of 100. This drill is due again today.</source>
-        <translation>Gut gemacht: {0:.0f} von 100. Dieses Training ist heute wieder fällig.</translation>
-    </message>
-    <message>
         <source>Drill: {0}</source>
         <translation>Training: {0}</translation>
+    </message>
+    <message>
+        <source>Well done: {0:.0f} of 100.</source>
+        <translation>Gut gemacht: {0:.0f} von 100.</translation>
+    </message>
+    <message>
+        <source>This time: {0:.0f} of 100.</source>
+        <translation>Diesmal: {0:.0f} von 100.</translation>
+    </message>
+    <message>
+        <source>This drill is due again today.</source>
+        <translation>Diese Übung ist heute wieder dran.</translation>
+    </message>
+    <message>
+        <source>This drill is due again tomorrow.</source>
+        <translation>Diese Übung ist morgen wieder dran.</translation>
+    </message>
+    <message>
+        <source>This drill is due again in {0} days.</source>
+        <translation>Diese Übung ist in {0} Tagen wieder dran.</translation>
     </message>
     <message>
         <source>Embedded engine, on this machine</source>
@@ -3271,8 +3299,8 @@
         <translation>schweigt</translation>
     </message>
     <message>
-        <source>A voice reads the text aloud (M)</source>
-        <translation>Eine Stimme liest den Text vor (M)</translation>
+        <source>A voice reads the text aloud</source>
+        <translation>Eine Stimme liest den Text vor</translation>
     </message>
     <message>
         <source>Shadow it</source>
@@ -3345,6 +3373,18 @@
     <message>
         <source>{0}, seen from the side</source>
         <translation>{0}, von der Seite gesehen</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy HH:mm</source>
+        <translation>d. MMM yyyy, HH:mm</translation>
     </message>
 </context>
 </TS>

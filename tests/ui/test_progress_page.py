@@ -92,7 +92,7 @@ def test_engines_are_never_mixed(stage: Stage) -> None:
     page = enter(stage)
     assert page.engines.isVisible()
     assert list(page.chart._dots.getData()[1]) == [50, 60]
-    page.engines.setCurrentText("azure")
+    page.engines.setCurrentIndex(page.engines.findData("azure"))
     page.engines.activated.emit(page.engines.currentIndex())
     stage.settle()
     assert list(page.chart._dots.getData()[1]) == [100]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from sonorant.sessions.ledger import Ledger
+from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.widgets.banner import Notice
@@ -61,7 +62,7 @@ class Outgoing:
             return translate("ui", "How much: some kilobytes.")
         size = round(self.seconds * KILOBYTES_PER_SECOND)
         return translate("ui", "How much: {0:.1f} seconds, some {1} kB; so much for each recording, {2}.").format(
-            self.seconds, size, rate
+            Number(self.seconds), size, rate
         )
 
 

@@ -11,6 +11,7 @@ from sonorant.audio.files import Audio
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.timing import span, to_seconds
 from sonorant.ui.analysis import STEP_SECONDS, PitchTracker
+from sonorant.ui.numbers import Number
 from sonorant.ui.words import translate
 from sonorant.voices.base import Spoken
 
@@ -59,13 +60,13 @@ class Contrast:
     def _tempo(self) -> str:
         share = self.mine.seconds / max(self.model.seconds, 0.1)
         if abs(share - 1) <= SAME_TEMPO:
-            return translate("ui", "You were as fast as the model ({0:.1f} s).").format(self.mine.seconds)
+            return translate("ui", "You were as fast as the model ({0:.1f} s).").format(Number(self.mine.seconds))
         text = (
             translate("ui", "You took {0:.1f} s, the model {1:.1f} s: a little faster next time.")
             if share > 1
             else translate("ui", "You took {0:.1f} s, the model {1:.1f} s: take a little more time.")
         )
-        return text.format(self.mine.seconds, self.model.seconds)
+        return text.format(Number(self.mine.seconds), Number(self.model.seconds))
 
     def _melody(self) -> str:
         mine, model = self.mine.semitones, self.model.semitones
@@ -82,7 +83,9 @@ class Contrast:
     def _word(self) -> str:
         if self.longer is None:
             return ""
-        return translate("ui", "Beside the rest, you drew out “{0}” most ({1:.1f} times).").format(*self.longer)
+        return translate("ui", "Beside the rest, you drew out “{0}” most ({1:.1f} times).").format(
+            self.longer[0], Number(self.longer[1])
+        )
 
 
 def contrast(spoken: Spoken, audio: Audio, assessment: Assessment, pitch: PitchTracker) -> Contrast | None:

@@ -22,6 +22,9 @@ from sonorant.ui.tasks import Tasks
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import translate
 
+WELL = 80
+"""The score from which a drill was done well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -117,10 +120,7 @@ class Drilling(QObject):
 
         def said(kept: Kept | None) -> None:
             if kept is not None:
-                days = max(0, (kept.due - datetime.now(UTC)).days)
-                text = translate("ui", "Well done: {0:.0f} of 100. This drill is due again in {1} days.")
-                soon = translate("ui", "Well done: {0:.0f} of 100. This drill is due again today.")
-                self.noticed.emit(Notice((text if days else soon).format(attempt.score, days)))
+                self.noticed.emit(Notice(outcome(fmean(done.scores), kept.due)))
             self.look()
 
         self._shelf.run(put_down, done=said, failed=self._on_failed)
@@ -168,6 +168,24 @@ class Drilling(QObject):
 
     def _on_failed(self, why: str) -> None:
         self.noticed.emit(Notice(why))
+
+
+def outcome(score: float, due: datetime) -> str:
+    """What is said at the end of a drill: how well it went, 0 to 100, and on which day it comes again."""
+    days = (due.astimezone().date() - datetime.now().astimezone().date()).days
+    said = (
+        translate("ui", "Well done: {0:.0f} of 100.")
+        if score >= WELL
+        else translate("ui", "This time: {0:.0f} of 100.")
+    )
+    again = (
+        translate("ui", "This drill is due again today.")
+        if days <= 0
+        else translate("ui", "This drill is due again tomorrow.")
+        if days == 1
+        else translate("ui", "This drill is due again in {0} days.")
+    )
+    return f"{said.format(score)} {again.format(days)}"
 
 
 def voice_of(session: int | None, places: Sequence[tuple[float, float]]) -> Voice | None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from sonorant.sessions.ledger import Consent, Entry, Ledger
 from sonorant.speech.failures import Progress
 from sonorant.ui.dates import shown
+from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.widgets.common import announce, button, label, row
@@ -107,7 +108,9 @@ class LedgerDialog(QDialog):
         self.table.show_rows([Row(entry.id, _cells(entry)) for entry in account.entries])
         seconds = sum(entry.disclosure.seconds for entry in account.entries)
         said = translate("ui", "Sent so far: {0} times, {1:.1f} seconds of your voice.")
-        self.sum.setText(said.format(len(account.entries), seconds) if account.entries else translate("ui", NOTHING))
+        self.sum.setText(
+            said.format(len(account.entries), Number(seconds)) if account.entries else translate("ui", NOTHING)
+        )
         self.clear.setEnabled(bool(account.entries))
         self.consents.clear()
         for consent in account.consents:
@@ -127,4 +130,4 @@ class LedgerDialog(QDialog):
 def _cells(entry: Entry) -> tuple[str, ...]:
     sent = entry.disclosure
     purpose = translate("ui", PURPOSES.get(sent.purpose, sent.purpose))
-    return shown(entry.at), purpose, sent.destination, f"{sent.seconds:.1f}", str(sent.characters)
+    return shown(entry.at), purpose, sent.destination, f"{Number(sent.seconds):.1f}", str(sent.characters)

@@ -12,6 +12,7 @@ from sonorant.engines.embedded.report_card import ReportCard
 from sonorant.speech.assessment import PhonemeAlphabet
 from sonorant.speech.failures import Progress
 from sonorant.speech.phonemes import name
+from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.widgets.common import announce, label
@@ -73,7 +74,7 @@ class ReliabilityDialog(QDialog):
         if not shiboken6.isValid(self):  # closed meanwhile
             return
         agreed = ", ".join(
-            f"{translate('ui', title)} {card.correlations[score]:.2f}"
+            f"{translate('ui', title)} {Number(card.correlations[score]):.2f}"
             for score, title in SCORES.items()
             if score in card.correlations
         )

@@ -13,6 +13,7 @@ from sonorant.speech.assessment import FRAME_TICKS, TICKS_PER_SECOND, Assessment
 from sonorant.speech.marks import Mark
 from sonorant.speech.notes import Note
 from sonorant.speech.scores import USUAL_STRICTNESS, mark
+from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.words import translate
 
@@ -303,7 +304,7 @@ def _word_spans(words: tuple[Word, ...], rows: list[Row], times: _Times) -> Iter
         pauses = [each for each in row.marks if each in PAUSES]
         if pauses and row.start is not None:
             # The pause stands in the lane where it was made: between the words.
-            length = row.start - last_end
+            length = Number(row.start - last_end)
             text = f"{translate('ui', pauses[0].title)}: {length:.1f} s"
             yield Span(row.place, last_end, row.start, f"{length:.1f} s", pauses[0], text)
         span = _span(replace(row, marks=tuple(each for each in row.marks if each not in pauses)), times)

@@ -122,7 +122,10 @@ def speak(app: QApplication, language: Language) -> None:
     locale = QLocale.system() if language is Language.SYSTEM else QLocale(language.value)
     name = locale.name().partition("_")[0]
     file = assets.path("translations", f"sonorant_{name}.ts")
-    if name == "en" or not file.exists():
+    if not file.exists():  # English, or no language of ours: then dates and numbers are English as the words are
+        if locale.language() != QLocale.Language.English:
+            locale = QLocale("en")
+        QLocale.setDefault(locale)
         return
     QLocale.setDefault(locale)
     ours, qt = Catalogue(file, app), QTranslator(app)

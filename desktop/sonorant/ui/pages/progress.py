@@ -13,6 +13,7 @@ from sonorant.sessions.progress import Example, Point, Sound
 from sonorant.speech.failures import Progress
 from sonorant.speech.phonemes import PHONE
 from sonorant.ui.dates import DAY, SHORT_DAY, shown
+from sonorant.ui.engines import name_of
 from sonorant.ui.playback import Playback
 from sonorant.ui.practice import Sound as Recording
 from sonorant.ui.practice import read_sound
@@ -225,8 +226,9 @@ class ProgressPage(QWidget):
         self._points = [point for point in overview.points if point.engine == overview.engine]
         engines = sorted({point.engine for point in overview.points})
         self.engines.clear()
-        self.engines.addItems(engines)
-        self.engines.setCurrentText(overview.engine)
+        for engine in engines:
+            self.engines.addItem(name_of(engine), engine)
+        self.engines.setCurrentIndex(self.engines.findData(overview.engine))
         self.engines.setVisible(len(engines) > 1)
         self._content.setVisible(bool(overview.points))
         self.nothing.setVisible(not overview.points)
@@ -257,7 +259,7 @@ class ProgressPage(QWidget):
         )
 
     def _on_engine(self) -> None:
-        self._engine = self.engines.currentText()
+        self._engine = self.engines.currentData()
         self.enter()
 
     def _on_dot(self, place: int) -> None:

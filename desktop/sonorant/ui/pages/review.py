@@ -277,7 +277,7 @@ class ReviewPage(QWidget):
         self.built.emit(viewer)
 
     def _lay_out(self, viewer: Viewer) -> QWidget:
-        clock = label("0:00.0", "clock")
+        clock = label(clock_time(0), "clock")
         clock.setAccessibleName(translate("ui", "Elapsed time"))
         viewer.moved.connect(lambda seconds: clock.setText(clock_time(seconds)))
         sound = Card()

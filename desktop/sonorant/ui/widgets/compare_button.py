@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from sonorant.ui.icons import icon
+from sonorant.ui.key_hints import key_of, with_key
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.words import translate
 
@@ -17,7 +18,7 @@ TITLES = {
     ALL: QT_TRANSLATE_NOOP("ui", "The whole &text"),
 }
 NAME = QT_TRANSLATE_NOOP("ui", "Listen, mine, listen")
-TIP = QT_TRANSLATE_NOOP("ui", "Hear how it should sound, how you said it, and again how it should sound (L)")
+TIP = QT_TRANSLATE_NOOP("ui", "Hear how it should sound, how you said it, and again how it should sound")
 
 
 class CompareButton(QToolButton):
@@ -78,3 +79,7 @@ class CompareButton(QToolButton):
     def _on_clicked(self) -> None:
         if self._playing:
             self.wanted.emit(ALL)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setToolTip(with_key(translate("ui", TIP), key_of(self, "compare")))
+        super().enterEvent(event)

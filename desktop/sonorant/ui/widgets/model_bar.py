@@ -27,7 +27,7 @@ class ModelBar(QWidget):
         self.face = Face()
         self.face.setFixedSize(76, 84)
         self.hear = button(
-            translate("ui", "Hear it"), "listen", tip=translate("ui", "A voice reads the text aloud (M)")
+            translate("ui", "Hear it"), "listen", tip=translate("ui", "A voice reads the text aloud"), command="model"
         )
         self.repeat = button(
             translate("ui", "Shadow it"),

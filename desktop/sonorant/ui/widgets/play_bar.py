@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidge
 
 from sonorant.ui.icons import icon
 from sonorant.ui.key_hints import key_of, with_key
+from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import button, label, row
 from sonorant.ui.words import translate
@@ -39,7 +40,7 @@ class PlayBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.listen = button(translate("ui", "Play"), "play", tip=translate("ui", PLAY_TIP))
+        self.listen = button(translate("ui", "Play"), "play", tip=translate("ui", PLAY_TIP), command="play")
         self.here = button(
             translate("ui", "Play from here"), "from-here", "quiet", translate("ui", "Play on from what is selected")
         )
@@ -49,7 +50,7 @@ class PlayBar(QWidget):
         self.speed.setAccessibleName(translate("ui", "Speed"))
         self.speed.setToolTip(translate("ui", "How fast it is played; the pitch stays the same"))
         for speed in SPEEDS:
-            self.speed.addItem(f"{speed:g}×", speed)
+            self.speed.addItem(f"{Number(speed):g}×", speed)
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self.view = QToolButton()
         self.view.setObjectName("view")

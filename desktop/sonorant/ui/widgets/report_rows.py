@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from sonorant.speech.marks import Mark
 from sonorant.ui import theme
+from sonorant.ui.numbers import Number
 from sonorant.ui.report_model import Place, Report, Row, in_words, tip
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.theme import LIGHT, Theme
@@ -143,7 +144,7 @@ class ReportRows(QAbstractItemModel):
             case 2:
                 return "–" if row.score is None else f"{row.score:.0f}"
             case 3:
-                return "–" if row.start is None else f"{row.start:.2f}"
+                return "–" if row.start is None else f"{Number(row.start):.2f}"
         if row.marks:
             text = ", ".join(f"{mark.letter} {translate('ui', mark.title)}" for mark in row.marks)
             return text if row.reliable else translate("ui", "{0} (unsure)").format(text)
@@ -152,8 +153,14 @@ class ReportRows(QAbstractItemModel):
     def _spoken(self, row: Row, column: int) -> str:
         text = self._text(row, column)
         if column == NAME:
-            kind = "word" if row.place.is_word else "syllable" if row.place.syllable is not None else "sound"
-            return ", ".join([f"{kind} {text}", *in_words(row.notes)])
+            kind = (
+                translate("ui", "word {0}")
+                if row.place.is_word
+                else translate("ui", "syllable {0}")
+                if row.place.syllable is not None
+                else translate("ui", "sound {0}")
+            )
+            return ", ".join([kind.format(text), *in_words(row.notes)])
         return (
             f"{translate('ui', COLUMNS[column])} {text}"
             if text not in ("", "–")

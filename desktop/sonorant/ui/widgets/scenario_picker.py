@@ -152,6 +152,7 @@ class ScenarioPicker(Card):
                 key = item.data(KEY)
                 if isinstance(key, Scenario | Conversation) and key.id == id_:
                     self.list.setCurrentItem(item)
+                    self.list.scrollToItem(item, TwoLineList.ScrollHint.PositionAtCenter)
 
     def choose_own_text(self) -> None:
         self.list.setCurrentItem(self.own)

@@ -144,6 +144,11 @@ class SessionCard(Card):
         for verdict in reversed(session.verdicts):
             self.verdicts.addItem(_name(verdict), verdict.id)
         self.verdicts.setCurrentIndex(self.verdicts.findData(session.verdict))
+        self.verdicts.setToolTip(
+            translate("ui", "{0}: {1}").format(
+                translate("ui", "Which of its verdicts is shown"), self.verdicts.currentText()
+            )
+        )
         self.verdicts.setEnabled(len(session.verdicts) > 1)
         judged = any(verdict.engine for verdict in session.verdicts)
         self.other.setEnabled(with_sound and judged)

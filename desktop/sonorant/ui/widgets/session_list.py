@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QListView, QWid
 
 from sonorant.sessions.store import Search, Summary
 from sonorant.ui.dates import shown
+from sonorant.ui.engines import name_of
 from sonorant.ui.widgets.common import Card, label, search_field
 from sonorant.ui.widgets.two_lines import DETAIL, KEY, TwoLines
 from sonorant.ui.words import translate
@@ -178,7 +179,7 @@ class SessionList(Card):
     def _offer_engines(self, engines: set[str]) -> None:
         for engine in sorted(engines):
             if self.engine.findData(engine) < 0:
-                self.engine.addItem(engine or "unknown", engine)
+                self.engine.addItem(name_of(engine) if engine else translate("ui", "unknown"), engine)
         self.engine.setVisible(self.engine.count() > 2)
 
     def _show_dates(self) -> None:

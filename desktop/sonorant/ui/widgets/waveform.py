@@ -13,6 +13,7 @@ from sonorant.speech.marks import Mark
 from sonorant.ui import theme
 from sonorant.ui.analysis import Pitch
 from sonorant.ui.growing import GrowingOutline, Outline
+from sonorant.ui.numbers import Number
 from sonorant.ui.report_model import Place, Report, Span
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.analysis_items import PitchItem, SpectrogramItem
@@ -156,7 +157,9 @@ class Waveform(TimeStack):
         """Tell screen readers what is selected; a painted widget has no other place for it."""
         about = translate("ui", ABOUT)
         if selected is not None:
-            about = translate("ui", "Selected: {0}, at {1:.2f} s. {2}").format(selected.tip, selected.start, about)
+            about = translate("ui", "Selected: {0}, at {1:.2f} s. {2}").format(
+                selected.tip, Number(selected.start), about
+            )
         self.setAccessibleDescription(about)
 
     def select_stretch(self, stretch: tuple[float, float] | None) -> None:
