@@ -35,6 +35,12 @@ class Likelihoods:
         parts = [self._block(number)[max(start - number * BLOCK, 0) : end - number * BLOCK] for number in numbers]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
+    def features(self, start: int, end: int) -> Floats:
+        """Features of frames [start, end), shape (end - start, 39)."""
+        numbers = range(start // BLOCK, (max(end, start + 1) - 1) // BLOCK + 1)
+        parts = [self._features[number][max(start - number * BLOCK, 0) : end - number * BLOCK] for number in numbers]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
     def _block(self, number: int) -> Floats:
         if number not in self._computed:
             self._computed[number] = self._model.likelihoods(self._features[number])
