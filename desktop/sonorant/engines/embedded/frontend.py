@@ -28,7 +28,7 @@ _FFT = 512
 _FFT_BLOCK = 4096
 _FILTERS = 25
 _LOWEST, _HIGHEST = 130.0, 6800.0
-_CEPSTRA = 13
+CEPSTRA = 13
 _LIFTER = 22
 _PRE_EMPHASIS = 0.97
 _LOG_FLOOR = 1e-4
@@ -161,7 +161,7 @@ def _filterbank(alpha: float) -> Floats:
 @lru_cache(maxsize=1)
 def _cosine_transform() -> Floats:
     """Orthonormal DCT-II with the lifter folded in, shape (25, 13)."""
-    order = np.arange(_CEPSTRA)
+    order = np.arange(CEPSTRA)
     basis = np.cos(np.pi * order[None, :] * (np.arange(_FILTERS)[:, None] + 0.5) / _FILTERS)
     basis *= np.where(order == 0, np.sqrt(1.0 / _FILTERS), np.sqrt(2.0 / _FILTERS))
     basis *= 1.0 + _LIFTER / 2.0 * np.sin(np.pi * order / _LIFTER)

@@ -7,6 +7,7 @@ features that they are computed from are kept until `forget`.
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from collections.abc import Callable
 
 import numpy as np
 
@@ -33,9 +34,11 @@ class Likelihoods:
 
     def rows(self, start: int, end: int) -> Floats:
         """Log-likelihoods of frames [start, end), shape (end - start, senones)."""
-        numbers = range(start // BLOCK, (max(end, start + 1) - 1) // BLOCK + 1)
-        parts = [self._block(number)[max(start - number * BLOCK, 0) : end - number * BLOCK] for number in numbers]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return _between(self._block, start, end)
+
+    def features(self, start: int, end: int) -> Floats:
+        """Features of frames [start, end), shape (end - start, 39)."""
+        return _between(lambda number: self._features[number - self._forgotten], start, end)
 
     def forget(self, frame: int) -> None:
         """No frame before `frame` will be asked for."""
@@ -51,3 +54,10 @@ class Likelihoods:
                 self._computed.popitem(last=False)
         self._computed.move_to_end(number)
         return self._computed[number]
+
+
+def _between(block: Callable[[int], Floats], start: int, end: int) -> Floats:
+    """Frames [start, end) of what `block` gives by its number."""
+    numbers = range(start // BLOCK, (max(end, start + 1) - 1) // BLOCK + 1)
+    parts = [block(number)[max(start - number * BLOCK, 0) : end - number * BLOCK] for number in numbers]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -54,9 +54,9 @@ class Miscues:
         least_inserted: frames that inserted speech lasts at least, a multiple of three.
     """
 
-    omission: float = -14.0
-    repetition: float = -16.0
-    false_start: float = -22.0
+    omission: float = -8.0
+    repetition: float = -15.0
+    false_start: float = -25.0
     insertion: float = -20.0
     inserted_margin: float = 3.2
     most_omitted: int = 8
@@ -68,14 +68,14 @@ class Miscues:
         scale = max(deficit, _LEAST_DEFICIT)
         return replace(
             self,
-            omission=scale * self.omission,
-            # Going back gives most freedom: hesitant learners were said to repeat what they did not.
-            repetition=scale**2 * self.repetition,
-            false_start=scale**2 * self.false_start,
             insertion=scale * self.insertion,
             # In a clear voice a badly mispronounced word would be taken for inserted speech otherwise.
             inserted_margin=max(self.inserted_margin + deficit, _LEAST_MARGIN),
         )
+
+    def only_inserting(self) -> Miscues:
+        """The same for a reader who says all words, in order, and perhaps something else."""
+        return replace(self.without_going_back(), omission=float(NEVER) / 10)
 
     def without_going_back(self) -> Miscues:
         """The same for a reader who says no word again."""

@@ -13,9 +13,11 @@ import numpy as np
 
 from sonorant.engines.embedded.acoustic_model import AcousticModel, Floats
 from sonorant.engines.embedded.alignment import Aligner, Spoken, Unit
+from sonorant.engines.embedded.claims import Heard
+from sonorant.engines.embedded.frontend import CEPSTRA
 from sonorant.engines.embedded.likelihoods import Likelihoods
 from sonorant.engines.embedded.network import SILENT, Ints, Miscues, Words
-from sonorant.engines.embedded.second_look import Aside, Stretch, look_again, whole
+from sonorant.engines.embedded.second_look import Aside, Stretch, look_again, squeezed, whole
 
 _MOST_WAITING = 3000
 """Frames that may wait to be passed on."""
@@ -112,11 +114,13 @@ class Reading:
         spoken, units = self._aligner.spoken[self._word :], self._aligner.units[self._unit :]
         ahead = self._miscues.most_repeated if self._miscues else 1
         complete = whole(self._words, spoken, units, self._word)
+        short = squeezed(len(spoken), units, self._word) if self._miscues else set()
         texts = [word.text for word in spoken]
         return {
             self._word + index
             for index, text in enumerate(texts if last else texts[:-ahead])
             if complete[index]
+            and index not in short
             and text > max(texts[:index], default=self._text - 1)
             and text < min(texts[index + 1 : index + 1 + ahead], default=len(self._words))
         }
@@ -135,8 +139,10 @@ class Reading:
         self._senones, self._states = self._senones[frames:], self._states[frames:]
         self._unit, self._word, self._text = unit, word, text
         if self._miscues is not None and not stretch.is_plain:
-            rows = self._likelihoods.rows(stretch.start, stretch.end)
-            stretch = look_again(self._model, self._words, stretch, rows, self._miscues, self._deficit)
+            start, end = stretch.start, stretch.end
+            cepstra = self._likelihoods.features(start, end)[:, :CEPSTRA]
+            heard = Heard(self._model, self._likelihoods.rows(start, end), cepstra, self._deficit)
+            stretch = look_again(self._words, stretch, heard, self._miscues)
         self.units += _counted(stretch.units, len(self.spoken))
         self.spoken += stretch.spoken
         self.asides += stretch.asides
