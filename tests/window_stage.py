@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,12 +33,15 @@ from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, no_progress
 from sonorant.ui.keeping import JudgeWords
-from sonorant.ui.main_window import MainWindow
+from sonorant.ui.main_window import LATER, MainWindow
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.services import Services
 from sonorant.ui.settings import SettingsFile
 from sonorant.vault import Keys
 from sonorant.voices.base import Voice
+
+for _module in LATER:  # loaded now, so that the first window of a busy computer is not waited for
+    importlib.import_module(_module)
 
 
 class Judge:
