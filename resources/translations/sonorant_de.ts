@@ -787,6 +787,10 @@
         <translation>Klicken Sie auf eine Taste und drücken Sie eine andere; das Kreuz nimmt sie weg.</translation>
     </message>
     <message>
+        <source>In a report, Tab and Shift+Tab go from error to error as well.</source>
+        <translation>Im Bericht führen auch Tab und Umschalt+Tab von Fehler zu Fehler.</translation>
+    </message>
+    <message>
         <source>{0}, second key</source>
         <translation>{0}, zweite Taste</translation>
     </message>

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMainWindow, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMainWindow, QSpinBox, QWidget
 
 from sonorant.audio.devices import Device
 from sonorant.ui.keys import COMMANDS, conflicts
@@ -145,6 +145,13 @@ def test_the_window_of_keys_lists_every_command(stage: Stage, window: MainWindow
     (dialog,) = window.findChildren(KeysDialog)
     assert set(dialog.edits) == {command.id for command in COMMANDS}
     assert [edit.keySequence().toString() for edit in dialog.edits["next"]] == ["F8", "N"]
+    dialog.close()
+
+
+def test_the_window_of_keys_tells_of_tab_and_cuts_no_sentence(window: MainWindow) -> None:
+    dialog = KeysDialog(window.preferences, window)
+    assert any("Tab and Shift+Tab go from error to error" in each.text() for each in dialog.findChildren(QLabel))
+    assert {line.placeholderText() for line in dialog.findChildren(QLineEdit)} == {"–"}
     dialog.close()
 
 

@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from sonorant.speech.marks import Mark
 from sonorant.ui import theme
 from sonorant.ui.settings import Scheme, Settings
 from sonorant.ui.theme import DARK, LIGHT, Theme, contrast, mark_colour
+from sonorant.ui.widgets.common import button
 
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda each: each.name)
 
@@ -74,3 +76,17 @@ def test_the_settings_overrule_the_system(qapp: QApplication) -> None:
     finally:
         look.follow(Settings(scheme=Scheme.LIGHT))
         look.follow(Settings())
+
+
+def test_icons_grow_with_the_text(qapp: QApplication, qtbot: QtBot) -> None:
+    look = qapp.findChild(theme.Appearance)
+    play = button("Play", "play")
+    qtbot.addWidget(play)
+    play.show()
+    side = play.iconSize().height()
+    try:
+        look.follow(Settings(text_percent=200))
+        assert play.iconSize().height() >= 1.4 * side
+    finally:
+        look.follow(Settings())
+    assert play.iconSize().height() == side

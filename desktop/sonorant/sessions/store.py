@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
 import sqlite3
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,19 +16,14 @@ from sonorant.sessions.chats import ChatTurn, Utterance
 from sonorant.sessions.presence import Presence
 from sonorant.sessions.schema import StoreUnusable
 from sonorant.sessions.search import EVERYTHING, Search, Summary, find
+from sonorant.sessions.takes import Takes
 from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig, from_json_string, to_json_string
 from sonorant.speech.content import Content
 from sonorant.speech.failures import UnusableInput
 
-_NO_SOUND_BYTES = 44
-"""The header of a WAV without a sample."""
-
 __all__ = ["Search", "Session", "Store", "Summary", "Verdict"]
-
-_HALF_A_FILE_SECONDS = 600
-"""No file takes longer to write, so an older part of one belongs to no running program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +74,16 @@ class Store:
         Raises:
             StoreUnusable: with one sentence: another program's file, no permission, written by a newer version.
         """
-        self._takes = root / "takes"
         self._database = root / "sessions.db"
         with _failures_explained(root):
-            self._takes.mkdir(parents=True, exist_ok=True)
+            (root / "takes").mkdir(parents=True, exist_ok=True)
             schema.prepare(self._database)
-            self._presence = Presence(root / "running")
-            self._sweep()
+            self._takes = Takes(root / "takes", Presence(root / "running"))
+            self._takes.sweep(self._saved())
 
     def new_take(self, suffix: str = ".wav") -> Path:
         """A path inside the store at which nothing stands yet, to record to."""
-        now = datetime.now(UTC)
-        return self._takes / f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}-{self._presence.token}{suffix}"
+        return self._takes.new(suffix)
 
     def save(
         self,
@@ -115,7 +106,7 @@ class Store:
             StoreUnusable: the store cannot be written; the take is kept.
         """
         sound = files.read(take)
-        ours = take.parent == self._takes
+        ours = take.parent == self._takes.folder
         audio = take.with_suffix(".flac") if ours else self.new_take(".flac")
         created = datetime.now(UTC).isoformat()
         row = {
@@ -159,7 +150,7 @@ class Store:
         sound, turns = chats.compose(utterances)
         assessment = replace(chats.whole(turns), content=content)
         kept = None if id is None else self._row_or_none(id)
-        audio = self.new_take(".flac") if kept is None else self._takes / kept["audio"]
+        audio = self.new_take(".flac") if kept is None else self._takes.folder / kept["audio"]
         now = datetime.now(UTC).isoformat()
         with _failures_explained(self._database.parent):
             files.write_flac(audio, sound)
@@ -176,7 +167,7 @@ class Store:
                 _add_verdict(connection, session, now, assessment, replace(config, reference_text=assessment.text))
                 connection.execute("COMMIT")
             for take in {each.take for each in utterances if each.take is not None} - {audio}:
-                if take.parent == self._takes:
+                if take.parent == self._takes.folder:
                     take.unlink(missing_ok=True)
         return self.open(session)
 
@@ -244,7 +235,7 @@ class Store:
             id=row["id"],
             title=row["title"],
             created=datetime.fromisoformat(row["created"]),
-            audio=self._takes / row["audio"],
+            audio=self._takes.folder / row["audio"],
             seconds=row["seconds"],
             config=config,
             assessment=assessment,
@@ -269,7 +260,7 @@ class Store:
         """The recording of a session and everything on disk that was made of it: what `delete` will remove."""
         name = self._row(id)["audio"]
         with _failures_explained(self._database.parent):
-            return self._forms(name)
+            return self._takes.forms(name)
 
     def delete(self, id: int) -> None:  # noqa: A002
         """Remove the session and everything that was derived from its take, and see that it is gone.
@@ -281,8 +272,8 @@ class Store:
         with _failures_explained(self._database.parent), self._connected() as connection:
             # The recording first: should this be interrupted, what is left is a session that can be deleted again,
             # and not a recording that comes back.
-            self._remove(audio)
-            if left := self._forms(audio):
+            self._takes.remove(audio)
+            if left := self._takes.forms(audio):
                 raise StoreUnusable(f"“{left[0].name}” could not be removed: close what has it open and try again.")
             for copy in self._database.parent.glob(f"{self._database.stem}.v*{self._database.suffix}"):
                 copy.unlink(missing_ok=True)  # what an older version had written of it is in there
@@ -312,47 +303,18 @@ class Store:
 
         What another running Sonorant has recorded is its own.
         """
-        with _failures_explained(self._database.parent), self._connected() as connection:
-            saved = {Path(name).stem for (name,) in connection.execute("SELECT audio FROM session")}
-            takes: dict[str, Path] = {}
-            for file in sorted(self._takes.iterdir(), key=lambda file: (file.stem, file.suffix == ".flac")):
-                if file.suffix == ".part" or file.stem in saved or _is_without_sound(file) or self._is_elsewhere(file):
-                    continue
-                takes.setdefault(file.stem, file)
-        return list(takes.values())
+        with _failures_explained(self._database.parent):
+            return self._takes.unfinished(self._saved())
 
     def discard(self, take: Path) -> None:
         """Remove an unfinished take."""
         with _failures_explained(self._database.parent):
-            self._remove(take.name)
+            self._takes.remove(take.name)
 
-    def _forms(self, name: str) -> list[Path]:
-        """A take in all its forms."""
-        return [file for file in list(self._takes.iterdir()) if file.stem == Path(name).stem]
-
-    def _remove(self, name: str) -> None:
-        for file in self._forms(name):
-            file.unlink(missing_ok=True)
-
-    def _sweep(self) -> None:
-        """Remove what a kill left: half a file, a take whose session is complete, one in which nothing was recorded.
-
-        Another Sonorant may be at work on the same store: what it makes goes or comes at any moment, and is its own.
-        """
+    def _saved(self) -> list[str]:
+        """The names of the recordings of all sessions."""
         with self._connected() as connection:
-            saved = {Path(name).stem: name for (name,) in connection.execute("SELECT audio FROM session")}
-        for file in list(self._takes.iterdir()):
-            if file.suffix == ".part":
-                useless = _age(file) > _HALF_A_FILE_SECONDS
-            elif self._is_elsewhere(file):
-                useless = False
-            else:
-                useless = saved.get(file.stem, file.name) != file.name or _is_without_sound(file)
-            if useless:
-                file.unlink(missing_ok=True)
-
-    def _is_elsewhere(self, take: Path) -> bool:
-        return self._presence.is_elsewhere(take.stem.rpartition("-")[2])
+            return [name for (name,) in connection.execute("SELECT audio FROM session")]
 
     def _set(self, id: int, column: str, value: str) -> None:  # noqa: A002
         self._row(id)
@@ -423,21 +385,6 @@ def _verdict(row: sqlite3.Row) -> Verdict:
         row["engine_version"],
         row["pronunciation"],
     )
-
-
-def _is_without_sound(take: Path) -> bool:
-    try:
-        return take.stat().st_size <= _NO_SOUND_BYTES
-    except FileNotFoundError:
-        return True
-
-
-def _age(file: Path) -> float:
-    """Seconds since a file was written; 0 if it is gone by now."""
-    try:
-        return time.time() - file.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -9,6 +10,10 @@ from sonorant.ui.words import translate
 
 KEYS = "keys"
 """The name of the property: the keys by command, as they are written on the keyboard."""
+ICON_SHARE = 1.05
+"""The side of an icon, by the height of the text beside it."""
+MOST_ICON = 26
+"""Pixels beyond which icons do not grow, so that with very large text there is still room for the words."""
 
 
 def key_of(widget: QWidget, command: str) -> str:
@@ -26,6 +31,18 @@ class CommandButton(QPushButton):
     """A button for what a key does as well."""
 
     command, tip = "", ""
+    least_icon = 0
+    """Pixels of the side of its icon, however small the text is."""
+
+    def fit_icon(self) -> None:
+        """Give the icon a size that suits the text."""
+        side = max(self.least_icon, min(MOST_ICON, round(ICON_SHARE * self.fontMetrics().height())))
+        self.setIconSize(QSize(side, side))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit_icon()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         # Not when the tool tip is asked for: that comes by `event`, through which all others would have to go as well.

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QKeySequenceEdit,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -48,7 +49,8 @@ class KeysDialog(QDialog):
         buttons.rejected.connect(self.reject)
         hint = translate("ui", "Click on a key and press another one; the cross takes it away.")
         layout = QVBoxLayout(self)
-        layout.addWidget(label(hint, "muted", wrap=True))
+        tabs = translate("ui", "In a report, Tab and Shift+Tab go from error to error as well.")
+        layout.addWidget(label(f"{hint} {tabs}", "muted", wrap=True))
         layout.addWidget(area, 1)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
@@ -68,6 +70,8 @@ class KeysDialog(QDialog):
             grid.addWidget(edit, line, column)
 
     def _on_edited(self, command: Command) -> None:
+        for edit in self.edits[command.id]:
+            _say_less(edit)
         now = self._preferences.now.keys
         written = [edit.keySequence().toString() for edit in self.edits[command.id]]
         keys = tuple(dict.fromkeys(key for key in written if key))
@@ -95,8 +99,15 @@ class KeysDialog(QDialog):
         for command in COMMANDS:
             for edit, key in zip(self.edits[command.id], (*keys_of(command, chosen), "", ""), strict=False):
                 edit.setKeySequence(QKeySequence(key))
+                _say_less(edit)
 
     def _say(self, text: str) -> None:
         self.problem.setText(text)
         if text:
             announce(self, text)
+
+
+def _say_less(edit: QKeySequenceEdit) -> None:
+    """Qt writes a sentence into a field without a key, which is cut, and does so anew with every key."""
+    for line in edit.findChildren(QLineEdit):
+        line.setPlaceholderText("–")

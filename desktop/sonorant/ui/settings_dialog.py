@@ -131,6 +131,7 @@ class SettingsDialog(QDialog):
             number = QSpinBox()
             number.setRange(int(about(name).least), int(about(name).most))
             number.setSingleStep(10)
+            number.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet's padding does not reach it
             number.setValue(value)
             number.setKeyboardTracking(False)
             number.valueChanged.connect(lambda new: self._preferences.change(**{name: new}))

@@ -85,8 +85,7 @@ def button(text: str, icon_name: str | None = None, style: str = "", tip: str = 
     if icon_name is not None:
         role = QPalette.ColorRole.Base if style == "primary" else QPalette.ColorRole.ButtonText
         result.setIcon(icon(icon_name, role))
-        side = round(1.05 * result.fontMetrics().height())
-        result.setIconSize(QSize(side, side))
+        result.fit_icon()
     return result
 
 

@@ -28,6 +28,12 @@ MEANINGS = {
 """What each score says, in a sentence that goes on from its name."""
 
 
+USUAL_POINTS = 10
+"""The size of the window's text at 100 %."""
+NUMBER_MOST, NAME_MOST = 27, 12
+"""Points for which the ring has room."""
+
+
 class ScoreRing(QWidget):
     """The overall score, 0 to 100, as a number inside a ring."""
 
@@ -58,12 +64,16 @@ class ScoreRing(QWidget):
             painter.setPen(pen)
             painter.drawArc(ring, 90 * 16, round(-self.score / 100 * 360 * 16))
         painter.setPen(QColor(colours.text))
-        painter.setFont(_sized(painter.font(), 22, bold=True))
+        painter.setFont(_sized(painter.font(), self._points(22, NUMBER_MOST), bold=True))
         painter.drawText(ring.adjusted(0, 0, 0, -12), Qt.AlignmentFlag.AlignCenter, _number(self.score))
         painter.setPen(QColor(colours.muted))
-        painter.setFont(_sized(painter.font(), 8, bold=False))
+        painter.setFont(_sized(painter.font(), self._points(8, NAME_MOST), bold=False))
         painter.drawText(ring.adjusted(0, 34, 0, 0), Qt.AlignmentFlag.AlignCenter, translate("ui", "overall"))
         painter.end()
+
+    def _points(self, usual: int, most: int) -> int:
+        """The size of a text in the ring: it grows with the window's, as far as the ring has room."""
+        return round(min(most, usual * max(1.0, self.font().pointSizeF() / USUAL_POINTS)))
 
 
 class Aspects(QWidget):

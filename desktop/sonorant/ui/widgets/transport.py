@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -42,7 +42,8 @@ class Transport(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mic = button(translate("ui", "Record"), "microphone", "primary", translate("ui", RECORD_TIP))
-        self.mic.setIconSize(QSize(20, 20))
+        self.mic.least_icon = 20
+        self.mic.fit_icon()
         self.mic.setMinimumSize(132, 42)
         self.halt = button(
             translate("ui", "Pause"), "pause", tip=translate("ui", "Leave out what is said until you resume")
