@@ -10,6 +10,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
@@ -242,3 +245,13 @@ class Stage:
         microphone.refused = self.microphone_refused
         self.microphones.append(microphone)
         return microphone
+
+
+def press(window: MainWindow, name: str) -> None:
+    """Press the button of that name on the question or the banner."""
+    for place in (window.gate.question, window.banner):
+        for each in place.findChildren(QAbstractButton) if place is not None else ():
+            if each.text() == name and each.isVisible():
+                QTest.mouseClick(each, Qt.MouseButton.LeftButton)
+                return
+    raise AssertionError(f"there is no button “{name}”")

@@ -3143,6 +3143,30 @@
         <translation>Mit dieser Antwort weitermachen, ohne sie zu sagen; sie lässt sich dann nicht beurteilen</translation>
     </message>
     <message>
+        <source>I said &amp;that</source>
+        <translation>&amp;Das habe ich gesagt</translation>
+    </message>
+    <message>
+        <source>Go on with what you said as it stands here; it can be assessed then</source>
+        <translation>Mit dem, was Sie gesagt haben, weitermachen, wie es hier steht; es lässt sich dann beurteilen</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>Answer in another way, without this recording</source>
+        <translation>Anders antworten, ohne diese Aufnahme</translation>
+    </message>
+    <message>
+        <source>Is this what you said? Correct it where it is not, then confirm it.</source>
+        <translation>Haben Sie das gesagt? Verbessern Sie es, wo es nicht stimmt, und bestätigen Sie es dann.</translation>
+    </message>
+    <message>
+        <source>What did you say? Type it here, or say it again.</source>
+        <translation>Was haben Sie gesagt? Schreiben Sie es hier hin, oder sagen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>What has been said</source>
         <translation>Was gesagt wurde</translation>
     </message>
@@ -3389,6 +3413,10 @@
     <message>
         <source>d MMM yyyy HH:mm</source>
         <translation>d. MMM yyyy, HH:mm</translation>
+    </message>
+    <message>
+        <source>Only Azure Speech recognises free answers.</source>
+        <translation>Freie Antworten erkennt nur Azure Speech.</translation>
     </message>
 </context>
 </TS>

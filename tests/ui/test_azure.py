@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
 
 from azure_bench import PLANTED, settled
 from emulators.azure.process import KEY, EmulatorProcess
@@ -19,7 +18,7 @@ from sonorant.ui.main_window import MainWindow
 from sonorant.ui.settings import Engine
 from sonorant.ui.state import Phase
 from sonorant.vault import Secret
-from window_stage import Stage
+from window_stage import Stage, press
 
 IMMEDIATE, LONGEST = 0.5, 5.0
 """Seconds: what a user takes for at once, and the longest wait for a clear state."""
@@ -63,16 +62,6 @@ def spoken(stage: Stage, window: MainWindow) -> None:
     speak(stage, window)
     stage.qtbot.waitUntil(lambda: window.practice.state.judged or window.banner.notice is not None, timeout=15_000)
     stage.settle()
-
-
-def press(window: MainWindow, name: str) -> None:
-    """Press the button of that name on the question or the banner."""
-    for place in (window.gate.question, window.banner):
-        for each in place.findChildren(QAbstractButton) if place is not None else ():
-            if each.text() == name and each.isVisible():
-                QTest.mouseClick(each, Qt.MouseButton.LeftButton)
-                return
-    raise AssertionError(f"there is no button “{name}”")
 
 
 def engine_of(window: MainWindow) -> str:

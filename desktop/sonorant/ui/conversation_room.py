@@ -51,6 +51,7 @@ class ConversationRoom(QObject):
         super().__init__(parent)
         self.kept, self._preferences = kept, preferences
         self._beginning = False
+        self._stage = Stage.BEFORE
         self.conversing, self.viewer, self.card, self.face = conversing, viewer, ConversationCard(), Face()
         self.card.stage.addWidget(self.face)
         self.face.setFixedHeight(FACE_HEIGHT)
@@ -87,6 +88,8 @@ class ConversationRoom(QObject):
         chat.picked.connect(self._on_picked)
         answer.meant.connect(talk.mean)
         answer.sent.connect(talk.send)
+        answer.confirmed.connect(talk.confirm)
+        answer.dropped.connect(talk.drop)
         answer.asked.connect(self.record_wanted)
         answer.word_wanted.connect(talk.voice.say)
 
@@ -174,7 +177,10 @@ class ConversationRoom(QObject):
         card.chat.wait_for(talk.hold if talk.stage in (Stage.PARTNER, Stage.HEARING, Stage.ASSESSING) else "")
         if talk.stage is Stage.LEARNER and not talk.meant:
             card.answer.offer(talk.suggestions, talk.openly)
-        card.answer.setEnabled(talk.stage is Stage.LEARNER)
+        card.answer.setEnabled(talk.stage in (Stage.LEARNER, Stage.CONFIRMING))
+        if talk.stage is Stage.CONFIRMING and self._stage is not Stage.CONFIRMING:
+            card.answer.ask_about(talk.meant)
+        self._stage = talk.stage
         if self._beginning and talk.stage is Stage.LEARNER:
             self._beginning = False
             card.answer.take_keyboard()

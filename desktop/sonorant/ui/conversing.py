@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,17 @@ from sonorant.practice.conversations import Conversation
 from sonorant.practice.partners import base as partners
 from sonorant.practice.partners.base import Event, FellBack, Piece, Said
 from sonorant.sessions.store import Session
-from sonorant.ui.judging import Judged, Judging
+from sonorant.ui.consent import Gate, Outgoing
+from sonorant.ui.engines import Engines, Judge
+from sonorant.ui.free_answers import FreeAnswers
+from sonorant.ui.judging import Judged, Judging, waits
 from sonorant.ui.keeping import Keeping
 from sonorant.ui.lines import ChatLine, partner_name
 from sonorant.ui.partnering import Partnering
 from sonorant.ui.practice import Practice, Sound, read_sound
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
+from sonorant.ui.settings import Engine
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.talk import Stage, Talk
 from sonorant.ui.tasks import Tasks
@@ -33,6 +37,14 @@ if TYPE_CHECKING:
 
 WHOLE = Path("conversation")
 """Stands for the file of a take that is the whole conversation."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answer:
+    """What was said, before it is known what it was."""
+
+    take: Take
+    sound: Sound
 
 
 class Conversing(QObject):
@@ -60,6 +72,8 @@ class Conversing(QObject):
         self,
         services: Services,
         practice: Practice,
+        engines: Engines,
+        gate: Gate,
         work: Tasks,
         shelf: Tasks,
         partner: Tasks,
@@ -69,19 +83,25 @@ class Conversing(QObject):
         """`work` is where the engine works, `shelf` where is stored, `partner` where the partner does."""
         super().__init__(parent)
         self._practice, self.voice, self._choose = practice, voice, services.choose
+        self._engines, self._gate = engines, gate
         self._work, self._shelf, self.tasks = work, shelf, partner
         self.keeping = Keeping(services.store, shelf, self, services.judge_words)
-        self._judging = Judging(services.assessor, work, self)
+        self._judging = Judging(work, self)
+        self._free = FreeAnswers(engines, gate, work, self)
         self._partner = Partnering(services.new_partner, partner, self)
         self.talk: Talk | None = None
         self.lines: list[ChatLine] = []
         self.heard, self.each = True, False
         self._missed = ""
+        self._unconfirmed: _Answer | None = None
+        engines.changed.connect(self._on_engine)
+        practice.listening.connect(self.drop)
         practice.answered.connect(self._on_answered)
         practice.judged.connect(self._on_judged)
         practice.changed.connect(self._on_practice)
         self._judging.judged.connect(self._on_line_judged)
-        self._judging.progressed.connect(self.progressed)
+        for source in (self._judging, self._free):
+            source.progressed.connect(self.progressed)
         self._partner.happened.connect(self._on_event)
         self.keeping.noticed.connect(self.noticed)
 
@@ -132,6 +152,21 @@ class Conversing(QObject):
             self._add(replace(self._mine(text), own=text not in talk.suggestions))
             self._reply(partners.Line(text, _index(text, talk.suggestions)))
 
+    def confirm(self, text: str) -> None:
+        """Take this for what was said in the answer that waits for it, and go on."""
+        talk, answer = self.talk, self._unconfirmed
+        if talk is None or answer is None or not text or self._practice.state.busy:
+            return
+        self._unconfirmed = None
+        self._practice.show_answer(replace(answer.take, text=text), answer.sound, None)
+        self._say(talk, answer, text)
+
+    def drop(self) -> None:
+        """Leave out the answer that waits to be confirmed: another one follows."""
+        if self.talk is not None and self._unconfirmed is not None:
+            self._unconfirmed = None
+            self._set(replace(self.talk, stage=Stage.LEARNER, meant=""))
+
     def hear(self, number: int) -> None:
         """Play a turn of either side again."""
         line = self.lines[number]
@@ -158,22 +193,36 @@ class Conversing(QObject):
 
     def assess_all(self) -> None:
         """Assess every answer that is not assessed yet, and show the report on all of them."""
+        self._have_all_assessed_by(self._engines.now)
+
+    def _have_all_assessed_by(self, judge: Judge) -> None:
         talk = self.talk
         if talk is None or talk.stage not in (Stage.LEARNER, Stage.OVER) or self._practice.state.busy:
             return
         self.voice.stop()
         self._set(replace(talk, stage=Stage.ASSESSING))
+        left = [line for line in self.lines if waits(line)]
+        seconds = sum(line.sound.audio.seconds for line in left if line.sound is not None)
+        going = Outgoing(judge.destination if left else "", seconds, sum(len(line.text) for line in left))
+        here = (translate("ui", "Assess on this machine"), lambda: self._have_all_assessed_by(self._engines.embedded))
 
         def failed(why: str) -> None:
             if why:
-                self.noticed.emit(Notice(why))
+                self.noticed.emit(Notice(why, (here,) if judge.engine is not Engine.EMBEDDED else ()))
             self._after_assessing(talk)
 
-        self._judging.judge(self.lines, lambda: self._show_whole(talk), failed)
+        def allowed() -> None:
+            if self._is_assessing(talk):
+                self._judging.judge(judge, self.lines, lambda: self._show_whole(talk), failed)
+
+        self._gate.ask(going, allowed, lambda: failed(translate("ui", "Nothing was sent.")))
 
     def cancel(self) -> None:
-        """Give up assessing everything; what is assessed by then stays."""
+        """Give up assessing everything, or finding out what was said; what is known by then stays."""
         self._judging.cancel()
+        if self._free.busy and self._unconfirmed is not None:
+            self._free.cancel()
+            self._ask_for(self._unconfirmed, "")
 
     def _show_whole(self, talk: Talk) -> None:
         """Keep the conversation with its verdicts; what is kept is shown."""
@@ -225,6 +274,7 @@ class Conversing(QObject):
         self.keeping.flush()
         self._partner.leave()
         self._judging.cancel()
+        self._free.cancel()
 
     # The learner's turn
 
@@ -233,10 +283,19 @@ class Conversing(QObject):
         if talk is None or talk.stage is not Stage.LEARNER:
             return
         candidates = (talk.meant,) if talk.meant else talk.suggestions
+        if not talk.meant:
+            self._practice.name_answer("")
         self._set(replace(talk, stage=Stage.HEARING))
+        if not candidates:
+            self._recognise(_Answer(take, sound))
+            return
 
         def chosen(choice: Choice) -> None:
-            self._on_choice(take, sound, candidates, choice.index)
+            if choice.index is None and not talk.meant and self._free.possible:
+                if self._is_hearing:
+                    self._recognise(_Answer(take, sound))
+            else:
+                self._on_choice(take, sound, candidates, choice.index)
 
         self._work.run(
             lambda progress: self._choose(sound.audio, candidates, progress),
@@ -251,7 +310,7 @@ class Conversing(QObject):
 
     def _on_choice(self, take: Take, sound: Sound, candidates: tuple[str, ...], index: int | None) -> None:
         talk = self.talk
-        if talk is None or talk.stage is not Stage.HEARING:
+        if talk is None or not self._is_hearing:
             return
         if index is None and talk.meant and self._missed == talk.meant:
             index = 0  # who says twice what was chosen is not asked a third time
@@ -262,9 +321,39 @@ class Conversing(QObject):
             return
         text = candidates[index]
         self._practice.name_answer(text)
-        self._add(
-            replace(self._mine(text), take=replace(take, text=text), sound=sound, own=text not in talk.suggestions)
-        )
+        self._say(talk, _Answer(take, sound), text)
+
+    def _recognise(self, answer: _Answer) -> None:
+        """Find out what was said freely, and have it confirmed."""
+        self._unconfirmed = answer
+
+        def again() -> None:
+            talk = self.talk
+            if talk is not None and talk.stage is Stage.CONFIRMING and self._unconfirmed is answer:
+                self._set(replace(talk, stage=Stage.HEARING, meant=""))
+                self._recognise(answer)
+
+        def failed(why: str) -> None:
+            said = translate("ui", "{0} The recording is kept.").format(why)
+            self._ask_for(answer, "")
+            self.noticed.emit(Notice(said, ((translate("ui", "Try again"), again),)))
+
+        self._free.recognise(answer.sound, lambda text: self._ask_for(answer, text), failed)
+
+    def _ask_for(self, answer: _Answer, text: str) -> None:
+        """Have it confirmed or corrected that this was said; with an empty text, have it typed."""
+        talk = self.talk
+        if talk is not None and self._is_hearing and self._unconfirmed is answer:
+            self._set(replace(talk, stage=Stage.CONFIRMING, meant=" ".join(text.split())))
+
+    @property
+    def _is_hearing(self) -> bool:
+        return self.talk is not None and self.talk.stage is Stage.HEARING
+
+    def _say(self, talk: Talk, answer: _Answer, text: str) -> None:
+        """The learner has said this, and the partner answers."""
+        take = replace(answer.take, text=text)
+        self._add(replace(self._mine(text), take=take, sound=answer.sound, own=text not in talk.suggestions))
         self.chosen.emit(len(self.lines) - 1)
         self._reply(partners.Line(text, _index(text, talk.suggestions)))
         if self.each:
@@ -341,6 +430,10 @@ class Conversing(QObject):
 
     # Common
 
+    def _on_engine(self) -> None:
+        if self.talk is not None and self._practice.state.talking:
+            self._set(self.talk)
+
     def _on_practice(self, state: State) -> None:
         if state.phase is Phase.STARTING and state.talking:
             self.voice.stop()
@@ -357,12 +450,12 @@ class Conversing(QObject):
 
     def _forget(self) -> None:
         self.shut_down()
-        self._missed, self.lines = "", []
+        self._missed, self.lines, self._unconfirmed = "", [], None
         self.cleared.emit()
         self.chosen.emit(None)
 
     def _set(self, talk: Talk) -> None:
-        self.talk = talk
+        talk = self.talk = replace(talk, free=self._free.possible)
         conversation = talk.conversation
         self._practice.talk(conversation.title, conversation.id, talk.meant, talk.hold)
         self.changed.emit(talk)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from sonorant.engines.base import Assessor
 from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput
+from sonorant.ui.engines import Judge
 from sonorant.ui.lines import ChatLine
 from sonorant.ui.practice import config_for
 from sonorant.ui.report_model import Report, build
@@ -36,18 +36,20 @@ class Judging(QObject):
     judged = Signal(object)
     progressed = Signal(float)
 
-    def __init__(self, assessor: Assessor, tasks: Tasks, parent: QObject) -> None:
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
-        self._assessor, self._tasks = assessor, tasks
+        self._tasks = tasks
         self._task: Task | None = None
 
-    def judge(self, lines: Sequence[ChatLine], done: Callable[[], None], failed: Callable[[str], None]) -> None:
-        """Assess those of these lines that can be and are not; then `done`, or `failed` (empty: given up)."""
-        left = [(number, line) for number, line in enumerate(lines) if line.judgeable and line.report is None]
+    def judge(
+        self, by: Judge, lines: Sequence[ChatLine], done: Callable[[], None], failed: Callable[[str], None]
+    ) -> None:
+        """Have those of these lines that can be and are not assessed; then `done`, or `failed` (empty: given up)."""
+        left = [(number, line) for number, line in enumerate(lines) if waits(line)]
 
         def judge(progress: Progress) -> None:
             for count, (number, line) in enumerate(left):
-                report = self._report(line, part(progress, count, len(left)))
+                report = _report(by, line, part(progress, count, len(left)))
                 self.judged.emit(Judged(number, line, report))
 
         self._task = self._tasks.run(
@@ -63,15 +65,25 @@ class Judging(QObject):
         if self._task is not None:
             self._task.cancel()
 
-    def _report(self, line: ChatLine, progress: Progress) -> Report | str:
-        """The report on an answer, or why there is none: one answer that cannot be judged is no reason to stop."""
-        assert line.sound is not None
-        try:
-            return build(self._assessor.assess(line.sound.audio, config_for(line.text), progress))
-        except (NothingToJudge, UnusableInput) as why:
-            return told(str(why))
+
+def waits(line: ChatLine) -> bool:
+    """Whether this is an answer that can be assessed and is not."""
+    return line.judgeable and line.report is None
 
 
 def part(progress: Progress, done: int, count: int) -> Progress:
     """The progress of one of several jobs, as a share of them all."""
     return lambda share: progress((done + share) / count)
+
+
+def _report(by: Judge, line: ChatLine, progress: Progress) -> Report | str:
+    """The report on an answer, or why there is none: one answer that cannot be judged is no reason to stop."""
+    assert line.sound is not None
+    try:
+        return build(by.assessor.assess(line.sound.audio, config_for(line.text, by.locale), progress))
+    except NothingToJudge as why:
+        return told(str(why))
+    except UnusableInput as why:
+        if by.destination:  # of the account, not of the answer: the next one would fare no better
+            raise
+        return told(str(why))

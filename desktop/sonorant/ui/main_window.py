@@ -94,7 +94,9 @@ class MainWindow(QMainWindow):
         own_texts = KeptTexts(services.own_texts, self.work, self)
         viewer = Viewer(Playback(services.player, self.devices, self), self.work, services.pitch, self)
         voice = Voicing(services.voice, self.partner, Playback(services.player, self.devices, self), self)
-        conversing = Conversing(services, self.practice, self.work, self.shelf, self.partner, voice, self)
+        conversing = Conversing(
+            services, self.practice, self.engines, self.gate, self.work, self.shelf, self.partner, voice, self
+        )
         kept = KeptConversations(services.own_conversations, conversations, self.shelf, self)
         self.room = ConversationRoom(conversing, kept, viewer, self.preferences, self)
         self.model = ModelVoice(services.voice, services.player, self.partner, self.devices, self)
@@ -275,8 +277,9 @@ class MainWindow(QMainWindow):
                 each.toggle()
 
     def cancel(self) -> None:
-        """Give up the assessment that goes on."""
+        """Give up what the engine is asked for now."""
         self.practice.cancel()
+        self.room.conversing.cancel()
 
     def show_settings(self) -> None:
         from sonorant.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 - not needed until asked for

@@ -185,8 +185,9 @@ class Practice(QObject):
         """Begin a take of the chosen text."""
         self._put_away()
         self._set(phase=Phase.STARTING)
-        judge, text = self._judge(), self.state.text
-        self._gate.ask(Outgoing(judge.destination, None, len(text)), self._start, self._on_refused)
+        # Of an answer in a conversation nothing is sent while it is spoken: it need not be assessed at all.
+        destination = "" if self.state.talking else self._engines.now.destination
+        self._gate.ask(Outgoing(destination, None, len(self.state.text)), self._start, self._on_refused)
 
     def _start(self) -> None:
         def start(_: Progress) -> tuple[Recorder, Path]:
@@ -236,8 +237,9 @@ class Practice(QObject):
             return
         self._recorder = recorder
         self._set(phase=Phase.RECORDING, take=self._take(path), judged=False, loaded=False)
-        judge, text = self._judge(), self.state.text
-        if text.strip() or not judge.needs_text:
+        judge, text = self._engines.now, self.state.text
+        live = judge.engine is Engine.EMBEDDED or not self.state.talking
+        if live and (text.strip() or not judge.needs_text):
             self._live.begin(judge.open_stream, config_for(text, judge.locale), recorder.rate)
         self.listening.emit()
         self._timer.start()
@@ -303,7 +305,7 @@ class Practice(QObject):
         """Have the take at hand assessed by the engine that is chosen; a bundled sample by that on this machine."""
         take = self.state.take
         synthetic = take is not None and take.synthetic
-        self._have_assessed_by(self._engines.embedded if synthetic else self._judge())
+        self._have_assessed_by(self._engines.embedded if synthetic else self._engines.now)
 
     def assess_embedded(self) -> None:
         """Have the take at hand assessed by the engine that needs nobody else."""
@@ -419,10 +421,6 @@ class Practice(QObject):
         self.noticed.emit(Notice(why))
 
     # Common
-
-    def _judge(self) -> Judge:
-        """Who judges what is said now; answers in a conversation stay on this machine."""
-        return self._engines.embedded if self.state.talking else self._engines.now
 
     def _on_engine(self) -> None:
         judge = self._engines.now

@@ -16,6 +16,7 @@ class Stage(Enum):
     PARTNER = auto()
     LEARNER = auto()
     HEARING = auto()
+    CONFIRMING = auto()
     ASSESSING = auto()
     OVER = auto()
 
@@ -24,7 +25,8 @@ class Stage(Enum):
 class Talk:
     """The state of the conversation. `suggestions` are what can be said now; `openly`: show them to everybody.
 
-    `meant` is what is going to be said, empty where that is found out afterwards.
+    `meant` is what is going to be said, empty where that is found out afterwards; while `CONFIRMING` it is what was
+    recognised in the answer, as far as it is corrected. `free`: what is said freely can be recognised.
     """
 
     conversation: Conversation
@@ -32,6 +34,7 @@ class Talk:
     suggestions: tuple[str, ...] = ()
     openly: bool = False
     meant: str = ""
+    free: bool = False
 
     @property
     def hold(self) -> str:
@@ -47,6 +50,6 @@ class Talk:
                 return translate("ui", "Assessing what you said…")
             case Stage.OVER:
                 return translate("ui", "The conversation is over: have it assessed, or begin again.")
-            case Stage.LEARNER:
-                free = not self.suggestions and not self.meant
-                return translate("ui", "Type what you want to say first; then say it.") if free else ""
+            case Stage.LEARNER | Stage.CONFIRMING:
+                unknown = self.stage is Stage.LEARNER and not (self.suggestions or self.meant or self.free)
+                return translate("ui", "Type what you want to say first; then say it.") if unknown else ""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from sonorant.practice.conversations import Term
-from sonorant.ui.widgets.common import button, label, row
+from sonorant.ui.widgets.common import announce, button, label, row
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
 
@@ -54,12 +54,16 @@ class AnswerBox(QWidget):
         meant: carries the text that is going to be said; empty if that is found out afterwards.
         asked: the line typed is to be said now.
         sent: carries a text to go on with, without a voice.
+        confirmed: carries what was said, as the user says.
+        dropped: what was said is to be left out.
         word_wanted: carries a useful word that the user wants to hear.
     """
 
     meant = Signal(str)
     asked = Signal()
     sent = Signal(str)
+    confirmed = Signal(str)
+    dropped = Signal()
     word_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,6 +84,15 @@ class AnswerBox(QWidget):
             "quiet",
             translate("ui", "Go on with this answer without saying it; it cannot be assessed then"),
         )
+        self.question = label("", wrap=True)
+        self.confirm = button(
+            translate("ui", "I said &that"),
+            style="primary",
+            tip=translate("ui", "Go on with what you said as it stands here; it can be assessed then"),
+        )
+        self.leave_out = button(
+            translate("ui", "Leave it out"), tip=translate("ui", "Answer in another way, without this recording")
+        )
         self.words = QTextBrowser()
         self.words.setOpenLinks(False)
         self.words.setAccessibleName(translate("ui", "Useful words"))
@@ -88,9 +101,9 @@ class AnswerBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(Flow(self.heading, self.helps, self.terms))
-        for part in (self.words, self.suggestions):
+        for part in (self.words, self.suggestions, self.question):
             layout.addWidget(part)
-        below = row(self.own, self.send, spacing=4)
+        below = row(self.own, self.send, self.confirm, self.leave_out, spacing=4)
         below.setStretch(0, 1)
         layout.addLayout(below)
         self._texts: tuple[str, ...] = ()
@@ -99,6 +112,7 @@ class AnswerBox(QWidget):
         self._connect()
         self.terms.setChecked(False)
         self.words.hide()
+        self._show_asking(False)
 
     def _connect(self) -> None:
         self.helps.toggled.connect(self._on_helps)
@@ -106,8 +120,10 @@ class AnswerBox(QWidget):
         self.suggestions.itemClicked.connect(self._on_item)
         self.suggestions.itemActivated.connect(self._on_item)
         self.own.textChanged.connect(self._on_typed)
-        self.own.returnPressed.connect(self.asked)
+        self.own.returnPressed.connect(self._on_return)
         self.send.clicked.connect(self._on_send)
+        self.confirm.clicked.connect(self._on_confirm)
+        self.leave_out.clicked.connect(self.dropped)
         self.words.anchorClicked.connect(self._on_term)
 
     @property
@@ -124,8 +140,25 @@ class AnswerBox(QWidget):
         self.helps.setVisible(bool(texts))
         self.suggestions.setVisible(bool(texts) and self.helps.isChecked())
         self.heading.setBuddy(self.suggestions if texts else self.own)
+        self._show_asking(False)
         self.own.clear()
         self._mean("")
+
+    def ask_about(self, text: str) -> None:
+        """Have it confirmed or corrected that this was said; with an empty text, have it typed or chosen."""
+        self.question.setText(
+            translate("ui", "Is this what you said? Correct it where it is not, then confirm it.")
+            if text
+            else translate("ui", "What did you say? Type it here, or say it again.")
+        )
+        self._show_asking(True)
+        self.own.blockSignals(True)
+        self.own.setText(text)
+        self.own.blockSignals(False)
+        self._mean(text)
+        self.setEnabled(True)  # what is disabled cannot take the keyboard
+        self.own.setFocus()
+        announce(self, self.question.text())
 
     def take_keyboard(self) -> None:
         """Let the keyboard be where the answer is given."""
@@ -163,6 +196,22 @@ class AnswerBox(QWidget):
     def _on_typed(self, text: str) -> None:
         self._mean(" ".join(text.split()))
 
+    def _show_asking(self, asking: bool) -> None:
+        for part in (self.question, self.confirm, self.leave_out):
+            part.setVisible(asking)
+        self.send.setVisible(not asking)
+        self._asking = asking
+
+    def _on_return(self) -> None:
+        if self._asking:
+            self._on_confirm()
+        else:
+            self.asked.emit()
+
+    def _on_confirm(self) -> None:
+        if self._meant:
+            self.confirmed.emit(self._meant)
+
     def _on_send(self) -> None:
         if self._meant:
             self.sent.emit(self._meant)
@@ -176,7 +225,8 @@ class AnswerBox(QWidget):
         else:
             self.suggestions.clearSelection()
         self.suggestions.blockSignals(False)
-        self.send.setEnabled(bool(text))
+        for part in (self.send, self.confirm):
+            part.setEnabled(bool(text))
         self.meant.emit(text)
 
     def sizeHint(self) -> QSize:
