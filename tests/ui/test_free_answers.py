@@ -28,6 +28,7 @@ from window_stage import Stage, press
 LONGEST = 5.0
 """Seconds: the longest wait for a clear state."""
 SAID = "I would like to buy a horse and two elephants."
+MISHEARD = "I would like to buy a house and two elephants."
 
 
 class Free:
@@ -167,7 +168,7 @@ def test_one_speaks_freely_with_a_chat_model_and_confirms_what_was_recognised(
 def test_what_was_recognised_wrongly_is_corrected_and_the_correction_is_judged(
     talker: Talker, service: EmulatorProcess
 ) -> None:
-    service.misbehave(said="I would like to buy a house.")
+    service.misbehave(said=MISHEARD)
     talker.window.room.card.each.click()
     talker.speak()
     assert "house" in talker.heard()
@@ -306,7 +307,7 @@ class TestAFailure:
 
 class TestAnAnswerThatWaitsToBeConfirmed:
     def test_can_be_said_again(self, talker: Talker, service: EmulatorProcess) -> None:
-        service.misbehave(said="Something else.")
+        service.misbehave(said=MISHEARD)
         talker.speak()
         talker.heard()
         service.misbehave(said=SAID)
