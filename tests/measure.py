@@ -1,7 +1,7 @@
 """Measure the embedded engine on synthetic speech whose phones, times and errors are known.
 
     .venv/bin/python tests/measure.py [--sentences N]
-    .venv/bin/python tests/measure.py replies | quality | coach | stress | conditions
+    .venv/bin/python tests/measure.py miscues | replies | quality | coach | stress | conditions
 
 Prints one line per voice and one for all: phone starts against flite's own times, words flagged in flawless speech,
 planted substitutions found, untouched phonemes flagged, words left out, added and said again that are found, words
@@ -48,6 +48,7 @@ OTHERS = {
     "stress": stressing.measure,
     "vowels": vowels.measure,
 }
+MISCUES_ALONE = "miscues"
 
 
 @dataclass
@@ -82,13 +83,16 @@ class Tally:
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="?", choices=tuple(OTHERS))
+    parser.add_argument("what", nargs="?", choices=(MISCUES_ALONE, *OTHERS))
     parser.add_argument("--sentences", type=int, default=len(SENTENCES))
     arguments = parser.parse_args(argv)
+    chosen = SENTENCES[: arguments.sentences]
+    if arguments.what == MISCUES_ALONE:
+        _miscues(chosen)
+        return
     if arguments.what:
         OTHERS[arguments.what]()
         return
-    chosen = SENTENCES[: arguments.sentences]
     total = Tally()
     for voice in VOICES:
         tally = Tally()
@@ -103,8 +107,24 @@ def main(argv: Sequence[str] | None = None) -> None:
         total.seconds += tally.seconds
         total.cost += tally.cost
     print(f"{'all':6} {total.line()}")
-    for kind in dict.fromkeys(name for name, _ in total.kinds):
-        found = [right for name, right in total.kinds if name == kind]
+    _print_kinds(total)
+
+
+def _miscues(sentences: Sequence[str]) -> None:
+    """Print what is found of words left out, added, said again or broken off, and nothing else."""
+    tally = Tally()
+    for voice in VOICES:
+        for number, text in enumerate(sentences):
+            _miscued(text, voice, number, tally)
+            _asides(text, voice, number, tally)
+    _print_kinds(tally)
+    print(f"{'all words':22} {np.mean(tally.miscues):6.1%} of {len(tally.miscues)}")
+    print(f"{'falsely called so':22} {np.mean(tally.false_miscues):6.2%} of {len(tally.false_miscues)} words")
+
+
+def _print_kinds(tally: Tally) -> None:
+    for kind in dict.fromkeys(name for name, _ in tally.kinds):
+        found = [right for name, right in tally.kinds if name == kind]
         print(f"{kind:22} {np.mean(found):6.1%} of {len(found)}")
 
 

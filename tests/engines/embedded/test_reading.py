@@ -31,6 +31,11 @@ def test_a_word_said_again_is_told():
     assert miscues(said) == [(ErrorType.REPETITION, "drew", None)]
 
 
+def test_a_short_word_said_again_is_told():
+    said = "The teacher drew a circle and and a square on the board."
+    assert [(error, word) for error, word, _ in miscues(said)] == [(ErrorType.REPETITION, "and")]
+
+
 def test_words_that_are_not_in_the_text_have_no_name():
     said = "The teacher drew a yellow circle and a square on the board."
     assert miscues(said) == [(ErrorType.INSERTION, "…", None)]

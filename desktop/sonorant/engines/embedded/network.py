@@ -39,9 +39,9 @@ _WORD_POSITION = {(False, False): 0, (True, False): 1, (False, True): 2, (True, 
 class Miscues:
     """What a reader may do besides reading, as log-probabilities, and how far it may go.
 
-    The worse the model fits a voice, the more is gained by chance through a path with more freedom, so the values are
-    for a voice whose states lie 1 below the best of all states; `in_voice` gives those for another. Measured on
-    synthetic speech with miscues, on learners, and on learners' speech cut and joined anew.
+    Generous in what `second_look` puts to the test; insertion, which it does not, is for a voice whose states lie 1
+    below the best of all states. The worse the model fits a voice, the more is gained by chance through a path with
+    more freedom: `in_voice` gives the values for another.
 
     Attributes:
         omission: leaving a word out.

@@ -1,8 +1,8 @@
 """A second look at a stretch of the take that was not read as it stands in the text.
 
-The alignment takes the likeliest path, and a reader who may say words again can explain much by it: speech that is not
-in the text, too, by words that fit it badly. Where no word said again fits what was heard, the stretch is aligned anew
-without going back. Words broken off and fillers ("um") get their names here; they are no words of the reading.
+The alignment takes the likeliest path, and a reader who may say words again or leave them out can explain much by it.
+Each such claim is put to the test (`claims`); where one fails, the stretch is aligned anew without it. Words broken off
+and fillers ("um") get their names here; they are no words of the reading.
 """
 
 from __future__ import annotations
