@@ -69,25 +69,24 @@ def test_flawless_speech_scores_as_flawless(judged):
 
 
 def test_the_planted_errors_are_found_where_they_were_said(judged):
-    assessment = mark(judged["planted"])
-    found = {
-        (word.word, phoneme.phoneme): phoneme
-        for word in assessment.words
-        for phoneme in word.phonemes
-        if phoneme.finding
-    }
-    planted = {(each.word, each.phoneme): each for each in SAMPLES["planted"].planted if each.phoneme}
-    assert set(found) >= set(planted)
-    for place, error in planted.items():
-        assert found[place].offset / TICKS_PER_SECOND == pytest.approx(error.start, abs=0.06)
-        assert found[place].finding.error.value.lower() == error.kind
+    raw, marked = (
+        {(word.word, each.phoneme): each for word in verdict.words for each in word.phonemes}
+        for verdict in (judged["planted"], mark(judged["planted"]))
+    )
+    for error in (each for each in SAMPLES["planted"].planted if each.phoneme):
+        found = raw[error.word, error.phoneme]
+        assert found.offset / TICKS_PER_SECOND == pytest.approx(error.start, abs=0.06)
+        assert found.finding.error.value.lower() == error.kind
+        # A sound that is judged poorly (v) may be told as a doubt.
+        if found.finding.reliable:
+            assert marked[error.word, error.phoneme].finding.error.value.lower() == error.kind
 
 
 def test_what_was_said_instead_is_heard(judged):
     by_place = {(word.word, each.phoneme): each for word in judged["planted"].words for each in word.phonemes}
     for planted in SAMPLES["planted"].planted:
         if planted.said:
-            assert by_place[planted.word, planted.phoneme].spoken[0].phoneme == planted.said
+            assert by_place[planted.word, planted.phoneme].finding.heard == planted.said
 
 
 def test_the_long_pause_is_an_unexpected_break(judged):

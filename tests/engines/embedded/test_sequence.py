@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -89,18 +91,30 @@ def examples(count: int) -> list[Example]:
         rows, label, word = take(6, seed)
         phone = (1.0 + 0.8 * np.tanh(rows[:, :1])).astype(np.float32)
         scores = {"phone": phone, "word": np.full((2, 2), np.nan, dtype=np.float32), "take": np.zeros((1, 4)) + 5.0}
-        made.append(Example(rows, label, word, scores, 1.0))
+        made.append(Example(rows, label, word, scores, synthetic=False))
     return made
 
 
 def test_training_learns_what_the_features_say():
     known, unknown = examples(700)[:650], examples(700)[650:]
-    trained = sequence_training.train(known, [3])
+    trained = sequence_training.train(known, [(3, 1.0)])
     judged = np.concatenate([trained.judge(one.rows, one.label, one.word).phones for one in unknown])
     truth = np.concatenate([one.scores["phone"][:, 0] for one in unknown])
     assert np.corrcoef(judged, truth)[0, 1] > 0.5
 
 
 def test_the_same_examples_and_seed_give_the_same_network():
-    one, other = (sequence_training.train(examples(24), [3]).members[0] for _ in range(2))
+    one, other = (sequence_training.train(examples(24), [(3, 1.0)]).members[0] for _ in range(2))
     np.testing.assert_array_equal(one["phone.out"], other["phone.out"])
+
+
+def test_a_member_for_which_synthetic_takes_count_nothing_does_not_hear_them():
+    real = examples(24)
+    strange = [replace(one, synthetic=True, scores={**one.scores, "phone": 0 * one.scores["phone"]}) for one in real]
+    both = sequence_training.train([*real, *strange], [(3, 0.0), (3, 0.5)])
+    alone = sequence_training.train([*real, *real], [(3, 0.0)])
+    np.testing.assert_array_equal(both.mean, alone.mean)
+    learners, planted = both.members
+    assert not np.array_equal(learners["phone.out"], planted["phone.out"])
+    only_real = sequence_training.train([*real, *[replace(one, synthetic=True) for one in real]], [(3, 0.0)])
+    np.testing.assert_array_equal(learners["phone.out"], only_real.members[0]["phone.out"])

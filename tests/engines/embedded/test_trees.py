@@ -33,3 +33,15 @@ def test_survives_saving(trained, tmp_path):
 def test_no_rows_give_no_predictions(trained):
     x, boosters = trained
     assert from_lightgbm([boosters[0].dump_model()]).predict(x[:0]).shape == (0,)
+
+
+def test_tells_sets_of_kinds_apart_as_the_library_does():
+    random = np.random.default_rng(1)
+    kind = random.integers(0, 40, size=800)
+    x = np.stack([random.normal(size=800), kind], axis=1).astype(np.float32)
+    y = np.where(np.isin(kind, [3, 7, 20, 39]), 1.0, -1.0) * x[:, 0]
+    settings = {"verbose": -1, "num_leaves": 15, "min_data_in_leaf": 5, "num_threads": 1, "min_data_per_group": 5}
+    booster = lightgbm.train(settings, lightgbm.Dataset(x, y, categorical_feature=[1]), 30)
+    forest = from_lightgbm([booster.dump_model()])
+    assert np.count_nonzero(forest.kinds) > 5
+    assert forest.predict(x) == pytest.approx(booster.predict(x), abs=1e-4)

@@ -24,7 +24,9 @@ VOWELS = np.array([is_vowel(phone) for phone in PHONES])
 NORMED = ("certainty", "deletion_rate", "fixed_margin", "free_margin", "loop_least", "loop_mean", "own", "posterior")
 """Evidence that is compared with what is usual for the phone."""
 _LABELS = ("label", "free_rival", "insertion_phone")
-"""Columns that name a phone: trees can cut them, a network cannot use them as numbers."""
+"""Columns that name a phone: trees can tell sets of phones apart, a network cannot use them as numbers."""
+NO_PHONE = len(PHONES)
+"""In the place of a phone's number: the take begins or ends there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +48,16 @@ class Norms:
 
 @dataclass(frozen=True, eq=False)
 class PhoneFeatures:
-    """What phones are judged by: `table` for trees, `rows` of it without labels for the network; (phones, features)."""
+    """What phones are judged by.
+
+    Attributes:
+        table: for trees, shape (phones, features).
+        named: the columns of `table` that name a phone of `PHONES`, or ``NO_PHONE``.
+        rows: those that do not, for the network, shape (phones, features).
+    """
 
     table: Floats
+    named: tuple[int, ...]
     rows: Floats
 
 
@@ -62,6 +71,11 @@ class PhoneColumns:
         """What trees judge the phones [first, last) by."""
         return np.concatenate([block[first:last] for block in self.blocks.values()], axis=1)
 
+    def named(self) -> tuple[int, ...]:
+        """The columns of the table that name a phone."""
+        names = [name for name, block in self.blocks.items() for _ in range(block.shape[1])]
+        return tuple(column for column, name in enumerate(names) if name.startswith(_LABELS))
+
     def rows(self, first: int, last: int) -> Floats:
         """What the network judges the phones [first, last) by."""
         chosen = [block[first:last] for name, block in self.blocks.items() if not name.startswith(_LABELS)]
@@ -71,7 +85,7 @@ class PhoneColumns:
 def phone_features(heard: Hearing, norms: Norms) -> PhoneFeatures:
     """One row of features per phone."""
     columns, count = phone_columns(heard, norms), len(heard.phones)
-    return PhoneFeatures(columns.table(0, count), columns.rows(0, count))
+    return PhoneFeatures(columns.table(0, count), columns.named(), columns.rows(0, count))
 
 
 def phone_columns(heard: Hearing, norms: Norms) -> PhoneColumns:
@@ -167,7 +181,7 @@ def _context(phones: Phones, columns: dict[str, Floats], norms: Norms) -> dict[s
         for name in names:
             context[f"{name}{shift:+}"] = _shifted(columns[name], shift)
         context[f"usual{shift:+}"] = _shifted(norms.score[phones.label], shift)
-        context[f"label{shift:+}"] = _shifted(phones.label.astype(np.float32), shift, -1.0)
+        context[f"label{shift:+}"] = _shifted(phones.label.astype(np.float32), shift, float(NO_PHONE))
     for name in _TELLING:
         values = columns[name]
         context[f"{name}_word"] = _by_word(values, phones.word)

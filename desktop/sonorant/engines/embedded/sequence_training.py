@@ -13,7 +13,7 @@ from sonorant.engines.embedded.frontend import Floats
 from sonorant.engines.embedded.sequence import Network, Numbers, Parameters
 
 WIDTH = 160
-EPOCHS = 4
+EPOCHS = 5
 _TAKES = 24
 """Takes per step."""
 _RATE, _DECAY = 2e-3, 0.03
@@ -32,25 +32,31 @@ class Example:
         rows: features of its phones, shape (phones, features).
         label, word: of each phone, shape (phones,).
         scores: "phone" (phones, 1) 0–2, "word" (words, 2) and "take" (1, 4) 0–10.
-        weight: how much the take counts.
+        synthetic: whether a synthesiser said it.
     """
 
     rows: Floats
     label: Numbers
     word: Numbers
     scores: Mapping[str, Floats]
-    weight: float
+    synthetic: bool
 
 
-def train(examples: Sequence[Example], seeds: Sequence[int]) -> Network:
-    """Train one member per seed. The same examples and seeds give the same network."""
+def train(examples: Sequence[Example], members: Sequence[tuple[int, float]]) -> Network:
+    """Train the members, each by its seed and what a synthetic take counts for it.
+
+    The same examples and members give the same network.
+    """
     rows = np.concatenate([example.rows for example in examples])
     empty = Network(rows.mean(axis=0), rows.std(axis=0) + np.float32(1e-6), ())
-    ready = [empty.standardise(example.rows) for example in examples]
-    return Network(empty.mean, empty.spread, tuple(_member(examples, ready, seed) for seed in seeds))
+    trained = []
+    for seed, share in members:
+        used = [example for example in examples if share or not example.synthetic]
+        trained.append(_member(used, [empty.standardise(example.rows) for example in used], seed, share))
+    return Network(empty.mean, empty.spread, tuple(trained))
 
 
-def _member(examples: Sequence[Example], rows: Sequence[Floats], seed: int) -> Parameters:
+def _member(examples: Sequence[Example], rows: Sequence[Floats], seed: int, share: float) -> Parameters:
     # Needed for training only.
     import autograd.numpy as differentiable  # type: ignore[import-untyped]  # noqa: PLC0415
     from autograd import grad  # noqa: PLC0415
@@ -79,7 +85,7 @@ def _member(examples: Sequence[Example], rows: Sequence[Floats], seed: int) -> P
         order = np.argsort(length + generator.uniform(0.0, 6.0, len(length)))
         pieces = [order[start : start + _TAKES] for start in range(0, len(order), _TAKES)]
         for piece in generator.permutation(len(pieces)):
-            batch = _batch([examples[i] for i in pieces[piece]], [rows[i] for i in pieces[piece]])
+            batch = _batch([examples[i] for i in pieces[piece]], [rows[i] for i in pieces[piece]], share)
             noise = generator.normal(0.0, _NOISE, batch.rows.shape).astype(np.float32)
             optimiser.step(slope(parameters, batch, drop(batch.rows + noise, _DROP_FEATURES)))
     return parameters
@@ -98,7 +104,7 @@ class _Batch:
     weight: dict[str, Floats]
 
 
-def _batch(examples: Sequence[Example], rows: Sequence[Floats]) -> _Batch:
+def _batch(examples: Sequence[Example], rows: Sequence[Floats], share: float) -> _Batch:
     takes, phones = len(examples), max(map(len, rows))
     words = max(len(example.scores["word"]) for example in examples)
     values = np.zeros((takes, phones, rows[0].shape[1]), dtype=np.float32)
@@ -115,7 +121,7 @@ def _batch(examples: Sequence[Example], rows: Sequence[Floats]) -> _Batch:
         of_word[take, example.word, np.arange(count)] = 1.0
         for name, given in example.scores.items():
             scores[name][take, : len(given)] = given
-    weight = np.array([example.weight for example in examples], dtype=np.float32)[:, None, None]
+    weight = np.array([share if example.synthetic else 1.0 for example in examples], dtype=np.float32)[:, None, None]
     return _Batch(
         rows=values,
         label=label,

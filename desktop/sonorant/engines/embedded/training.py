@@ -10,7 +10,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,23 +20,29 @@ from numpy.typing import NDArray
 
 from sonorant.audio.files import read as read_audio
 from sonorant.audio.files import resample
-from sonorant.engines.embedded import acoustic_model, certainty, scoring_model, sequence_training, synthetic, trees
+from sonorant.engines.embedded import acoustic_model, certainty, scoring_model, sequence_training, synthetic
 from sonorant.engines.embedded.aggregates import PHONE_WRONG, take_features, word_features
 from sonorant.engines.embedded.agreement import LEVELS, detection
 from sonorant.engines.embedded.corpus import Utterance, read_corpus
 from sonorant.engines.embedded.features import NORMED, Norms, PhoneFeatures, phone_features
 from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, listen
-from sonorant.engines.embedded.scoring_model import TAKE_ASPECTS, WORD_ASPECTS, ScoringModel, mixed
+from sonorant.engines.embedded.scoring_model import (
+    PHONE_FORESTS,
+    TAKE_ASPECTS,
+    WORD_ASPECTS,
+    ScoringModel,
+    mixed,
+    phone_scores,
+)
 from sonorant.engines.embedded.sequence import Network, Outputs
 from sonorant.engines.embedded.sequence_training import Example
 from sonorant.engines.embedded.synthetic import CLEAR_ERROR, FLAWLESS
+from sonorant.engines.embedded.trees import Forest, from_lightgbm
 from sonorant.speech.failures import UnusableInput
 from sonorant.speech.phonemes import PHONES
 
 FOLDS = 5
-_SEEDS = (1, 2)
-_NETWORK_SEEDS = (1,)
 _GOOD_PHONE = 1.8
 _COMMON = {
     "objective": "regression",
@@ -52,27 +58,41 @@ _COMMON = {
 
 @dataclass(frozen=True, slots=True)
 class _Settings:
-    """How many trees, and LightGBM's parameters for them."""
+    """How a forest is fitted.
 
+    Attributes:
+        members: forests that are averaged: the seed, and what a synthetic utterance counts against one of the corpus.
+        trees: how many each of them has.
+        parameters: LightGBM's for them.
+    """
+
+    members: tuple[tuple[int, float], ...]
     trees: int
     parameters: dict[str, float]
 
 
+SYNTHETIC_SHARE = 0.64
+"""Synthetic utterances per utterance of the corpus."""
+SYNTHETIC_WEIGHT = 0.5
+_BOTH = ((1, SYNTHETIC_WEIGHT), (2, SYNTHETIC_WEIGHT))
+_NETWORKS = ((1, 0.0), (2, SYNTHETIC_WEIGHT))
+"""As `_Settings.members`: the networks that are averaged."""
 _PHONE = _Settings(
+    ((3, SYNTHETIC_WEIGHT),),
     600,
     {"learning_rate": 0.03, "num_leaves": 31, "min_data_in_leaf": 40, "feature_fraction": 0.3, "lambda_l2": 20.0},
 )
+_PHONE_FORESTS = {"phone_learners": replace(_PHONE, members=((1, 0.0), (2, 0.0))), "phone_planted": _PHONE}
 _WORD = _Settings(
+    _BOTH,
     250,
     {"learning_rate": 0.03, "num_leaves": 15, "min_data_in_leaf": 40, "feature_fraction": 0.4, "lambda_l2": 10.0},
 )
 _TAKE = _Settings(
+    _BOTH,
     350,
     {"learning_rate": 0.02, "num_leaves": 12, "min_data_in_leaf": 20, "feature_fraction": 0.25, "lambda_l2": 5.0},
 )
-SYNTHETIC_SHARE = 0.64
-"""Synthetic utterances per utterance of the corpus."""
-SYNTHETIC_WEIGHT = 0.5
 
 Rows = NDArray[np.int64]
 
@@ -199,13 +219,22 @@ def fit(
     real = data.real()
 
     phone_target = [_phone_scores(utterance) for utterance in utterances]
-    weight = np.array([SYNTHETIC_WEIGHT if utterance.synthetic else 1.0 for utterance in utterances])
-    fitting = _Fitting(data, weight, jobs)
+    fitting = _Fitting(data, jobs)
     features = [[phone_features(one, of_fold) for one in heard] for of_fold in norms]
     network, outputs = fitting.network(features)
-    phone_forest, by_trees = fitting.level(lambda fold: [one.table for one in features[fold + 1]], phone_target, _PHONE)
-    phones = [mixed("phone", part, output.phones) for part, output in zip(by_trees, outputs, strict=True)]
-    forests = {"phone": phone_forest}
+    forests: dict[str, Forest] = {}
+    by_forest: dict[str, list[Floats]] = {}
+    for name in PHONE_FORESTS:
+        forests[name], by_forest[name] = fitting.level(
+            lambda fold: [one.table for one in features[fold + 1]],
+            phone_target,
+            _PHONE_FORESTS[name],
+            features[0][0].named,
+        )
+    phones = [
+        phone_scores(by_learners, by_planted, output.phones)
+        for by_learners, by_planted, output in zip(*by_forest.values(), outputs, strict=True)
+    ]
     predicted = {"phone": np.concatenate([phones[i] for i in real])}
     expert = {"phone": np.concatenate([phone_target[i] for i in real])}
 
@@ -235,13 +264,13 @@ def _joined(parts: Sequence[Floats], rows: Rows) -> Floats:
     return np.concatenate([parts[i] for i in rows]) if len(rows) else np.empty(0, dtype=np.float32)
 
 
-def _example(utterance: Utterance, heard: Hearing, rows: Floats, weight: float) -> Example:
+def _example(utterance: Utterance, heard: Hearing, rows: Floats) -> Example:
     scores = {
         "phone": _phone_scores(utterance)[:, None],
         "word": np.stack([_word_scores(utterance, name) for name in WORD_ASPECTS], axis=1),
         "take": np.array([[getattr(utterance, name) for name in TAKE_ASPECTS]], dtype=np.float32),
     }
-    return Example(rows, heard.phones.label, heard.phones.word, scores, weight)
+    return Example(rows, heard.phones.label, heard.phones.word, scores, utterance.synthetic)
 
 
 def _folds(utterances: Sequence[Utterance]) -> NDArray[np.int64]:
@@ -288,10 +317,9 @@ def _word_scores(utterance: Utterance, aspect: str) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class _Fitting:
-    """How forests are fitted: the data, the weight of each utterance, and the number of threads."""
+    """What models are fitted to, and with how many threads."""
 
     data: _Data
-    weight: NDArray[np.float64]
     jobs: int
 
     def network(self, features: Sequence[Sequence[PhoneFeatures]]) -> tuple[Network, list[Outputs]]:
@@ -301,7 +329,7 @@ class _Fitting:
         """
         jobs = [self._examples(features[0], self.data.seen(None))]
         jobs += [self._examples(features[fold + 1], self.data.seen(fold)) for fold in range(FOLDS)]
-        train = partial(sequence_training.train, seeds=_NETWORK_SEEDS)
+        train = partial(sequence_training.train, members=_NETWORKS)
         if self.jobs <= 1:
             networks = [train(job) for job in jobs]
         else:
@@ -314,38 +342,48 @@ class _Fitting:
         return networks[0], outputs
 
     def _examples(self, features: Sequence[PhoneFeatures], chosen: Rows) -> list[Example]:
-        return [
-            _example(self.data.utterances[i], self.data.heard[i], features[i].rows, float(self.weight[i]))
-            for i in chosen
-        ]
+        return [_example(self.data.utterances[i], self.data.heard[i], features[i].rows) for i in chosen]
 
     def level(
-        self, rows: Callable[[int], Sequence[Floats]], target: Sequence[Floats], settings: _Settings
-    ) -> tuple[trees.Forest, list[Floats]]:
+        self,
+        rows: Callable[[int], Sequence[Floats]],
+        target: Sequence[Floats],
+        settings: _Settings,
+        named: Sequence[int] = (),
+    ) -> tuple[Forest, list[Floats]]:
         """The forest of all speakers, and predictions by forests that have not seen the speaker.
 
-        `rows(fold)` gives the features where `fold` is held out, or with -1 those for training on all.
+        `rows(fold)` gives the features where `fold` is held out, or with -1 those for training on all; their
+        columns `named` name a kind.
         """
         parts: list[Floats] = [np.empty(0, dtype=np.float32)] * len(target)
         for fold in range(FOLDS):
-            forest = self._forest(rows(fold), target, self.data.seen(fold), settings)
+            forest = self._forest(rows(fold), target, self.data.seen(fold), settings, named)
             for i in self.data.unseen(fold):
                 parts[i] = forest.predict(rows(fold)[i])
-        return self._forest(rows(-1), target, self.data.seen(None), settings), parts
+        return self._forest(rows(-1), target, self.data.seen(None), settings, named), parts
 
     def _forest(
-        self, rows: Sequence[Floats], target: Sequence[Floats], chosen: Rows, settings: _Settings
-    ) -> trees.Forest:
-        """Train with every seed and average; targets that are NaN are left out."""
+        self,
+        rows: Sequence[Floats],
+        target: Sequence[Floats],
+        chosen: Rows,
+        settings: _Settings,
+        named: Sequence[int],
+    ) -> Forest:
+        """Train all members; targets that are NaN are left out."""
         import lightgbm  # noqa: PLC0415 - needed for training only, and slow to import
 
         y = np.concatenate([target[i] for i in chosen])
-        known = np.isfinite(y)
-        x = np.concatenate([rows[i] for i in chosen])[known]
-        weight = np.concatenate([np.full(len(target[i]), self.weight[i]) for i in chosen])[known]
+        x = np.concatenate([rows[i] for i in chosen])
+        synthetic = np.concatenate([np.full(len(target[i]), self.data.utterances[i].synthetic) for i in chosen])
         dumps: list[dict[str, Any]] = []
-        for seed in _SEEDS:
+        for seed, share in settings.members:
+            weight = np.where(synthetic, share, 1.0)
+            used = np.isfinite(y) & (weight > 0)
             parameters = {**_COMMON, **settings.parameters, "seed": seed, "num_threads": self.jobs}
-            data = lightgbm.Dataset(x, y[known], weight=weight, params=parameters)
+            data = lightgbm.Dataset(
+                x[used], y[used], weight=weight[used], params=parameters, categorical_feature=list(named)
+            )
             dumps.append(lightgbm.train(parameters, data, num_boost_round=settings.trees).dump_model())
-        return trees.from_lightgbm(dumps)
+        return from_lightgbm(dumps)

@@ -14,6 +14,8 @@ Floats = NDArray[np.float32]
 _BLOCK = 128
 _SHALLOW = 4
 """Steps in which few walks arrive, so that looking for them does not pay."""
+_MOST_KINDS = 63
+"""Kinds that a feature may name: they are the bits of one number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +24,8 @@ class Forest:
 
     Attributes:
         feature, threshold: a row goes left where its feature is at most the threshold, shape (nodes,).
+        kinds: for a node whose feature names a kind (a phone, say), the kinds that go left as bits of a number; 0 for
+            nodes that compare with the threshold, shape (nodes,).
         left, right: the nodes that follow, shape (nodes,).
         value: what a leaf adds, shape (nodes,).
         roots: first node of each tree, shape (trees,).
@@ -30,6 +34,7 @@ class Forest:
 
     feature: NDArray[np.int16]
     threshold: Floats
+    kinds: NDArray[np.int64]
     left: NDArray[np.int32]
     right: NDArray[np.int32]
     value: Floats
@@ -56,7 +61,11 @@ class Forest:
         walk = np.arange(len(node))
         leaf = np.empty(len(node), dtype=np.int32)
         for step in range(int(self.depth)):
-            goes_right = values.take(row + self.feature.take(node)) > self.threshold.take(node)
+            held = values.take(row + self.feature.take(node))
+            goes_right = held > self.threshold.take(node)
+            kinds = self.kinds.take(node)
+            naming = np.flatnonzero(kinds)
+            goes_right[naming] = (kinds[naming] >> held[naming].astype(np.int64)) & 1 == 0
             following = children.take(2 * node + goes_right)
             if step % 2 and step >= _SHALLOW:
                 moving = following != node
@@ -77,8 +86,11 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], prefix: str) -> Forest:
 
 
 def from_lightgbm(dumps: Sequence[Mapping[str, Any]]) -> Forest:
-    """One forest out of the dumps of several LightGBM models, which are averaged."""
-    nodes: list[tuple[int, float, int, int, float]] = []
+    """One forest out of the dumps of several LightGBM models, which are averaged.
+
+    Categorical features must have values from 0 to 62.
+    """
+    nodes: list[tuple[int, float, int, int, int, float]] = []
     roots: list[int] = []
     deepest = 0
 
@@ -86,24 +98,34 @@ def from_lightgbm(dumps: Sequence[Mapping[str, Any]]) -> Forest:
         nonlocal deepest
         deepest = max(deepest, depth)
         number = len(nodes)
-        nodes.append((0, np.inf, number, number, 0.0))
+        nodes.append((0, np.inf, 0, number, number, 0.0))
         if "leaf_value" in tree:
-            nodes[number] = (0, np.inf, number, number, float(tree["leaf_value"]) / len(dumps))
+            nodes[number] = (0, np.inf, 0, number, number, float(tree["leaf_value"]) / len(dumps))
         else:
             left = add(tree["left_child"], depth + 1)
             right = add(tree["right_child"], depth + 1)
-            nodes[number] = (int(tree["split_feature"]), float(tree["threshold"]), left, right, 0.0)
+            nodes[number] = (int(tree["split_feature"]), *_split(tree), left, right, 0.0)
         return number
 
     for dump in dumps:
         roots.extend(add(tree["tree_structure"], 0) for tree in dump["tree_info"])
-    feature, threshold, left, right, value = zip(*nodes, strict=True)
+    feature, threshold, kinds, left, right, value = zip(*nodes, strict=True)
     return Forest(
         feature=np.array(feature, dtype=np.int16),
         threshold=np.array(threshold, dtype=np.float32),
+        kinds=np.array(kinds, dtype=np.int64),
         left=np.array(left, dtype=np.int32),
         right=np.array(right, dtype=np.int32),
         value=np.array(value, dtype=np.float32),
         roots=np.array(roots, dtype=np.int32),
         depth=np.array(deepest, dtype=np.int32),
     )
+
+
+def _split(tree: Mapping[str, Any]) -> tuple[float, int]:
+    """The threshold of a node and the kinds that go left, as in `Forest`."""
+    if tree["decision_type"] != "==":
+        return float(tree["threshold"]), 0
+    kinds = [int(kind) for kind in str(tree["threshold"]).split("||")]
+    assert max(kinds) < _MOST_KINDS
+    return np.inf, sum(1 << kind for kind in kinds)
