@@ -12,6 +12,7 @@ Needs Python 3.11, 3.12 or 3.13 and nothing outside the standard library.
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import importlib
 import importlib.util
@@ -63,6 +64,8 @@ def main(arguments: Sequence[str]) -> int:
     if not (3, 11) <= sys.version_info < (3, 14):
         sys.exit(f"Sonorant needs Python 3.11, 3.12 or 3.13, and this is {sys.version.split()[0]}.")
     set_up(everything=job != "run")
+    # As pip does with packages: without it the window would start anew from the sources where Python may not write.
+    compileall.compile_dir(ROOT / "desktop", quiet=1)
     if job == "test":
         return test(extra)
     return run() if job == "run" else 0

@@ -58,6 +58,10 @@ if TYPE_CHECKING:
     from sonorant.practice.partners.choosing import Chosen
     from sonorant.ui.self_check import SelfCheck
 
+SWITCH_SECONDS = 0.0005
+"""How long a thread at work keeps the window waiting for the interpreter, each time it wants it: ten times as long
+unless told otherwise, which adds up to stops that are seen."""
+
 
 def main(asked: argparse.Namespace) -> int:
     """Open the window, or check that it works (`self_check`); the exit code."""
@@ -69,6 +73,7 @@ def main(asked: argparse.Namespace) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if asked.scale:
         os.environ["QT_SCALE_FACTOR"] = str(asked.scale)
+    sys.setswitchinterval(SWITCH_SECONDS)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal ends it; what was recorded is on disk
     app = QApplication.instance() or QApplication(["sonorant"])
     assert isinstance(app, QApplication)

@@ -133,8 +133,8 @@ class MainWindow(QMainWindow):
             playback.look_for_loudspeaker()
         self.library.look_for_unfinished()
         self.practice_page.start()
-        # Behind the look for devices: all at once would leave the window too little of the time.
-        self.devices.run(lambda _: [import_module(name) for name in LATER], done=self._on_loaded)
+        # Where the engine works: two that load at once would leave the window too little of the time.
+        self.work.run(lambda _: [import_module(name) for name in LATER], done=self._on_loaded)
 
     def _on_loaded(self, _: object) -> None:
         assert self.coach
