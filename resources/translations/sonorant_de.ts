@@ -112,6 +112,10 @@
         <translation>Andere Mikrofone, Räume und Netze als die des Korpus.</translation>
     </message>
     <message>
+        <source>Read English sentences of speakers of Mandarin, adults and children (speechocean762, train split).</source>
+        <translation>Vorgelesene englische Sätze von Erwachsenen und Kindern mit Mandarin als Muttersprache (speechocean762, Trainingsteil).</translation>
+    </message>
+    <message>
         <source>Say the sentence once more slowly and touch each word with a finger. Small words are short, but a listener waits for them: say them together with the word that follows.</source>
         <translation>Sagen Sie den Satz nochmals langsam und tippen Sie jedes Wort mit dem Finger an. Kleine Wörter sind kurz, aber wer zuhört, wartet auf sie: Sprechen Sie sie mit dem folgenden Wort zusammen.</translation>
     </message>
@@ -3067,8 +3071,8 @@
         <translation>Nicht gemessen: {0}</translation>
     </message>
     <message>
-        <source>Version {0}, measured on {1} with {2} recordings: {3}.</source>
-        <translation>Version {0}, gemessen am {1} an {2} Aufnahmen: {3}.</translation>
+        <source>Version {0}, measured on {1} with {2} recordings. {3}</source>
+        <translation>Version {0}, gemessen am {1} an {2} Aufnahmen. {3}</translation>
     </message>
     <message>
         <source>Begin the conversation first.</source>

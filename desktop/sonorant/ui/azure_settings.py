@@ -32,7 +32,7 @@ from sonorant.ui.engines import Engines
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.common import announce, button, label, row
-from sonorant.ui.widgets.form import add_field, form
+from sonorant.ui.widgets.form import add_field, form, hint
 from sonorant.ui.words import translate
 from sonorant.vault import Keys, Secret
 
@@ -58,9 +58,9 @@ class AzureDialog(QDialog):
         self._testing: Task | None = None
         now = engines.choices
         self.region, self.endpoint, self.proxy = QComboBox(), QLineEdit(now.endpoint), QLineEdit(now.proxy)
-        self.kind, self.key, self.kept = QComboBox(), QLineEdit(), label("", "muted9", wrap=True)
+        self.kind, self.key, self.kept = QComboBox(), QLineEdit(), hint()
         self.forget = button(translate("ui", "Forget the key"))
-        self.language, self.offer = QComboBox(), label("", "muted9", wrap=True)
+        self.language, self.offer = QComboBox(), hint()
         self.phrases, self.profanity, self.freely = QPlainTextEdit(now.phrases), QComboBox(), QComboBox()
         self.waits = {name: QDoubleSpinBox() for name in ("initial_silence", "end_silence", "segment_silence")}
         self.test, self.cancel = button(translate("ui", "Test connection")), button(translate("ui", "Cancel"))
@@ -72,6 +72,7 @@ class AzureDialog(QDialog):
         self._show_offer()
         self._look_for_key()
         self._show_testing(False)
+        self.outcome.hide()
         self.region.setFocus()
 
     # What there is to set

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ from sonorant.engines.embedded.report_card import ReportCard
 from sonorant.speech.assessment import PhonemeAlphabet
 from sonorant.speech.failures import Progress
 from sonorant.speech.phonemes import name
+from sonorant.ui.dates import DAY, shown
 from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Tasks
@@ -96,9 +99,10 @@ class ReliabilityDialog(QDialog):
             ]
         )
         self.not_covered.setText(translate("ui", "Not measured: {0}").format(" ".join(map(told, card.not_covered))))
+        measured = datetime.fromisoformat(card.day).astimezone()
         self.measured.setText(
-            translate("ui", "Version {0}, measured on {1} with {2} recordings: {3}.").format(
-                card.version, card.day, card.utterances, card.corpus
+            translate("ui", "Version {0}, measured on {1} with {2} recordings. {3}").format(
+                card.version, shown(measured, DAY), card.utterances, told(card.corpus)
             )
         )
 

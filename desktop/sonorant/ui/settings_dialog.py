@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -26,7 +25,8 @@ from sonorant.ui.preferences import Preferences, name_of
 from sonorant.ui.settings import QT_TRANSLATE_NOOP, Engine, Language, Scheme, Settings, about
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.voice_settings import VoiceSettings
-from sonorant.ui.widgets.common import button, label, row
+from sonorant.ui.widgets.common import button, row
+from sonorant.ui.widgets.form import add_field, form
 
 translate = QCoreApplication.translate
 CHOICES = {
@@ -78,9 +78,7 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._preferences, self._tasks, self._look = preferences, tasks, look
         self.fields: dict[str, QWidget] = {}
-        self._form = QFormLayout()
-        self._form.setHorizontalSpacing(16)
-        self._form.setVerticalSpacing(4)
+        self._form = form()
         for each in fields(Settings):
             if each.metadata:
                 self._add(each.name)
@@ -111,14 +109,7 @@ class SettingsDialog(QDialog):
     def _add(self, name: str) -> None:
         said, value = about(name), getattr(self._preferences.now, name)
         field = self._field(name, value)
-        title, help_ = translate("ui", said.title), translate("ui", said.help)
-        field.setAccessibleName(title)
-        field.setAccessibleDescription(help_)
-        field.setToolTip(help_)
-        heading = label(title)
-        heading.setBuddy(field)
-        self._form.addRow(heading, field)
-        self._form.addRow("", label(help_, "muted9", wrap=True))
+        add_field(self._form, field, translate("ui", said.title), translate("ui", said.help))
         self.fields[name] = field
 
     def _field(self, name: str, value: object) -> QWidget:

@@ -16,7 +16,7 @@ from sonorant.engines.embedded.corpus import read_corpus
 from sonorant.speech.failures import SonorantError
 
 FILE_NAME = "report_card.json"
-CORPUS = "speechocean762, train split: read English sentences of speakers of Mandarin, adults and children"
+CORPUS = "Read English sentences of speakers of Mandarin, adults and children (speechocean762, train split)."
 NOT_COVERED = (
     "Learners of other first languages than Mandarin.",
     "Free speech: all sentences were read.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QWidget
 
 from sonorant.ui.widgets.common import label
 
@@ -13,6 +14,14 @@ def form() -> QFormLayout:
     result.setHorizontalSpacing(16)
     result.setVerticalSpacing(4)
     result.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return result
+
+
+def hint(text: str = "") -> QLabel:
+    """A word of help below a field: close to it, and apart from the next one."""
+    result = label(text, "muted9", wrap=True)
+    result.setAlignment(Qt.AlignmentFlag.AlignTop)
+    result.setContentsMargins(0, 0, 0, 6)
     return result
 
 
@@ -28,4 +37,4 @@ def add_field(to: QFormLayout, field: QWidget, title: str, help_: str, row: QLay
     else:
         to.addRow(heading, row)
     if help_:
-        to.addRow("", label(help_, "muted9", wrap=True))
+        to.addRow("", hint(help_))
