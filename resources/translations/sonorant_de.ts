@@ -1039,6 +1039,18 @@
         <translation>Beispiele</translation>
     </message>
     <message>
+        <source>of speech</source>
+        <translation>Sprechzeit</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
         <source>Word</source>
         <translation>Wort</translation>
     </message>
@@ -1057,10 +1069,6 @@
     <message>
         <source>sessions</source>
         <translation>Sitzungen</translation>
-    </message>
-    <message>
-        <source>minutes of speech</source>
-        <translation>Minuten gesprochen</translation>
     </message>
     <message>
         <source>last five</source>

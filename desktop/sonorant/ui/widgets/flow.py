@@ -19,17 +19,31 @@ class Flow(QLayout):
 
     def _arrange(self, width: int, origin: QPoint | None) -> int:
         """Lay the shown widgets out from `origin`, or only find out how; the height that they need."""
-        x = y = line = 0
+        y = 0
+        for line in self._lines(width):
+            x, height = 0, max(size.height() for _, size in line)
+            for item, size in line:
+                if origin is not None:
+                    at = origin + QPoint(x, y + (height - size.height()) // 2)
+                    item.setGeometry(QRect(at, QSize(min(size.width(), width), size.height())))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        return max(0, y - self.spacing())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The shown widgets with their sizes, line by line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = width + 1
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x and x + size.width() > width:
-                x, y, line = 0, y + line + self.spacing(), 0
-            if origin is not None:
-                item.setGeometry(QRect(origin + QPoint(x, y), QSize(min(size.width(), width), size.height())))
-            x, line = x + size.width() + self.spacing(), max(line, size.height())
-        return y + line
+            if x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
+            x += size.width() + self.spacing()
+        return lines
 
     # What Qt asks
 
