@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """As wide as its widest widget at least."""
 
-    def __init__(self, *widgets: QWidget, spacing: int = 6) -> None:
+    def __init__(self, *widgets: QWidget, spacing: int = 6, last_apart: bool = False) -> None:
+        """`last_apart`: the last one stands at the far end of its line, unless it is alone there."""
         super().__init__()
+        self._last_apart = last_apart
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         self._items: list[QLayoutItem] = []
@@ -24,6 +26,8 @@ class Flow(QLayout):
             x, height = 0, max(size.height() for _, size in line)
             for item, size in line:
                 if origin is not None:
+                    if self._last_apart and x and item is self._items[-1]:
+                        x = max(x, width - size.width())
                     at = origin + QPoint(x, y + (height - size.height()) // 2)
                     item.setGeometry(QRect(at, QSize(min(size.width(), width), size.height())))
                 x += size.width() + self.spacing()

@@ -17,6 +17,7 @@ from sonorant.ui.widgets.coach_panel import CoachPanel
 from sonorant.ui.widgets.common import Card, Column, announce, button, label, meter, row
 from sonorant.ui.widgets.compare_button import CompareButton
 from sonorant.ui.widgets.filters import KindButtons, Strictness
+from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.widgets.phoneme_table import PhonemeTable
 from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing
 from sonorant.ui.widgets.transcript import Transcript
@@ -157,7 +158,7 @@ class ReportPanel(QWidget):
         details.body.addLayout(head)
         for part in (self.transcript, self.kinds):
             details.body.addWidget(part)
-        details.body.addLayout(row(self.views, 1, self.strictness))
+        details.body.addLayout(Flow(self.views, self.strictness, last_apart=True))
         details.body.addWidget(self._details, 1)
         details.body.addWidget(self.notes)
         details.body.addWidget(self.improve)
