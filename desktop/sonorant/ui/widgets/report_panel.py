@@ -153,9 +153,9 @@ class ReportPanel(QWidget):
         self._details.addWidget(self.table)
         self._details.addWidget(self.coach)
         self._details.addWidget(self.json)
-        head = row(self.count, self.compare, self.explain, self.previous, self.next, spacing=4)
-        head.setStretch(0, 1)
-        details.body.addLayout(head)
+        steps = QWidget()
+        steps.setLayout(row(self.compare, self.explain, self.previous, self.next, spacing=4))
+        details.body.addLayout(Flow(self.count, steps, last_apart=True))
         for part in (self.transcript, self.kinds):
             details.body.addWidget(part)
         details.body.addLayout(Flow(self.views, self.strictness, last_apart=True))
