@@ -369,3 +369,15 @@ def test_a_folder_that_is_gone_at_download_is_one_sentence(talk: Talkative, tmp_
     assert talk.window.banner.notice is not None
     assert "Written" not in talk.window.banner.notice.text
     assert len(talk.said) == 3
+
+
+def test_the_report_of_a_reading_goes_away_when_a_conversation_is_opened(stage: Stage) -> None:
+    window = stage.open()
+    window.practice_page.show_planted_sample()
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
+    stage.settle()
+
+    window.practice_page.picker.choose("coffee-to-go")
+
+    assert window.practice_page.viewer.report is None
+    assert window.practice.state.take is None
