@@ -150,7 +150,7 @@ class Conversing(QObject):
         if talk is not None and talk.stage is Stage.LEARNER and not self._practice.state.busy:
             self.voice.stop()
             self._add(replace(self._mine(text), own=text not in talk.suggestions))
-            self._reply(partners.Line(text, _index(text, talk.suggestions)))
+            self._reply(partners.Line(text, talk.index(text)))
 
     def confirm(self, text: str) -> None:
         """Take this for what was said in the answer that waits for it, and go on."""
@@ -192,7 +192,7 @@ class Conversing(QObject):
             self._practice.assess()
 
     def assess_all(self) -> None:
-        """Assess every answer that is not assessed yet, and show the report on all of them."""
+        """Assess every answer that the engine at hand has not judged, and show its report on all of them."""
         self._have_all_assessed_by(self._engines.now)
 
     def _have_all_assessed_by(self, judge: Judge) -> None:
@@ -200,8 +200,9 @@ class Conversing(QObject):
         if talk is None or talk.stage not in (Stage.LEARNER, Stage.OVER) or self._practice.state.busy:
             return
         self.voice.stop()
+        self.keeping.flush()  # what another engine said of a line is kept before this one says something else
         self._set(replace(talk, stage=Stage.ASSESSING))
-        left = [line for line in self.lines if waits(line)]
+        left = [line for line in self.lines if waits(line, judge.engine)]
         seconds = sum(line.sound.audio.seconds for line in left if line.sound is not None)
         going = Outgoing(judge.destination if left else "", seconds, sum(len(line.text) for line in left))
         here = (translate("ui", "Assess on this machine"), lambda: self._have_all_assessed_by(self._engines.embedded))
@@ -213,7 +214,7 @@ class Conversing(QObject):
 
         def allowed() -> None:
             if self._is_assessing(talk):
-                self._judging.judge(judge, self.lines, lambda: self._show_whole(talk), failed)
+                self._judging.judge(judge, self.lines, lambda: self._show_whole(talk, judge.engine), failed)
 
         self._gate.ask(going, allowed, lambda: failed(translate("ui", "Nothing was sent.")))
 
@@ -224,8 +225,8 @@ class Conversing(QObject):
             self._free.cancel()
             self._ask_for(self._unconfirmed, "")
 
-    def _show_whole(self, talk: Talk) -> None:
-        """Keep the conversation with its verdicts; what is kept is shown."""
+    def _show_whole(self, talk: Talk, engine: Engine) -> None:
+        """Keep the conversation with its verdicts; that of `engine` on the whole is shown."""
 
         def kept(session: Session) -> None:
             self._shelf.run(
@@ -244,7 +245,7 @@ class Conversing(QObject):
             self._practice.show_answer(take, sound, build(session.assessment))
             self.chosen.emit(None)
 
-        self.keeping.keep_now(self.lines, kept, lambda: self._after_assessing(talk))
+        self.keeping.keep_now(self.lines, kept, lambda: self._after_assessing(talk), engine)
 
     def _after_assessing(self, talk: Talk) -> None:
         self.progressed.emit(1.0)
@@ -355,7 +356,7 @@ class Conversing(QObject):
         take = replace(answer.take, text=text)
         self._add(replace(self._mine(text), take=take, sound=answer.sound, own=text not in talk.suggestions))
         self.chosen.emit(len(self.lines) - 1)
-        self._reply(partners.Line(text, _index(text, talk.suggestions)))
+        self._reply(partners.Line(text, talk.index(text)))
         if self.each:
             self._practice.assess()
 
@@ -459,7 +460,3 @@ class Conversing(QObject):
         conversation = talk.conversation
         self._practice.talk(conversation.title, conversation.id, talk.meant, talk.hold)
         self.changed.emit(talk)
-
-
-def _index(text: str, suggestions: tuple[str, ...]) -> int | None:
-    return suggestions.index(text) if text in suggestions else None
