@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import synthetic_speech
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.widgets.bubble import Bubble
@@ -24,9 +26,9 @@ class Talkative:
         self.card.begin.click()
         self.settle()
 
-    def say(self, text: str) -> None:
-        """Answer aloud, and wait for what the partner says to that."""
-        self.stage.hears = synthetic_speech.say(text, "rms").audio
+    def say(self, text: str, pronounced: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Answer aloud, words in `pronounced` with those phonemes, and wait for what the partner says to that."""
+        self.stage.hears = synthetic_speech.say(text, "rms", pronounced=pronounced).audio
         before = len(self.conversing.lines)
         self.window.record_or_stop()
         self.stage.wait(lambda: self.window.practice.state.recording)

@@ -33,7 +33,7 @@ def merge(parts: Sequence[Part]) -> Assessment:
     text = " ".join(part.text for part in parts)
     judged = [part.assessment for part in parts if part.assessment is not None]
     if len(engines := {each.engine for each in judged}) > 1:
-        raise ValueError(f"verdicts of {sorted(engines)} cannot be made one")
+        raise ValueError(f"mixed: {', '.join(sorted(engines))}")
     if not judged:
         return Assessment(text=text)
     words = list[Word]()
