@@ -122,11 +122,13 @@ class Loudspeaker:
         self.failure: str | None = None
         self.played: list[tuple[float, float | None]] = []
         self.manners: list[tuple[float, bool]] = []
+        self.sounds: list[Audio] = []
         self.place: float | None = None
 
     def play(
-        self, _audio: Audio, start: float = 0.0, end: float | None = None, speed: float = 1.0, loop: bool = False
+        self, audio: Audio, start: float = 0.0, end: float | None = None, speed: float = 1.0, loop: bool = False
     ) -> None:
+        self.sounds.append(audio)
         self.played.append((start, end))
         self.manners.append((speed, loop))
         self.place = start

@@ -3430,5 +3430,9 @@
         <source>Only Azure Speech recognises free answers.</source>
         <translation>Freie Antworten erkennt nur Azure Speech.</translation>
     </message>
+    <message>
+        <source>This answer was not saved with its conversation: say it again to hear yourself.</source>
+        <translation>Diese Antwort wurde nicht mit ihrem Gespräch gespeichert: Sprechen Sie sie noch einmal, um sich zu hören.</translation>
+    </message>
 </context>
 </TS>

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sonorant.practice import drill_book
 from sonorant.practice.drill_book import Attempt, DrillBook, Kept, Voice
 from sonorant.practice.drills import Drill, Item, ItemKind
 from sonorant.speech.failures import SonorantError
@@ -88,6 +89,31 @@ def test_ones_own_voice_is_found_before_and_after(book: DrillBook) -> None:
     book.practised(TH.id, better)
     book.practised(TH.id, Attempt(NOW + timedelta(days=2), 82.0))
     assert (only(book).before, only(book).after) == (MISSED, better)
+
+
+def test_a_turn_of_a_conversation_is_a_place_of_its_own(book: DrillBook) -> None:
+    turn = Attempt(NOW, 20.0, Voice(session=7, start=1.5, stop=2.0, turn=3))
+    for each in (MISSED, turn, turn):
+        book.add([TH], each)
+    assert only(book).attempts == (MISSED, turn)
+    book.forget(7)
+    assert only(book).attempts == (Attempt(NOW, 20.0),) * 2
+
+
+def test_from_1_to_2_what_was_kept_stays_and_turns_are_known(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "drills.sqlite") as connection:
+        for statement in drill_book._MIGRATIONS[0].split(";"):
+            connection.execute(statement)
+        kept = ('[["word", "tea"]]', drill_book._new(NOW).to_json(), NOW.isoformat())
+        connection.execute("INSERT INTO drill VALUES ('word:tea', '“tea”', NULL, NULL, ?, ?, ?)", kept)
+        connection.execute("INSERT INTO attempt VALUES ('word:tea', ?, 20.0, 7, 1.5, 2.0)", (NOW.isoformat(),))
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    book = DrillBook(tmp_path / "drills.sqlite")
+    assert (only(book).drill, only(book).attempts) == (TEA, (MISSED,))
+    said = Attempt(NOW + timedelta(days=1), 80.0, Voice(8, 0.1, 0.5, turn=1))
+    book.practised(TEA.id, said)
+    assert only(book).after == said
 
 
 def test_a_deleted_session_is_forgotten_but_not_its_score(book: DrillBook) -> None:

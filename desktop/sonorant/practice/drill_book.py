@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 FAIR, GOOD, EASY = 60.0, 75.0, 90.0
 """Scores (0–100) from which on a drill counts as passed with effort, passed, and passed easily."""
-VERSION = 1
-_SCHEMA = """
+_MIGRATIONS = (
+    """
     CREATE TABLE drill (
         id TEXT PRIMARY KEY,
         title TEXT NOT NULL,
@@ -43,16 +43,26 @@ _SCHEMA = """
         start REAL,
         stop REAL
     ) STRICT;
-"""
+    """,
+    # Of a conversation it is known in which turn, and times are those in its sound; until here none was told apart.
+    "ALTER TABLE attempt ADD COLUMN turn INTEGER",
+)
+"""The statements that lead from version n to n + 1. A released step is never changed, only followed by another."""
+VERSION = len(_MIGRATIONS)
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Where one's own voice can be heard: a saved session, and seconds in its recording."""
+    """Where one's own voice can be heard: a saved session, and seconds in its recording.
+
+    Of a conversation, whose recording is put together anew as it goes on, it is the number of a turn and seconds in
+    the sound of that.
+    """
 
     session: int
     start: float
     stop: float
+    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +153,8 @@ class DrillBook:
         """Forget where one's voice was heard in a session, as it is deleted; scores stay."""
         with self._open() as connection:
             connection.execute(
-                "UPDATE attempt SET session = NULL, start = NULL, stop = NULL WHERE session = ?", (session,)
+                "UPDATE attempt SET session = NULL, start = NULL, stop = NULL, turn = NULL WHERE session = ?",
+                (session,),
             )
 
     def _write(self, connection: sqlite3.Connection, drill: Drill, card: Card) -> None:
@@ -178,24 +189,28 @@ def _prepare(connection: sqlite3.Connection) -> None:
     if version > VERSION:
         raise ValueError("it was written by a newer version of Sonorant")
     if version < VERSION:
-        for statement in _SCHEMA.split(";"):
-            connection.execute(statement)
+        for step in _MIGRATIONS[version:]:
+            for statement in step.split(";"):
+                connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _is_noted(connection: sqlite3.Connection, drill: str, voice: Voice | None) -> bool:
     if voice is None:
         return False
-    place = (drill, voice.session, voice.start)
-    found = connection.execute("SELECT 1 FROM attempt WHERE drill = ? AND session = ? AND start = ?", place)
+    place = (drill, voice.session, voice.start, voice.turn)
+    found = connection.execute(
+        "SELECT 1 FROM attempt WHERE drill = ? AND session = ? AND start = ? AND turn IS ?", place
+    )
     return found.fetchone() is not None
 
 
 def _note(connection: sqlite3.Connection, drill: str, attempt: Attempt) -> None:
     voice = attempt.voice
-    place = (None, None, None) if voice is None else (voice.session, voice.start, voice.stop)
+    place = (None,) * 4 if voice is None else (voice.session, voice.start, voice.stop, voice.turn)
     connection.execute(
-        "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?)", (drill, attempt.at.isoformat(), attempt.score, *place)
+        "INSERT INTO attempt (drill, at, score, session, start, stop, turn) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (drill, attempt.at.isoformat(), attempt.score, *place),
     )
 
 
@@ -211,7 +226,7 @@ def _kept(connection: sqlite3.Connection, row: sqlite3.Row) -> Kept:
             Attempt(
                 datetime.fromisoformat(each["at"]),
                 each["score"],
-                None if each["session"] is None else Voice(each["session"], each["start"], each["stop"]),
+                None if each["session"] is None else Voice(each["session"], each["start"], each["stop"], each["turn"]),
             )
             for each in rows
         ),

@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QWidget
 from sonorant import assets
 from sonorant.practice import drills, lessons
 from sonorant.practice.advice import Advice, Aspect
-from sonorant.practice.drill_book import Attempt, Kept
+from sonorant.practice.drill_book import Attempt, Kept, Voice
 from sonorant.practice.drills import Drill
 from sonorant.practice.lessons import Lesson, Lessons
 from sonorant.sessions import chats
 from sonorant.sessions.store import Session
-from sonorant.speech.timing import to_seconds
 from sonorant.ui.coaching import Coaching, OwnLines
-from sonorant.ui.conversing import Conversing
-from sonorant.ui.drilling import Drilling, voice_of
+from sonorant.ui.conversing import WHOLE, Conversing
+from sonorant.ui.drilling import Drilling
+from sonorant.ui.lines import number_of
+from sonorant.ui.own_voice import Source, source_of, voice_of
 from sonorant.ui.practice import Practice
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
@@ -28,8 +29,6 @@ from sonorant.ui.widgets.drill_bar import DrillBar
 
 TOPIC = "topic-"
 """How the ids of scenarios begin that are questions to answer: what is said then is one's own."""
-AROUND = 0.3
-"""Seconds before and after a mistake that are heard with it."""
 
 
 @cache
@@ -60,11 +59,11 @@ class CoachRoom(QObject):
         self.bar.next.connect(drilling.go_on)
         self.bar.ended.connect(drilling.end)
 
-    def coach(self, viewer: Viewer, own_lines: OwnLines, session: Callable[[], int | None]) -> Coaching:
-        """Give feedback in a viewer; `session` is the number under which what it shows is saved, if it is."""
+    def coach(self, viewer: Viewer, own_lines: OwnLines, source: Callable[[], Source | None]) -> Coaching:
+        """Give feedback in a viewer; `source` says where what it shows is kept, if it is."""
         coaching = Coaching(viewer, all_lessons, own_lines, self._tasks, viewer)
         coaching.lesson_wanted.connect(self.teach)
-        coaching.drill_wanted.connect(lambda found, advice: self._on_drill(found, advice, session()))
+        coaching.drill_wanted.connect(lambda found, advice: self._on_drill(found, voice_of(source(), advice)))
         return coaching
 
     def coach_practice(self, viewer: Viewer, practice: Practice, conversing: Conversing) -> None:
@@ -78,13 +77,18 @@ class CoachRoom(QObject):
             own = not state.scenario or state.scenario.startswith(TOPIC)
             return [state.take.text] if state.take is not None and own else None
 
-        def session() -> int | None:
+        def source() -> Source | None:
             take = practice.state.take
-            if take is not None and take.answer:
-                return conversing.keeping.session
-            return self._saved.id if self._saved is not None and take and take.path == self._saved.audio else None
+            if take is None:
+                return None
+            if take.path == WHOLE:
+                return source_of(conversing.whole) if conversing.whole is not None else None
+            if take.answer:
+                session, number = conversing.keeping.session, number_of(conversing.lines, take)
+                return None if session is None or number is None else Source(session, number)
+            return source_of(self._saved) if self._saved is not None and take.path == self._saved.audio else None
 
-        self.coach(viewer, own_lines, session)
+        self.coach(viewer, own_lines, source)
 
     def coach_review(self, viewer: Viewer, opened: Callable[[], Session | None]) -> None:
         """Give feedback on the review page; `opened` is the session on view."""
@@ -98,11 +102,11 @@ class CoachRoom(QObject):
             own = not session.scenario or session.scenario.startswith(TOPIC)
             return [session.assessment.text] if own else None
 
-        def number() -> int | None:
+        def source() -> Source | None:
             session = opened()
-            return None if session is None else session.id
+            return source_of(session) if session is not None else None
 
-        self.coach(viewer, own_lines, number)
+        self.coach(viewer, own_lines, source)
 
     def _on_saved(self, session: Session) -> None:
         self._saved = session
@@ -135,18 +139,10 @@ class CoachRoom(QObject):
         self.drilling.begin(drills.of_advice(advice, "", all_lessons()), Attempt(datetime.now(UTC)))
         self.drill_begun.emit()
 
-    def _on_drill(self, found: Sequence[Drill], advice: Advice, session: int | None) -> None:
-        self.drilling.begin(found, Attempt(datetime.now(UTC), None, voice_of(session, _times(advice))))
+    def _on_drill(self, found: Sequence[Drill], voice: Voice | None) -> None:
+        self.drilling.begin(found, Attempt(datetime.now(UTC), None, voice))
         self.drill_begun.emit()
 
     def _on_model(self) -> None:
         if self.drilling.round is not None:
             self._say(self.drilling.round.item.text)
-
-
-def _times(advice: Advice) -> Sequence[tuple[float, float]]:
-    return [
-        (max(0.0, to_seconds(each.offset) - AROUND), to_seconds(each.offset + (each.duration or 0)) + AROUND)
-        for each in advice.places
-        if each.offset is not None
-    ]

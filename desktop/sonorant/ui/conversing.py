@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from sonorant.ui.engines import Engines, Judge
 from sonorant.ui.free_answers import FreeAnswers
 from sonorant.ui.judging import Judged, Judging, waits
 from sonorant.ui.keeping import Keeping
-from sonorant.ui.lines import ChatLine, partner_name
+from sonorant.ui.lines import Answer, ChatLine, number_of, partner_name
 from sonorant.ui.partnering import Partnering
 from sonorant.ui.practice import Practice, Sound, read_sound
 from sonorant.ui.report_model import Report, build
@@ -37,14 +37,6 @@ if TYPE_CHECKING:
 
 WHOLE = Path("conversation")
 """Stands for the file of a take that is the whole conversation."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Answer:
-    """What was said, before it is known what it was."""
-
-    take: Take
-    sound: Sound
 
 
 class Conversing(QObject):
@@ -93,7 +85,8 @@ class Conversing(QObject):
         self.lines: list[ChatLine] = []
         self.heard, self.each = True, False
         self._missed = ""
-        self._unconfirmed: _Answer | None = None
+        self._unconfirmed: Answer | None = None
+        self.whole: Session | None = None
         engines.changed.connect(self._on_engine)
         practice.listening.connect(self.drop)
         practice.answered.connect(self._on_answered)
@@ -150,7 +143,7 @@ class Conversing(QObject):
         if talk is not None and talk.stage is Stage.LEARNER and not self._practice.state.busy:
             self.voice.stop()
             self._add(replace(self._mine(text), own=text not in talk.suggestions))
-            self._reply(partners.Line(text, _index(text, talk.suggestions)))
+            self._reply(partners.Line(text, talk.index(text)))
 
     def confirm(self, text: str) -> None:
         """Take this for what was said in the answer that waits for it, and go on."""
@@ -192,7 +185,7 @@ class Conversing(QObject):
             self._practice.assess()
 
     def assess_all(self) -> None:
-        """Assess every answer that is not assessed yet, and show the report on all of them."""
+        """Assess every answer that the engine at hand has not judged, and show its report on all of them."""
         self._have_all_assessed_by(self._engines.now)
 
     def _have_all_assessed_by(self, judge: Judge) -> None:
@@ -200,8 +193,9 @@ class Conversing(QObject):
         if talk is None or talk.stage not in (Stage.LEARNER, Stage.OVER) or self._practice.state.busy:
             return
         self.voice.stop()
+        self.keeping.flush()  # what another engine said of a line is kept before this one says something else
         self._set(replace(talk, stage=Stage.ASSESSING))
-        left = [line for line in self.lines if waits(line)]
+        left = [line for line in self.lines if waits(line, judge.engine)]
         seconds = sum(line.sound.audio.seconds for line in left if line.sound is not None)
         going = Outgoing(judge.destination if left else "", seconds, sum(len(line.text) for line in left))
         here = (translate("ui", "Assess on this machine"), lambda: self._have_all_assessed_by(self._engines.embedded))
@@ -213,7 +207,7 @@ class Conversing(QObject):
 
         def allowed() -> None:
             if self._is_assessing(talk):
-                self._judging.judge(judge, self.lines, lambda: self._show_whole(talk), failed)
+                self._judging.judge(judge, self.lines, lambda: self._show_whole(talk, judge.engine), failed)
 
         self._gate.ask(going, allowed, lambda: failed(translate("ui", "Nothing was sent.")))
 
@@ -224,8 +218,8 @@ class Conversing(QObject):
             self._free.cancel()
             self._ask_for(self._unconfirmed, "")
 
-    def _show_whole(self, talk: Talk) -> None:
-        """Keep the conversation with its verdicts; what is kept is shown."""
+    def _show_whole(self, talk: Talk, engine: Engine) -> None:
+        """Keep the conversation with its verdicts; that of `engine` on the whole is shown."""
 
         def kept(session: Session) -> None:
             self._shelf.run(
@@ -241,10 +235,11 @@ class Conversing(QObject):
                 return
             self._after_assessing(talk)
             take = Take(WHOLE, session.assessment.text, session.title, keep=False, answer=True)
+            self.whole = session
             self._practice.show_answer(take, sound, build(session.assessment))
             self.chosen.emit(None)
 
-        self.keeping.keep_now(self.lines, kept, lambda: self._after_assessing(talk))
+        self.keeping.keep_now(self.lines, kept, lambda: self._after_assessing(talk), engine)
 
     def _after_assessing(self, talk: Talk) -> None:
         self.progressed.emit(1.0)
@@ -287,13 +282,13 @@ class Conversing(QObject):
             self._practice.name_answer("")
         self._set(replace(talk, stage=Stage.HEARING))
         if not candidates:
-            self._recognise(_Answer(take, sound))
+            self._recognise(Answer(take, sound))
             return
 
         def chosen(choice: Choice) -> None:
             if choice.index is None and not talk.meant and self._free.possible:
                 if self._is_hearing:
-                    self._recognise(_Answer(take, sound))
+                    self._recognise(Answer(take, sound))
             else:
                 self._on_choice(take, sound, candidates, choice.index)
 
@@ -321,9 +316,9 @@ class Conversing(QObject):
             return
         text = candidates[index]
         self._practice.name_answer(text)
-        self._say(talk, _Answer(take, sound), text)
+        self._say(talk, Answer(take, sound), text)
 
-    def _recognise(self, answer: _Answer) -> None:
+    def _recognise(self, answer: Answer) -> None:
         """Find out what was said freely, and have it confirmed."""
         self._unconfirmed = answer
 
@@ -340,7 +335,7 @@ class Conversing(QObject):
 
         self._free.recognise(answer.sound, lambda text: self._ask_for(answer, text), failed)
 
-    def _ask_for(self, answer: _Answer, text: str) -> None:
+    def _ask_for(self, answer: Answer, text: str) -> None:
         """Have it confirmed or corrected that this was said; with an empty text, have it typed."""
         talk = self.talk
         if talk is not None and self._is_hearing and self._unconfirmed is answer:
@@ -350,12 +345,12 @@ class Conversing(QObject):
     def _is_hearing(self) -> bool:
         return self.talk is not None and self.talk.stage is Stage.HEARING
 
-    def _say(self, talk: Talk, answer: _Answer, text: str) -> None:
+    def _say(self, talk: Talk, answer: Answer, text: str) -> None:
         """The learner has said this, and the partner answers."""
         take = replace(answer.take, text=text)
         self._add(replace(self._mine(text), take=take, sound=answer.sound, own=text not in talk.suggestions))
         self.chosen.emit(len(self.lines) - 1)
-        self._reply(partners.Line(text, _index(text, talk.suggestions)))
+        self._reply(partners.Line(text, talk.index(text)))
         if self.each:
             self._practice.assess()
 
@@ -415,9 +410,9 @@ class Conversing(QObject):
         take = self._practice.state.take
         if report is None or take is None:
             return
-        for number, line in enumerate(self.lines):
-            if line.take is not None and line.take.path == take.path and line.report is not report:
-                self._alter(number, report=report)
+        number = number_of(self.lines, take)
+        if number is not None and self.lines[number].report is not report:
+            self._alter(number, report=report)
 
     def _on_line_judged(self, judged: Judged) -> None:
         if judged.number >= len(self.lines) or self.lines[judged.number] is not judged.line:
@@ -450,7 +445,7 @@ class Conversing(QObject):
 
     def _forget(self) -> None:
         self.shut_down()
-        self._missed, self.lines, self._unconfirmed = "", [], None
+        self._missed, self.lines, self._unconfirmed, self.whole = "", [], None, None
         self.cleared.emit()
         self.chosen.emit(None)
 
@@ -459,7 +454,3 @@ class Conversing(QObject):
         conversation = talk.conversation
         self._practice.talk(conversation.title, conversation.id, talk.meant, talk.hold)
         self.changed.emit(talk)
-
-
-def _index(text: str, suggestions: tuple[str, ...]) -> int | None:
-    return suggestions.index(text) if text in suggestions else None

@@ -88,9 +88,15 @@ class Keeping(QObject):
         self._write(self._place)
 
     def keep_now(
-        self, lines: Sequence[ChatLine], done: Callable[[Session], None], failed: Callable[[], None] = lambda: None
+        self,
+        lines: Sequence[ChatLine],
+        done: Callable[[Session], None],
+        failed: Callable[[], None] = lambda: None,
+        engine: str | None = None,
     ) -> None:
         """Keep these lines with a verdict on their words; where that fails it is told, and `failed` follows.
+
+        The session comes with the verdict of `engine` on what was said, which is the newest now.
 
         Should that verdict be slow, they are kept without it first.
         """
@@ -108,7 +114,7 @@ class Keeping(QObject):
             if place is self._place:
                 self._timer.stop()
                 self._waiting = False
-            self._shelf.run(self._job(place, own, content), done=done, failed=on_failed)
+            self._shelf.run(self._job(place, own, content, engine), done=done, failed=on_failed)
 
         self.words.run(judge, done=keep, failed=lambda _: keep(None))
 
@@ -116,7 +122,7 @@ class Keeping(QObject):
         self._shelf.run(self._job(place), done=self.kept.emit, failed=lambda why: self._on_failed(place, why))
 
     def _job(
-        self, place: _Place, judged: Sequence[str] = (), verdict: Content | None = None
+        self, place: _Place, judged: Sequence[str] = (), verdict: Content | None = None, engine: str | None = None
     ) -> Callable[[Progress], Session]:
         """Writes what has been said by now; `verdict` is that on the words `judged`, if there is one."""
         lines = place.lines
@@ -128,7 +134,7 @@ class Keeping(QObject):
             elif own != place.own:
                 place.own, place.found = own, look(own, place.title) if own else None
             session = self._store.keep_chat(
-                utterances(lines), config_for(""), place.title, place.scenario, place.session, content=place.found
+                utterances(lines), config_for(""), place.title, place.scenario, place.session, place.found, engine
             )
             place.session = session.id
             return session

@@ -42,6 +42,14 @@ class ChatLine:
         return self.mine and self.fits and self.sound is not None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What was said, before it is known what it was."""
+
+    take: Take
+    sound: Sound
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """How much the learner has said so far: seconds of recording and sentences."""
@@ -55,6 +63,11 @@ def said(lines: Sequence[ChatLine]) -> Said:
     mine = [line for line in lines if line.judgeable]
     seconds = sum(line.sound.audio.seconds for line in mine if line.sound is not None)
     return Said(seconds, sum(advice.sentences(line.text) for line in mine))
+
+
+def number_of(lines: Sequence[ChatLine], take: Take) -> int | None:
+    """Which line was said in a take; None if none was."""
+    return next((number for number, line in enumerate(lines) if line.take and line.take.path == take.path), None)
 
 
 def partner_name(conversation: Conversation) -> str:
