@@ -10,11 +10,12 @@ import synthetic_speech
 from sonorant import assets
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.practice import lessons
+from sonorant.practice.advice import FIRST
 from sonorant.practice.estimate import Estimate
 from sonorant.speech.phonemes import PHONES
 from sonorant.ui.lesson_dialog import LessonDialog
 from sonorant.ui.main_window import MainWindow
-from sonorant.ui.widgets.coach_panel import FIRST, CoachPanel, on_grammar, on_level
+from sonorant.ui.widgets.coach_panel import CoachPanel, on_grammar, on_level
 from sonorant.ui.widgets.report_panel import IMPROVE
 from sonorant.voices.flite import Flite
 from window_stage import Stage

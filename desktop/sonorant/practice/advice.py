@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from sonorant.speech.assessment import TICKS_PER_SECOND
 
+FIRST = 3
+"""So many pieces of advice are shown at first, the rest on demand."""
+
 
 class Aspect(StrEnum):
     """What a piece of advice is about."""

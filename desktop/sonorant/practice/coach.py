@@ -12,8 +12,6 @@ from sonorant.practice.sound_advice import on_sounds
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.content import Content
 
-FIRST = 3
-"""So many pieces of advice are shown at first, the rest on demand."""
 NOISY = 10.0
 """Signal-to-noise ratio in dB under which nothing is sure."""
 

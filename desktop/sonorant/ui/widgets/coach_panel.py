@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from sonorant.practice.advice import Advice
+from sonorant.practice.advice import FIRST, Advice
 from sonorant.practice.estimate import Estimate
 from sonorant.speech.content import Content
 from sonorant.speech.phonemes import PHONE
@@ -16,8 +16,6 @@ from sonorant.ui.widgets.common import Column, announce, button, label, row
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import told, translate
 
-FIRST = 3
-"""So many pieces of advice are shown at first."""
 MOST_FINDINGS = 8
 ASPECTS = {
     "completeness": QT_TRANSLATE_NOOP("ui", "Completeness"),
