@@ -171,8 +171,3 @@ class TestJudgingAnew:
             chats.judged_anew(session.turns[:4], sound, judge)
         with pytest.raises(NothingToJudge, match="nothing aloud"):
             chats.judged_anew(session.turns[:1], sound, judge)
-
-
-def test_what_grammar_is_judged_by_are_the_learners_own_words() -> None:
-    _, turns = chats.compose(TALK)
-    assert chats.own_words(turns) == [TEXT]

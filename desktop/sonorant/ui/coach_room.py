@@ -15,12 +15,14 @@ from sonorant.practice.advice import Advice, Aspect
 from sonorant.practice.drill_book import Attempt, Kept
 from sonorant.practice.drills import Drill
 from sonorant.practice.lessons import Lesson, Lessons
-from sonorant.sessions import chats
+from sonorant.practice.own_lines import OwnLine, among
+from sonorant.sessions.chats import Speaker
 from sonorant.sessions.store import Session
 from sonorant.speech.timing import to_seconds
 from sonorant.ui.coaching import Coaching, OwnLines
 from sonorant.ui.conversing import Conversing
 from sonorant.ui.drilling import Drilling, voice_of
+from sonorant.ui.lines import own_lines
 from sonorant.ui.practice import Practice
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
@@ -71,12 +73,12 @@ class CoachRoom(QObject):
         """Give feedback on the practice page."""
         practice.saved.connect(self._on_saved)
 
-        def own_lines() -> Sequence[str] | None:
+        def own() -> Sequence[OwnLine] | None:
             state = practice.state
             if state.talking:
-                return [line.text for line in conversing.lines if line.mine and line.own]
-            own = not state.scenario or state.scenario.startswith(TOPIC)
-            return [state.take.text] if state.take is not None and own else None
+                return own_lines(conversing.lines, state.take)
+            free = not state.scenario or state.scenario.startswith(TOPIC)
+            return [OwnLine(state.take.text)] if state.take is not None and free else None
 
         def session() -> int | None:
             take = practice.state.take
@@ -84,25 +86,25 @@ class CoachRoom(QObject):
                 return conversing.keeping.session
             return self._saved.id if self._saved is not None and take and take.path == self._saved.audio else None
 
-        self.coach(viewer, own_lines, session)
+        self.coach(viewer, own, session)
 
     def coach_review(self, viewer: Viewer, opened: Callable[[], Session | None]) -> None:
         """Give feedback on the review page; `opened` is the session on view."""
 
-        def own_lines() -> Sequence[str] | None:
+        def own() -> Sequence[OwnLine] | None:
             session = opened()
             if session is None:
                 return None
             if session.turns:
-                return chats.own_words(session.turns)
-            own = not session.scenario or session.scenario.startswith(TOPIC)
-            return [session.assessment.text] if own else None
+                return among((turn.text, turn.own) for turn in session.turns if turn.who is Speaker.LEARNER)
+            free = not session.scenario or session.scenario.startswith(TOPIC)
+            return [OwnLine(session.assessment.text)] if free else None
 
         def number() -> int | None:
             session = opened()
             return None if session is None else session.id
 
-        self.coach(viewer, own_lines, number)
+        self.coach(viewer, own, number)
 
     def _on_saved(self, session: Session) -> None:
         self._saved = session

@@ -12,6 +12,7 @@ from sonorant.practice.advice import Advice
 from sonorant.practice.drills import Drill
 from sonorant.practice.estimate import Estimate, estimate
 from sonorant.practice.lessons import Lessons
+from sonorant.practice.own_lines import OwnLine
 from sonorant.speech.content import Content
 from sonorant.speech.failures import Progress
 from sonorant.ui.report_model import Place
@@ -19,7 +20,7 @@ from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
 
 Found: TypeAlias = tuple[list[Advice], dict[int, list[Drill]], Content | None, Estimate]
-OwnLines = Callable[[], Sequence[str] | None]
+OwnLines = Callable[[], Sequence[OwnLine] | None]
 
 
 class Coaching(QObject):
@@ -58,11 +59,11 @@ class Coaching(QObject):
 
         def work(progress: Progress) -> Found:
             lessons = self._lessons()
-            said = report.assessment.content or (None if lines is None else content.look(lines))
+            said = report.assessment.content or (None if lines is None else content.look([line.text for line in lines]))
             progress(0.5)
             about = estimate(report.assessment, said)
-            advice = coach.advise(report.assessment, lessons, said)
-            text = report.assessment.text
+            advice = coach.advise(report.assessment, lessons, said, lines or ())
+            text = "" if report.assessment.draft else report.assessment.text
             found = {number: drills.of_advice(each, text, lessons) for number, each in enumerate(advice)}
             return advice, {number: each for number, each in found.items() if each}, said, about
 
