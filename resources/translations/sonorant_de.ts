@@ -2567,16 +2567,44 @@
         <translation>{0:.0f} von 100, laut {1}.</translation>
     </message>
     <message>
-        <source>By the level at which learners usually meet them: {0}.</source>
-        <translation>Nach dem Niveau, auf dem man ihnen meist begegnet: {0}.</translation>
+        <source>How well you kept to the topic: {0:.0f} of 100.</source>
+        <translation>Wie gut Sie beim Thema geblieben sind: {0:.0f} von 100.</translation>
     </message>
     <message>
-        <source>Said often: {0}.</source>
-        <translation>Oft gesagt: {0}.</translation>
+        <source>not in the list</source>
+        <translation>nicht in der Liste</translation>
+    </message>
+    <message>
+        <source>• Level at which learners usually meet them:
+{0}</source>
+        <translation>• Stufe, auf der man ihnen beim Lernen meist begegnet:
+{0}</translation>
+    </message>
+    <message>
+        <source>• How common they are in English (1 is the most common):
+{0}</source>
+        <translation>• Wie häufig sie im Englischen sind (1 ist das häufigste):
+{0}</translation>
+    </message>
+    <message>
+        <source>• Variety: of {0} words in a row {1:.0f} are different; they come again after {2:.0f} (native speech: 70)</source>
+        <translation>• Abwechslung: von {0} Wörtern in Folge sind {1:.0f} verschieden; nach {2:.0f} kehren sie wieder (Muttersprache: 70)</translation>
+    </message>
+    <message>
+        <source>• Said often: {0}</source>
+        <translation>• Oft gesagt: {0}</translation>
     </message>
     <message>
         <source>• Instead of “{0}”: {1}</source>
         <translation>• Statt „{0}“: {1}</translation>
+    </message>
+    <message>
+        <source>rarer</source>
+        <translation>seltener</translation>
+    </message>
+    <message>
+        <source>• Variety: measured from {0} words on</source>
+        <translation>• Abwechslung: wird ab {0} Wörtern gemessen</translation>
     </message>
     <message>
         <source>Level: {0}</source>

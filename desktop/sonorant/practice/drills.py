@@ -17,12 +17,6 @@ from sonorant.speech.phonemes import PHONE
 
 MOST_WORDS = 8
 MOST_SENTENCES = 3
-PRACTICE = (
-    "When the rain stopped, we walked along the river and talked about our plans.",
-    "I would like a cup of tea, a piece of cake, and a little time to read.",
-    "The train was late, so we waited at the station for almost an hour.",
-)
-"""What to say where there is no text to be relied on: groups of words with a pause between them."""
 _NOT_SAID = {ErrorType.OMISSION, ErrorType.INSERTION}
 
 
@@ -68,7 +62,7 @@ def of_advice(advice: Advice, text: str, lessons: Lessons) -> list[Drill]:
         return [_of_word(word, text) for word in advice.words[:MOST_WORDS]]
     return [
         Drill(f"sentence:{sentence.lower()}", f"“{sentence}”", (Item(ItemKind.SENTENCE, sentence),))
-        for sentence in _to_be_said(advice, text)[:MOST_SENTENCES]
+        for sentence in _to_be_said(advice, text, lessons)[:MOST_SENTENCES]
     ]
 
 
@@ -124,10 +118,12 @@ def _of_word(word: str, text: str) -> Drill:
     return Drill(f"word:{word.lower()}", f"“{word}”", items)
 
 
-def _to_be_said(advice: Advice, text: str) -> Sequence[str]:
+def _to_be_said(advice: Advice, text: str, lessons: Lessons) -> Sequence[str]:
     own = advice.passages or _sentences_with(advice.words, text)
     # What was said with a mistake is not to be said again as it was.
-    return own or (advice.aspect is not Aspect.GRAMMAR and from_the_beginning(text, MOST_SENTENCES)) or PRACTICE
+    if not own and advice.aspect is not Aspect.GRAMMAR:
+        own = from_the_beginning(text, MOST_SENTENCES)
+    return own or sorted((each for lesson in lessons.values() for each in lesson.sentences), key=len, reverse=True)
 
 
 def _sentences_with(words: Sequence[str], text: str) -> list[str]:
