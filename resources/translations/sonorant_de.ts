@@ -2731,8 +2731,8 @@
         <translation>die Stimme fällt hier um {0} Halbtöne</translation>
     </message>
     <message>
-        <source>A chat model talks freely; what you say to it is sent to its endpoint as text, never as sound. Leave the endpoint empty to talk with the written script on this machine.</source>
-        <translation>Ein Chatmodell spricht frei; was Sie ihm sagen, wird als Text an seinen Endpunkt gesendet, nie als Ton. Lassen Sie den Endpunkt leer, um auf diesem Rechner nach dem geschriebenen Gespräch zu sprechen.</translation>
+        <source>A chat model talks freely, and judges grammar and vocabulary where you ask for feedback; what you say in your own words is sent to its endpoint as text, never as sound. Leave the endpoint empty to talk with the written script on this machine.</source>
+        <translation>Ein Chatmodell spricht frei und beurteilt Grammatik und Wortschatz, wo Sie um Rückmeldung bitten; was Sie in eigenen Worten sagen, wird als Text an seinen Endpunkt gesendet, nie als Ton. Lassen Sie den Endpunkt leer, um auf diesem Rechner nach dem geschriebenen Gespräch zu sprechen.</translation>
     </message>
     <message>
         <source>Chat model</source>
@@ -2787,8 +2787,8 @@
         <translation>Ihre Antwort gilt für dieses Ziel, bis Sie sie widerrufen (Menü, Datenprotokoll). Das Protokoll hält fest, was gesendet wird. Mit der eingebauten Engine verlässt nichts diesen Rechner.</translation>
     </message>
     <message>
-        <source>What: what you and your partner say in conversations, as text; no sound.</source>
-        <translation>Was: was Sie und Ihr Partner in Gesprächen sagen, als Text; kein Ton.</translation>
+        <source>What: what you and your partner say in conversations, and what you say in your own words elsewhere, as text; no sound.</source>
+        <translation>Was: was Sie und Ihr Partner in Gesprächen sagen, und was Sie sonst in eigenen Worten sagen, als Text; kein Ton.</translation>
     </message>
     <message>
         <source>What: each text that the voice says; no sound.</source>

@@ -16,9 +16,9 @@ LINES = (
 
 
 def test_in_the_report_on_everything_ones_own_lines_come_after_those_that_were_suggested() -> None:
-    assert own_lines(LINES, Take(Path("conversation"), "", "")) == [OwnLine("It rain.", 7)]
+    assert own_lines(LINES, Take(Path("conversation"), "", "")) == (OwnLine("It rain.", 7),)
 
 
 def test_in_the_report_on_one_answer_there_is_nothing_else() -> None:
-    assert own_lines(LINES, LINES[2].take) == [OwnLine("It rain.", 0)]
-    assert own_lines(LINES, LINES[1].take) == [OwnLine("It rain.", None)]
+    assert own_lines(LINES, LINES[2].take) == (OwnLine("It rain.", 0),)
+    assert own_lines(LINES, LINES[1].take) == (OwnLine("It rain.", None),)

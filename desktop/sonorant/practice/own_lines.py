@@ -17,7 +17,15 @@ class OwnLine:
     start: int | None = 0
 
 
-def among(said: Iterable[tuple[str, bool]]) -> list[OwnLine]:
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """All of one's own lines, and what they are about, if that is known."""
+
+    lines: tuple[OwnLine, ...]
+    topic: str = ""
+
+
+def among(said: Iterable[tuple[str, bool]]) -> tuple[OwnLine, ...]:
     """The own lines among all lines, each given with whether it is one; the report has them all, with a blank between.
 
     What has no words is not told.
@@ -27,7 +35,7 @@ def among(said: Iterable[tuple[str, bool]]) -> list[OwnLine]:
         if own and text.strip():
             found.append(OwnLine(text, begin))
         begin += len(text) + 1
-    return found
+    return tuple(found)
 
 
 def in_report(span: Span, lines: Sequence[OwnLine]) -> Span | None:

@@ -15,18 +15,22 @@ from sonorant.practice.advice import Advice, Aspect
 from sonorant.practice.drill_book import Attempt, Kept
 from sonorant.practice.drills import Drill
 from sonorant.practice.lessons import Lesson, Lessons
-from sonorant.practice.own_lines import OwnLine, among
+from sonorant.practice.own_lines import OwnLine, OwnWords, among
 from sonorant.sessions.chats import Speaker
 from sonorant.sessions.store import Session
 from sonorant.speech.timing import to_seconds
-from sonorant.ui.coaching import Coaching, OwnLines
+from sonorant.ui.coaching import Coaching, Own
+from sonorant.ui.consent import Gate
 from sonorant.ui.conversing import Conversing
 from sonorant.ui.drilling import Drilling, voice_of
 from sonorant.ui.lines import own_lines
 from sonorant.ui.practice import Practice
+from sonorant.ui.report_model import Report
+from sonorant.ui.services import Services
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.drill_bar import DrillBar
+from sonorant.ui.word_judging import WordJudging
 
 TOPIC = "topic-"
 """How the ids of scenarios begin that are questions to answer: what is said then is one's own."""
@@ -49,11 +53,21 @@ class CoachRoom(QObject):
 
     drill_begun = Signal()
 
-    def __init__(self, drilling: Drilling, say: Callable[[str], None], tasks: Tasks, window: QWidget) -> None:
-        """`tasks` run what must not hold up anything else; `say` lets the voice say a text."""
+    def __init__(
+        self,
+        drilling: Drilling,
+        say: Callable[[str], None],
+        services: Services,
+        gate: Gate,
+        words: Tasks,
+        tasks: Tasks,
+        window: QWidget,
+    ) -> None:
+        """`tasks` run what must not hold up anything else, `words` what may be slow; `say` lets the voice say it."""
         super().__init__(window)
         self.drilling, self.bar = drilling, DrillBar()
         self._say, self._tasks, self._window = say, tasks, window
+        self._words = WordJudging(services, gate, words)
         self._saved: Session | None = None
         drilling.changed.connect(self.bar.show_round)
         self.bar.model.connect(self._on_model)
@@ -62,9 +76,9 @@ class CoachRoom(QObject):
         self.bar.next.connect(drilling.go_on)
         self.bar.ended.connect(drilling.end)
 
-    def coach(self, viewer: Viewer, own_lines: OwnLines, session: Callable[[], int | None]) -> Coaching:
+    def coach(self, viewer: Viewer, own: Own, session: Callable[[], int | None]) -> Coaching:
         """Give feedback in a viewer; `session` is the number under which what it shows is saved, if it is."""
-        coaching = Coaching(viewer, all_lessons, own_lines, self._tasks, viewer)
+        coaching = Coaching(viewer, all_lessons, own, self._words, self._tasks, viewer)
         coaching.lesson_wanted.connect(self.teach)
         coaching.drill_wanted.connect(lambda found, advice: self._on_drill(found, advice, session()))
         return coaching
@@ -73,12 +87,11 @@ class CoachRoom(QObject):
         """Give feedback on the practice page."""
         practice.saved.connect(self._on_saved)
 
-        def own() -> Sequence[OwnLine] | None:
+        def own() -> OwnWords | None:
             state = practice.state
             if state.talking:
-                return own_lines(conversing.lines, state.take)
-            free = not state.scenario or state.scenario.startswith(TOPIC)
-            return [OwnLine(state.take.text)] if state.take is not None and free else None
+                return OwnWords(own_lines(conversing.lines, state.take), state.title)
+            return _alone(viewer.report, state.scenario, state.title)
 
         def session() -> int | None:
             take = practice.state.take
@@ -91,14 +104,14 @@ class CoachRoom(QObject):
     def coach_review(self, viewer: Viewer, opened: Callable[[], Session | None]) -> None:
         """Give feedback on the review page; `opened` is the session on view."""
 
-        def own() -> Sequence[OwnLine] | None:
+        def own() -> OwnWords | None:
             session = opened()
             if session is None:
                 return None
             if session.turns:
-                return among((turn.text, turn.own) for turn in session.turns if turn.who is Speaker.LEARNER)
-            free = not session.scenario or session.scenario.startswith(TOPIC)
-            return [OwnLine(session.assessment.text)] if free else None
+                mine = ((turn.text, turn.own) for turn in session.turns if turn.who is Speaker.LEARNER)
+                return OwnWords(among(mine), session.title)
+            return _alone(viewer.report, session.scenario, session.title)
 
         def number() -> int | None:
             session = opened()
@@ -144,6 +157,13 @@ class CoachRoom(QObject):
     def _on_model(self) -> None:
         if self.drilling.round is not None:
             self._say(self.drilling.round.item.text)
+
+
+def _alone(report: Report | None, scenario: str, title: str) -> OwnWords | None:
+    """What was said in a take that is no conversation; None if it was given, as that of all scenarios but topics is."""
+    if report is None or (scenario and not scenario.startswith(TOPIC)):
+        return None
+    return OwnWords((OwnLine(report.assessment.text),), title if scenario else "")
 
 
 def _times(advice: Advice) -> Sequence[tuple[float, float]]:

@@ -58,17 +58,17 @@ def said(lines: Sequence[ChatLine]) -> Said:
     return Said(seconds, sum(advice.sentences(line.text) for line in mine))
 
 
-def own_lines(lines: Sequence[ChatLine], take: Take | None) -> list[OwnLine]:
+def own_lines(lines: Sequence[ChatLine], take: Take | None) -> tuple[OwnLine, ...]:
     """What the learner said in words of his own, and where it is in the report on `take`: an answer, or all of them."""
     mine = [line for line in lines if line.mine]
     if take is None or not any(line.take is not None and line.take.path == take.path for line in mine):
         return among((line.text, line.own) for line in mine)
     alone = [line.take is not None and line.take.path == take.path for line in mine]
-    return [
+    return tuple(
         OwnLine(line.text, 0 if here else None)
         for line, here in zip(mine, alone, strict=True)
         if line.own and line.text
-    ]
+    )
 
 
 def partner_name(conversation: Conversation) -> str:
