@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QMessageBox
 
 from sonorant import assets
 from sonorant.practice.conversations import Conversation, dump
+from sonorant.sessions import chats
 from sonorant.ui.conversing import Conversing
+from sonorant.ui.keeping import utterances
 from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.lines import ChatLine, said
 from sonorant.ui.preferences import Preferences
@@ -136,12 +138,16 @@ class ConversationRoom(QObject):
         talk = self.conversing.talk
         if talk is not None:
             title = talk.conversation.title
-            self.conversing.give_voices(lambda: self.downloads.ask_for_sound(self.conversing.lines, title))
+            self.conversing.give_voices(lambda: self._give_sound(title, tuple(self.conversing.lines)))
+
+    def _give_sound(self, title: str, lines: tuple[ChatLine, ...]) -> None:
+        self.downloads.ask_for_sound(title, lambda: chats.compose(utterances(lines))[0])
 
     def _on_transcript(self) -> None:
         talk = self.conversing.talk
         if talk is not None:
-            self.downloads.ask_for_text(self.conversing.lines, talk.conversation.title)
+            lines = tuple(self.conversing.lines)
+            self.downloads.ask_for_text(talk.conversation.title, lambda: chats.compose(utterances(lines))[1])
 
     def edit(self) -> None:
         """Edit the conversation on view; a bundled one becomes one's own when it is saved."""
