@@ -3446,5 +3446,13 @@
         <source>Only Azure Speech recognises free answers.</source>
         <translation>Freie Antworten erkennt nur Azure Speech.</translation>
     </message>
+    <message>
+        <source>Click a word to hear it and to see its sounds; or choose one with the arrow keys, and press Enter.</source>
+        <translation>Klicken Sie ein Wort an, um es zu hören und seine Laute zu sehen; oder wählen Sie eines mit den Pfeiltasten und drücken Sie die Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>{0} (a guess)</source>
+        <translation>{0} (geraten)</translation>
+    </message>
 </context>
 </TS>
