@@ -1,4 +1,4 @@
-"""What the window says of the words that were said: grammar, vocabulary and level, without Qt."""
+"""What the window says of the words that were said: grammar, vocabulary and level."""
 
 from __future__ import annotations
 

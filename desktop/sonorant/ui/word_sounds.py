@@ -1,4 +1,4 @@
-"""How a word is said by the dictionary, for whoever wants to see it before saying it; without Qt."""
+"""How a word is said by the dictionary, for whoever wants to see it before saying it."""
 
 from __future__ import annotations
 
