@@ -2579,16 +2579,44 @@
         <translation>{0:.0f} von 100, laut {1}.</translation>
     </message>
     <message>
-        <source>By the level at which learners usually meet them: {0}.</source>
-        <translation>Nach dem Niveau, auf dem man ihnen meist begegnet: {0}.</translation>
+        <source>How well you kept to the topic: {0:.0f} of 100.</source>
+        <translation>Wie gut Sie beim Thema geblieben sind: {0:.0f} von 100.</translation>
     </message>
     <message>
-        <source>Said often: {0}.</source>
-        <translation>Oft gesagt: {0}.</translation>
+        <source>not in the list</source>
+        <translation>nicht in der Liste</translation>
+    </message>
+    <message>
+        <source>• Level at which learners usually meet them:
+{0}</source>
+        <translation>• Stufe, auf der man ihnen beim Lernen meist begegnet:
+{0}</translation>
+    </message>
+    <message>
+        <source>• How common they are in English (1 is the most common):
+{0}</source>
+        <translation>• Wie häufig sie im Englischen sind (1 ist das häufigste):
+{0}</translation>
+    </message>
+    <message>
+        <source>• Variety: of {0} words in a row {1:.0f} are different; they come again after {2:.0f} (native speech: 70)</source>
+        <translation>• Abwechslung: von {0} Wörtern in Folge sind {1:.0f} verschieden; nach {2:.0f} kehren sie wieder (Muttersprache: 70)</translation>
+    </message>
+    <message>
+        <source>• Said often: {0}</source>
+        <translation>• Oft gesagt: {0}</translation>
     </message>
     <message>
         <source>• Instead of “{0}”: {1}</source>
         <translation>• Statt „{0}“: {1}</translation>
+    </message>
+    <message>
+        <source>rarer</source>
+        <translation>seltener</translation>
+    </message>
+    <message>
+        <source>• Variety: measured from {0} words on</source>
+        <translation>• Abwechslung: wird ab {0} Wörtern gemessen</translation>
     </message>
     <message>
         <source>Level: {0}</source>
@@ -2715,8 +2743,8 @@
         <translation>die Stimme fällt hier um {0} Halbtöne</translation>
     </message>
     <message>
-        <source>A chat model talks freely; what you say to it is sent to its endpoint as text, never as sound. Leave the endpoint empty to talk with the written script on this machine.</source>
-        <translation>Ein Chatmodell spricht frei; was Sie ihm sagen, wird als Text an seinen Endpunkt gesendet, nie als Ton. Lassen Sie den Endpunkt leer, um auf diesem Rechner nach dem geschriebenen Gespräch zu sprechen.</translation>
+        <source>A chat model talks freely, and judges grammar and vocabulary where you ask for feedback; what you say in your own words is sent to its endpoint as text, never as sound. Leave the endpoint empty to talk with the written script on this machine.</source>
+        <translation>Ein Chatmodell spricht frei und beurteilt Grammatik und Wortschatz, wo Sie um Rückmeldung bitten; was Sie in eigenen Worten sagen, wird als Text an seinen Endpunkt gesendet, nie als Ton. Lassen Sie den Endpunkt leer, um auf diesem Rechner nach dem geschriebenen Gespräch zu sprechen.</translation>
     </message>
     <message>
         <source>Chat model</source>
@@ -2771,8 +2799,8 @@
         <translation>Ihre Antwort gilt für dieses Ziel, bis Sie sie widerrufen (Menü, Datenprotokoll). Das Protokoll hält fest, was gesendet wird. Mit der eingebauten Engine verlässt nichts diesen Rechner.</translation>
     </message>
     <message>
-        <source>What: what you and your partner say in conversations, as text; no sound.</source>
-        <translation>Was: was Sie und Ihr Partner in Gesprächen sagen, als Text; kein Ton.</translation>
+        <source>What: what you and your partner say in conversations, and what you say in your own words elsewhere, as text; no sound.</source>
+        <translation>Was: was Sie und Ihr Partner in Gesprächen sagen, und was Sie sonst in eigenen Worten sagen, als Text; kein Ton.</translation>
     </message>
     <message>
         <source>What: each text that the voice says; no sound.</source>
@@ -3433,6 +3461,14 @@
     <message>
         <source>This answer was not saved with its conversation: say it again to hear yourself.</source>
         <translation>Diese Antwort wurde nicht mit ihrem Gespräch gespeichert: Sprechen Sie sie noch einmal, um sich zu hören.</translation>
+    </message>
+    <message>
+        <source>Click a word to hear it and to see its sounds; or choose one with the arrow keys, and press Enter.</source>
+        <translation>Klicken Sie ein Wort an, um es zu hören und seine Laute zu sehen; oder wählen Sie eines mit den Pfeiltasten und drücken Sie die Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>{0} (a guess)</source>
+        <translation>{0} (geraten)</translation>
     </message>
 </context>
 </TS>

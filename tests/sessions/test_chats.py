@@ -282,8 +282,3 @@ class TestGoingOn:
         assert len(store.open(judged.id, judged.verdicts[0].id).turns) == 4
         with pytest.raises(StoreUnusable, match="damaged"):
             store.open(judged.id, judged.verdict)
-
-
-def test_what_grammar_is_judged_by_are_the_learners_own_words() -> None:
-    _, turns = chats.compose(TALK)
-    assert chats.own_words(turns) == [TEXT]

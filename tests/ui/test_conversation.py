@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from sonorant.sessions.chats import Speaker
 from sonorant.sessions.store import Store
 from sonorant.speech.timing import to_seconds
 from sonorant.ui.talk import Stage as Where
+from sonorant.ui.widgets.bubble import Bubble
 from sonorant.voices.flite import Flite
 from talkative import COFFEE, MILK, Talkative
 from window_stage import Stage
@@ -291,6 +292,56 @@ def chosen_file(talk: Talkative, file: Path) -> None:
     dialog.close()
     talk.stage.wait(lambda: talk.window.banner.notice is not None)
     talk.settle()
+
+
+def click(bubble: Bubble, word: str) -> None:
+    cursor = bubble.text.textCursor()
+    cursor.setPosition(bubble.line.text.index(word) + 1)
+    QTest.mouseClick(
+        bubble.text.viewport(), Qt.MouseButton.LeftButton, pos=bubble.text.cursorRect(cursor).center() + QPoint(2, 0)
+    )
+
+
+def test_a_word_of_the_partners_line_is_heard_and_its_sounds_are_seen_by_a_click(talk: Talkative, stage: Stage) -> None:
+    stage.loudspeaker.played.clear()
+    click(talk.bubbles[0], "morning")
+    talk.settle()
+    assert talk.bubbles[0].sounds.isVisible()
+    assert talk.bubbles[0].sounds.text() == "morning  /ˈm ɔ ɹ n ɪ ŋ/"
+    assert len(stage.loudspeaker.played) == 1
+    assert talk.conversing.voice.spoken is not None
+    assert [word.text for word in talk.conversing.voice.spoken.words] == ["morning"]
+
+
+def test_a_word_of_ones_own_line_is_heard_by_the_keyboard_until_the_report_has_it(
+    talk: Talkative, stage: Stage
+) -> None:
+    talk.say(COFFEE)
+    bubble = talk.bubbles[1]
+    assert bubble.text.isVisible()
+    stage.loudspeaker.played.clear()
+    bubble.text.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        QTest.keyClick(bubble.text, key)
+    assert bubble.text.chosen == "large"
+    QTest.keyClick(bubble.text, Qt.Key.Key_Return)
+    talk.settle()
+    assert bubble.sounds.text() == "large  /l ɑ ɹ dʒ/"
+    assert len(stage.loudspeaker.played) == 1
+
+    bubble.assess.click()
+    stage.qtbot.waitUntil(lambda: bubble.line.report is not None, timeout=40_000)
+    talk.settle()
+    assert not bubble.sounds.isVisible()
+
+
+def test_a_click_beside_the_words_says_nothing(talk: Talkative, stage: Stage) -> None:
+    stage.loudspeaker.played.clear()
+    text = talk.bubbles[0].text
+    QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=text.viewport().rect().bottomRight())
+    talk.settle()
+    assert stage.loudspeaker.played == []
+    assert not talk.bubbles[0].sounds.isVisible()
 
 
 @pytest.mark.parametrize("ending", [".wav", ".flac", ".mp3"])

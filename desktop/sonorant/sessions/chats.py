@@ -87,11 +87,6 @@ def whole(turns: Sequence[ChatTurn]) -> Assessment:
     return merge([Part(each.text, each.offset, each.assessment) for each in turns if each.who is Speaker.LEARNER])
 
 
-def own_words(turns: Sequence[ChatTurn]) -> list[str]:
-    """The learner's lines that nobody suggested: what grammar and vocabulary are judged by."""
-    return [each.text for each in turns if each.who is Speaker.LEARNER and each.own and each.text]
-
-
 def sound_of(turn: ChatTurn, chat: Audio) -> Audio:
     """The sound of one turn, cut out of the chat's."""
     start, stop = (round(to_seconds(ticks) * chat.rate) for ticks in (turn.offset, turn.offset + turn.duration))

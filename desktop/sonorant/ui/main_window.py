@@ -181,10 +181,10 @@ class MainWindow(QMainWindow):
             from sonorant.ui.coach_room import CoachRoom  # noqa: PLC0415
             from sonorant.ui.drilling import Drilling  # noqa: PLC0415
 
-            services = self._services
-            playback = Playback(services.player, self.devices, self)
-            drilling = Drilling(services.drills, services.store, self.practice, self.shelf, playback, self)
-            self._coach = CoachRoom(drilling, self.model.say, self.partner, self)
+            playback = Playback(self._services.player, self.devices, self)
+            drilling = Drilling(self._services.drills, self._services.store, self.practice, self.shelf, playback, self)
+            words = self.room.conversing.keeping.words
+            self._coach = CoachRoom(drilling, self.model.say, self._services, self.gate, words, self.partner, self)
             self._coach.coach_practice(self.practice_page.viewer, self.practice, self.room.conversing)
             self.practice_page.let_drill(self._coach)
             drilling.noticed.connect(self.banner.show_notice)
