@@ -111,6 +111,7 @@ def test_silence_is_no_answer(talk: Talkative) -> None:
     assert len(talk.said) == 1
     assert talk.conversing.talk is not None
     assert talk.conversing.talk.stage is Where.LEARNER
+    assert Store(talk.stage.folder).unfinished() == []
 
 
 def test_a_line_of_ones_own_is_typed_said_and_understood_by_its_words(talk: Talkative) -> None:
