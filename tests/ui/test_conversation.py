@@ -20,13 +20,10 @@ from sonorant.practice.partners import base as partners
 from sonorant.sessions.chats import Speaker
 from sonorant.sessions.store import Store
 from sonorant.speech.timing import to_seconds
-from sonorant.ui.main_window import MainWindow
 from sonorant.ui.talk import Stage as Where
-from sonorant.ui.widgets.bubble import Bubble
 from sonorant.voices.flite import Flite
+from talking import COFFEE, MILK, Talkative
 from window_stage import Stage
-
-COFFEE, MILK = "A large coffee with milk, please.", "Normal milk is fine."
 
 
 @pytest.fixture
@@ -35,46 +32,6 @@ def talk(stage: Stage) -> Talkative:
     talk = Talkative(stage)
     talk.begin("coffee-to-go")
     return talk
-
-
-class Talkative:
-    """Someone who holds a conversation in the window."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self.window: MainWindow = stage.open()
-        self.room, self.conversing = self.window.room, self.window.room.conversing
-        self.card = self.room.card
-
-    def begin(self, name: str) -> None:
-        self.window.practice_page.picker.choose(name)
-        self.card.begin.click()
-        self.settle()
-
-    def say(self, text: str) -> None:
-        """Answer aloud, and wait for what the partner says to that."""
-        self.stage.hears = synthetic_speech.say(text, "rms").audio
-        before = len(self.conversing.lines)
-        self.window.record_or_stop()
-        self.stage.wait(lambda: self.window.practice.state.recording)
-        self.window.record_or_stop()
-        self.stage.qtbot.waitUntil(lambda: len(self.conversing.lines) >= before + 2, timeout=40_000)
-        self.settle()
-
-    def settle(self) -> None:
-        self.stage.qtbot.waitUntil(lambda: not self._is_busy(), timeout=40_000)
-
-    def _is_busy(self) -> bool:
-        keeping = self.conversing.keeping
-        return any(runner.busy for runner in self.window.runners) or self.window.practice.state.busy or keeping.waiting
-
-    @property
-    def said(self) -> list[str]:
-        return [line.text for line in self.conversing.lines]
-
-    @property
-    def bubbles(self) -> list[Bubble]:
-        return self.card.chat.bubbles
 
 
 def test_the_partner_opens_speaks_and_offers_what_to_say(talk: Talkative, stage: Stage) -> None:
