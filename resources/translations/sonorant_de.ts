@@ -2851,6 +2851,10 @@
         <translation>Gespräch &amp;leeren</translation>
     </message>
     <message>
+        <source>Nothing in this conversation can be heard: save its transcript instead.</source>
+        <translation>In diesem Gespräch ist nichts zu hören: Speichern Sie stattdessen die Mitschrift.</translation>
+    </message>
+    <message>
         <source>You</source>
         <translation>Sie</translation>
     </message>
@@ -3417,6 +3421,10 @@
     <message>
         <source>Only Azure Speech recognises free answers.</source>
         <translation>Freie Antworten erkennt nur Azure Speech.</translation>
+    </message>
+    <message>
+        <source>Turns left without a voice: {0}. {1}</source>
+        <translation>Beiträge, die ohne Stimme bleiben: {0}. {1}</translation>
     </message>
 </context>
 </TS>

@@ -19,6 +19,7 @@ from sonorant.ui.settings import Settings
 from sonorant.ui.state import State
 from sonorant.ui.talk import Stage, Talk
 from sonorant.ui.viewer import Viewer
+from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.conversation_card import ConversationCard
 from sonorant.ui.widgets.face import Face
 from sonorant.ui.words import translate
@@ -135,8 +136,14 @@ class ConversationRoom(QObject):
     def _on_download(self) -> None:
         talk = self.conversing.talk
         if talk is not None:
-            title = talk.conversation.title
-            self.conversing.give_voices(lambda: self.downloads.ask_for_sound(self.conversing.lines, title))
+            self.conversing.give_voices(lambda: self._ask_for_sound(talk.conversation.title))
+
+    def _ask_for_sound(self, title: str) -> None:
+        if any(line.audible for line in self.conversing.lines):
+            self.downloads.ask_for_sound(self.conversing.lines, title)
+        else:
+            said = translate("ui", "Nothing in this conversation can be heard: save its transcript instead.")
+            self.noticed.emit(Notice(said))
 
     def _on_transcript(self) -> None:
         talk = self.conversing.talk

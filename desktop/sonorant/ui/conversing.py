@@ -82,7 +82,7 @@ class Conversing(QObject):
         self.talk: Talk | None = None
         self.lines: list[ChatLine] = []
         self.heard, self.each = True, False
-        self._missed = ""
+        self._missed, self._told = "", set[str]()
         engines.changed.connect(self._on_engine)
         practice.listening.connect(self._on_listening)
         practice.answered.connect(self._on_answered)
@@ -360,7 +360,7 @@ class Conversing(QObject):
             stage = Stage.OVER if event.ended else Stage.LEARNER
             self._set(Talk(talk.conversation, stage, event.suggestions, event.offers))
             if self.heard:
-                self._give_voice(len(self.lines) - 1)
+                self._give_voice(len(self.lines) - 1, self._on_no_voice)
 
     def _put(self, text: str, incoming: bool) -> None:
         """Show what the partner says: a new line, or more of the one that comes in."""
@@ -370,7 +370,13 @@ class Conversing(QObject):
         else:
             self._add(ChatLine(partner_name(self.talk.conversation), text, mine=False))
 
-    def _give_voice(self, number: int) -> None:
+    def _on_no_voice(self, why: str) -> None:
+        """The partner stays silent, and why is told once: it may be so at every turn."""
+        if why not in self._told:
+            self._told.add(why)
+            self.noticed.emit(Notice(why))
+
+    def _give_voice(self, number: int, failed: Callable[[str], None] | None = None) -> None:
         """Let a line of the partner's be heard."""
         line = self.lines[number]
 
@@ -380,7 +386,7 @@ class Conversing(QObject):
                 if not self._practice.state.recording:
                     self.voice.play(result)
 
-        self.voice.make(line.text, spoken)
+        self.voice.make(line.text, spoken, failed)
 
     # Verdicts
 
@@ -424,7 +430,7 @@ class Conversing(QObject):
     def _forget(self) -> None:
         self.shut_down()
         self._discard()
-        self._missed, self.lines = "", []
+        self._missed, self._told, self.lines = "", set(), []
         self.cleared.emit()
         self.chosen.emit(None)
 
