@@ -715,12 +715,20 @@
         <translation>Mehr als 10 min: Lassen Sie es beurteilen, und beginnen Sie neu.</translation>
     </message>
     <message>
-        <source>Enough for a full report: {0:.0f} s, {1} sentences.</source>
-        <translation>Genug für einen vollen Bericht: {0:.0f} s, {1} Sätze.</translation>
+        <source>Enough for a full report: {0:.0f} s, {1} sentences of your own.</source>
+        <translation>Genug für einen vollen Bericht: {0:.0f} s, {1} eigene Sätze.</translation>
     </message>
     <message>
-        <source>Said so far: {0:.0f} of 20 s, {1} of 3 sentences for grammar and vocabulary.</source>
-        <translation>Bisher gesagt: {0:.0f} von 20 s; {1} von 3 Sätzen für Grammatik und Wortschatz.</translation>
+        <source>Enough to judge how you speak: {0:.0f} s. For grammar and vocabulary: {1} of 3 sentences of your own.</source>
+        <translation>Genug, um die Aussprache zu beurteilen: {0:.0f} s. Für Grammatik und Wortschatz: {1} von 3 eigenen Sätzen.</translation>
+    </message>
+    <message>
+        <source>Said so far: {0:.0f} of 20 s. Enough for grammar and vocabulary: {1} sentences of your own.</source>
+        <translation>Bisher gesagt: {0:.0f} von 20 s. Genug für Grammatik und Wortschatz: {1} eigene Sätze.</translation>
+    </message>
+    <message>
+        <source>Said so far: {0:.0f} of 20 s, and {1} of 3 sentences of your own for grammar and vocabulary.</source>
+        <translation>Bisher gesagt: {0:.0f} von 20 s, und {1} von 3 eigenen Sätzen für Grammatik und Wortschatz.</translation>
     </message>
     <message>
         <source>Record, or stop and assess</source>
