@@ -1099,6 +1099,10 @@
         <translation>Die Sitzung und alles, was aus ihr gemacht wurde, ist gelöscht; das wurde nachgeprüft.</translation>
     </message>
     <message>
+        <source>What goes: the recording with everything made of it ({0}), {1}, your notes, and what your drills have from it. This cannot be undone.</source>
+        <translation>Was verschwindet: die Aufnahme mit allem, was aus ihr gemacht wurde ({0}), {1}, Ihre Notizen und was Ihre Trainings aus ihr haben. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
         <source>Write a conversation</source>
         <translation>Gespräch schreiben</translation>
     </message>
@@ -1189,10 +1193,6 @@
     <message>
         <source>its {0} verdicts</source>
         <translation>ihre {0} Urteile</translation>
-    </message>
-    <message>
-        <source>What goes: the recording with everything made of it ({0}), {1} and your notes. This cannot be undone.</source>
-        <translation>Was verschwindet: die Aufnahme mit allem, was aus ihr gemacht wurde ({0}), {1} und Ihre Notizen. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -2083,6 +2083,10 @@
         <translation>{0} Dinge zu sagen</translation>
     </message>
     <message>
+        <source>Delete removes it.</source>
+        <translation>Entf entfernt es.</translation>
+    </message>
+    <message>
         <source>{0:.0f} min</source>
         <translation>{0:.0f} min</translation>
     </message>
@@ -2899,6 +2903,10 @@
         <translation>Mitschrift speichern</translation>
     </message>
     <message>
+        <source>The drill is removed: {0}</source>
+        <translation>Das Training ist entfernt: {0}</translation>
+    </message>
+    <message>
         <source>Drill: {0}</source>
         <translation>Training: {0}</translation>
     </message>
@@ -3433,6 +3441,22 @@
     <message>
         <source>Turns left without a voice: {0}. {1}</source>
         <translation>Beiträge, die ohne Stimme bleiben: {0}. {1}</translation>
+    </message>
+    <message>
+        <source>Remove this drill</source>
+        <translation>Dieses Training entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the drill {0}?</source>
+        <translation>Das Training {0} entfernen?</translation>
+    </message>
+    <message>
+        <source>It is not due again, and its scores go. What you recorded stays under Review.</source>
+        <translation>Es ist nicht mehr fällig, und seine Bewertungen verschwinden. Was Sie aufgenommen haben, bleibt unter Rückblick.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 </TS>

@@ -13,7 +13,7 @@ from sonorant.practice.chat_model import ChatModel, Patience
 from sonorant.practice.partners.chat import ChatPartner
 from sonorant.ui.talk import Stage as Where
 from sonorant.vault import Secret
-from talking import COFFEE, Talkative
+from talkative import COFFEE, Talkative
 from window_stage import Stage
 
 ASKED_AGAIN = "Sorry, I did not hear that. Could you say it again?"

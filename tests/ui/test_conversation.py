@@ -22,7 +22,7 @@ from sonorant.sessions.store import Store
 from sonorant.speech.timing import to_seconds
 from sonorant.ui.talk import Stage as Where
 from sonorant.voices.flite import Flite
-from talking import COFFEE, MILK, Talkative
+from talkative import COFFEE, MILK, Talkative
 from window_stage import Stage
 
 

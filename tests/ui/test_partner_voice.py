@@ -15,7 +15,7 @@ from sonorant.ui.talk import Stage as Where
 from sonorant.ui.widgets.banner import Notice
 from sonorant.voices.base import Spoken, VoiceFailed
 from sonorant.voices.flite import Flite
-from talking import Talkative
+from talkative import Talkative
 from window_stage import Stage
 
 UNSAYABLE = "你好"

@@ -1,4 +1,4 @@
-"""Someone who holds a conversation in the window of a stage."""
+"""A conversation in the window: the real engine hears, a real synthesiser speaks on both sides."""
 
 from __future__ import annotations
 
