@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from downloading import write_to
 from sonorant.audio import files
 from sonorant.practice.partners import base as partners
 from sonorant.speech.failures import Progress, no_progress
@@ -71,15 +72,6 @@ def write(talk: Talkative, text: str = "Fine, thank you.") -> None:
     talk.settle()
 
 
-def download(talk: Talkative, file: Path) -> None:
-    talk.card.downloads.click()
-    talk.settle()
-    dialog = next(each for each in talk.card.findChildren(QFileDialog) if each.isVisible())
-    dialog.fileSelected.emit(str(file))
-    dialog.close()
-    talk.settle()
-
-
 def test_is_told_once_in_a_conversation_which_goes_on(talk: Talkative) -> None:
     talk.stage.voice = hoarse = Hoarse()
     notices = told(talk)
@@ -108,7 +100,7 @@ def test_one_turn_that_cannot_be_said_leaves_the_others_their_voice(talk: Talkat
         write(talk)
     notices = told(talk)
     file = tmp_path / "chat.wav"
-    download(talk, file)
+    write_to(talk, talk.card.downloads, file)
     assert notices == [f"Turns left without a voice: 2. {NOTHING}", "Written to “chat.wav”."]
     said = [line.spoken.audio.seconds for line in talk.conversing.lines if line.spoken is not None]
     assert len(said) == 2
