@@ -1403,8 +1403,8 @@
         <translation>Weniger Bewegung</translation>
     </message>
     <message>
-        <source>Menus and hints appear at once, without fading or sliding.</source>
-        <translation>Menüs und Hinweise erscheinen sofort, ohne Ein- und Ausblenden.</translation>
+        <source>Menus and hints appear at once, without fading or sliding, and drawn faces keep still.</source>
+        <translation>Menüs und Hinweise erscheinen sofort, ohne Ein- und Ausblenden, und gezeichnete Gesichter halten still.</translation>
     </message>
     <message>
         <source>On this machine</source>
