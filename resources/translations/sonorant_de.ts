@@ -719,12 +719,20 @@
         <translation>Mehr als 10 min: Lassen Sie es beurteilen, und beginnen Sie neu.</translation>
     </message>
     <message>
-        <source>Enough for a full report: {0:.0f} s, {1} sentences.</source>
-        <translation>Genug für einen vollen Bericht: {0:.0f} s, {1} Sätze.</translation>
+        <source>Enough for a full report: {0:.0f} s, {1} sentences of your own.</source>
+        <translation>Genug für einen vollen Bericht: {0:.0f} s, {1} eigene Sätze.</translation>
     </message>
     <message>
-        <source>Said so far: {0:.0f} of 20 s, {1} of 3 sentences for grammar and vocabulary.</source>
-        <translation>Bisher gesagt: {0:.0f} von 20 s; {1} von 3 Sätzen für Grammatik und Wortschatz.</translation>
+        <source>Enough to judge how you speak: {0:.0f} s. For grammar and vocabulary: {1} of 3 sentences of your own.</source>
+        <translation>Genug, um die Aussprache zu beurteilen: {0:.0f} s. Für Grammatik und Wortschatz: {1} von 3 eigenen Sätzen.</translation>
+    </message>
+    <message>
+        <source>Said so far: {0:.0f} of 20 s. Enough for grammar and vocabulary: {1} sentences of your own.</source>
+        <translation>Bisher gesagt: {0:.0f} von 20 s. Genug für Grammatik und Wortschatz: {1} eigene Sätze.</translation>
+    </message>
+    <message>
+        <source>Said so far: {0:.0f} of 20 s, and {1} of 3 sentences of your own for grammar and vocabulary.</source>
+        <translation>Bisher gesagt: {0:.0f} von 20 s, und {1} von 3 eigenen Sätzen für Grammatik und Wortschatz.</translation>
     </message>
     <message>
         <source>Record, or stop and assess</source>
@@ -1103,6 +1111,10 @@
         <translation>Die Sitzung und alles, was aus ihr gemacht wurde, ist gelöscht; das wurde nachgeprüft.</translation>
     </message>
     <message>
+        <source>What goes: the recording with everything made of it ({0}), {1}, your notes, and what your drills have from it. This cannot be undone.</source>
+        <translation>Was verschwindet: die Aufnahme mit allem, was aus ihr gemacht wurde ({0}), {1}, Ihre Notizen und was Ihre Trainings aus ihr haben. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
         <source>Write a conversation</source>
         <translation>Gespräch schreiben</translation>
     </message>
@@ -1193,10 +1205,6 @@
     <message>
         <source>its {0} verdicts</source>
         <translation>ihre {0} Urteile</translation>
-    </message>
-    <message>
-        <source>What goes: the recording with everything made of it ({0}), {1} and your notes. This cannot be undone.</source>
-        <translation>Was verschwindet: die Aufnahme mit allem, was aus ihr gemacht wurde ({0}), {1} und Ihre Notizen. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -1407,8 +1415,8 @@
         <translation>Weniger Bewegung</translation>
     </message>
     <message>
-        <source>Menus and hints appear at once, without fading or sliding.</source>
-        <translation>Menüs und Hinweise erscheinen sofort, ohne Ein- und Ausblenden.</translation>
+        <source>Menus and hints appear at once, without fading or sliding, and drawn faces keep still.</source>
+        <translation>Menüs und Hinweise erscheinen sofort, ohne Ein- und Ausblenden, und gezeichnete Gesichter halten still.</translation>
     </message>
     <message>
         <source>On this machine</source>
@@ -2085,6 +2093,10 @@
     <message>
         <source>{0} things to say</source>
         <translation>{0} Dinge zu sagen</translation>
+    </message>
+    <message>
+        <source>Delete removes it.</source>
+        <translation>Entf entfernt es.</translation>
     </message>
     <message>
         <source>{0:.0f} min</source>
@@ -2891,6 +2903,10 @@
         <translation>Gespräch &amp;leeren</translation>
     </message>
     <message>
+        <source>Nothing in this conversation can be heard: save its transcript instead.</source>
+        <translation>In diesem Gespräch ist nichts zu hören: Speichern Sie stattdessen die Mitschrift.</translation>
+    </message>
+    <message>
         <source>You</source>
         <translation>Sie</translation>
     </message>
@@ -2925,6 +2941,10 @@
     <message>
         <source>Save the transcript</source>
         <translation>Mitschrift speichern</translation>
+    </message>
+    <message>
+        <source>The drill is removed: {0}</source>
+        <translation>Das Training ist entfernt: {0}</translation>
     </message>
     <message>
         <source>Drill: {0}</source>
@@ -3469,6 +3489,26 @@
     <message>
         <source>{0} (a guess)</source>
         <translation>{0} (geraten)</translation>
+    </message>
+    <message>
+        <source>Turns left without a voice: {0}. {1}</source>
+        <translation>Beiträge, die ohne Stimme bleiben: {0}. {1}</translation>
+    </message>
+    <message>
+        <source>Remove this drill</source>
+        <translation>Dieses Training entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the drill {0}?</source>
+        <translation>Das Training {0} entfernen?</translation>
+    </message>
+    <message>
+        <source>It is not due again, and its scores go. What you recorded stays under Review.</source>
+        <translation>Es ist nicht mehr fällig, und seine Bewertungen verschwinden. Was Sie aufgenommen haben, bleibt unter Rückblick.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 </TS>

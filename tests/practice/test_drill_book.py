@@ -96,8 +96,6 @@ def test_a_turn_of_a_conversation_is_a_place_of_its_own(book: DrillBook) -> None
     for each in (MISSED, turn, turn):
         book.add([TH], each)
     assert only(book).attempts == (MISSED, turn)
-    book.forget(7)
-    assert only(book).attempts == (Attempt(NOW, 20.0),) * 2
 
 
 def test_from_1_to_2_what_was_kept_stays_and_turns_are_known(tmp_path: Path) -> None:
@@ -116,10 +114,58 @@ def test_from_1_to_2_what_was_kept_stays_and_turns_are_known(tmp_path: Path) -> 
     assert only(book).after == said
 
 
-def test_a_deleted_session_is_forgotten_but_not_its_score(book: DrillBook) -> None:
-    book.add([TH], MISSED)
-    book.forget(7)
-    assert only(book).attempts == (Attempt(NOW, 20.0),)
+class TestADeletedSession:
+    SAID = "We sailed home. I  like\ntea a lot."
+    TEA_IN_IT = Drill("word:tea", "“tea”", (*TEA.items, Item(ItemKind.SENTENCE, "I like tea a lot.")))
+    SENTENCE = Drill("sentence:we sailed home.", "“We sailed home.”", (Item(ItemKind.SENTENCE, "We sailed home."),))
+
+    def test_takes_along_what_was_found_in_it_and_never_practised(self, book: DrillBook) -> None:
+        book.add([TH, self.TEA_IN_IT, self.SENTENCE], MISSED)
+        book.forget(7, self.SAID)
+        assert book.all() == []
+
+    def test_leaves_what_was_practised_since_without_its_voice_and_sentences(self, book: DrillBook) -> None:
+        book.add([self.TEA_IN_IT, self.SENTENCE], MISSED)
+        since = Attempt(NOW + timedelta(hours=1), 80.0, Voice(8, 0.2, 0.9))
+        for drill in (self.TEA_IN_IT, self.SENTENCE):
+            book.practised(drill.id, since)
+        book.forget(7, self.SAID)
+        assert only(book).drill == TEA
+        assert only(book).attempts == (Attempt(NOW, 20.0), since)
+
+    def test_of_a_practice_only_takes_its_voice_along(self, book: DrillBook) -> None:
+        book.add([self.SENTENCE], MISSED)
+        book.practised(self.SENTENCE.id, Attempt(NOW + timedelta(hours=1), 80.0, Voice(8, 0.2, 0.9)))
+        book.forget(8, "We sailed home.")
+        assert only(book).drill == self.SENTENCE
+        assert only(book).attempts == (MISSED, Attempt(NOW + timedelta(hours=1), 80.0))
+
+    def test_leaves_what_was_found_elsewhere_as_well(self, book: DrillBook) -> None:
+        book.add([self.SENTENCE], MISSED)
+        again = Attempt(NOW + timedelta(hours=1), None, Voice(9, 0.0, 1.0))
+        book.add([self.SENTENCE], again)
+        book.forget(7, self.SAID)
+        assert only(book).drill == self.SENTENCE
+        assert only(book).before == again
+
+    def test_takes_its_sentences_out_of_drills_of_which_nobody_knows_where_they_were_found(
+        self, book: DrillBook
+    ) -> None:
+        book.add([self.TEA_IN_IT, self.SENTENCE, TH], Attempt(NOW))
+        book.forget(7, self.SAID)
+        assert {each.drill for each in book.all()} == {TEA, TH}
+
+    def test_cannot_be_read_in_the_file_any_more(self, tmp_path: Path) -> None:
+        book = DrillBook(tmp_path / "drills.sqlite")
+        book.add([self.TEA_IN_IT, self.SENTENCE], MISSED)
+        book.forget(7, self.SAID)
+        kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+        assert b"sailed" not in kept
+        assert b"like tea" not in kept
+
+    def test_makes_no_book_where_there_is_none(self, tmp_path: Path) -> None:
+        DrillBook(tmp_path / "drills.sqlite").forget(7, self.SAID)
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_an_attempt_without_a_score_does_not_change_the_plan(book: DrillBook) -> None:

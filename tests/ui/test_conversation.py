@@ -69,6 +69,7 @@ def test_silence_is_no_answer(talk: Talkative) -> None:
     assert len(talk.said) == 1
     assert talk.conversing.talk is not None
     assert talk.conversing.talk.stage is Where.LEARNER
+    assert Store(talk.stage.folder).unfinished() == []
 
 
 def test_a_line_of_ones_own_is_typed_said_and_understood_by_its_words(talk: Talkative) -> None:
@@ -167,8 +168,12 @@ def test_what_the_partner_still_says_when_one_begins_again_is_not_heard(talk: Ta
 def test_how_far_one_is_is_shown(talk: Talkative) -> None:
     assert talk.card.enough.value() == 0
     talk.say(COFFEE)
-    assert 0 < talk.card.enough.value() < 100
-    assert "1 of 3 sentences" in talk.card.so_far.text()
+    assert 0 < talk.card.enough.value() < 50
+    assert "0 of 3 sentences of your own" in talk.card.so_far.text()  # that one was suggested
+    assert talk.card.whole.isEnabled()
+    talk.conversing.send("I'm in a hurry. Could I have some milk, too?")
+    talk.settle()
+    assert "2 of 3 sentences of your own" in talk.card.so_far.text()
 
 
 def test_clearing_asks_once_and_the_saved_session_stays(talk: Talkative, qtbot: QtBot) -> None:

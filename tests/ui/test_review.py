@@ -254,7 +254,7 @@ def test_deleting_says_what_goes_and_then_it_is_gone(stage: Stage, page: ReviewP
     assert isinstance(ask, QMessageBox)
     assert "A long way" in ask.text()
     assert "kB" in ask.informativeText()
-    assert "its verdict and your notes" in ask.informativeText()
+    assert "its verdict, your notes, and what your drills have from it" in ask.informativeText()
     next(each for each in ask.buttons() if each.text() == "Delete").click()
     stage.wait(lambda: len(titles(page)) == 2)
     stage.settle()

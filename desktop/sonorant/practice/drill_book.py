@@ -20,7 +20,7 @@ from sonorant.speech.failures import SonorantError
 if TYPE_CHECKING:
     from fsrs import Card, Rating
 
-    from sonorant.practice.drills import Drill
+    from sonorant.practice.drills import Drill, Item
 
 FAIR, GOOD, EASY = 60.0, 75.0, 90.0
 """Scores (0–100) from which on a drill counts as passed with effort, passed, and passed easily."""
@@ -149,20 +149,32 @@ class DrillBook:
         with self._open() as connection:
             connection.execute("DELETE FROM drill WHERE id = ?", (drill,))
 
-    def forget(self, session: int) -> None:
-        """Forget where one's voice was heard in a session, as it is deleted; scores stay."""
+    def forget(self, session: int, said: str) -> None:
+        """Forget a session, in which this was said, as it is deleted: what was heard and found in it.
+
+        What was found there alone and not practised since goes. Any other drill that was found there, or of which
+        nobody knows where it was found, loses the sentences that were said in it, and goes if nothing is left.
+        """
+        if not self._path.exists():
+            return
         with self._open() as connection:
+            for row in connection.execute("SELECT * FROM drill").fetchall():
+                kept = _kept(connection, row)
+                left = _left_without(kept, session, " ".join(said.split()))
+                if not left:
+                    connection.execute("DELETE FROM drill WHERE id = ?", (kept.drill.id,))
+                elif left != kept.drill.items:
+                    connection.execute("UPDATE drill SET items = ? WHERE id = ?", (_written(left), kept.drill.id))
             connection.execute(
                 "UPDATE attempt SET session = NULL, start = NULL, stop = NULL, turn = NULL WHERE session = ?",
                 (session,),
             )
 
     def _write(self, connection: sqlite3.Connection, drill: Drill, card: Card) -> None:
-        items = json.dumps([[item.kind, item.text] for item in drill.items])
         connection.execute(
             "INSERT INTO drill VALUES (:id, :title, :phone, :heard, :items, :card, :due) ON CONFLICT (id) DO UPDATE "
             "SET title = :title, phone = :phone, heard = :heard, items = :items, card = :card, due = :due",
-            {**asdict(drill), "items": items, "card": card.to_json(), "due": card.due.isoformat()},
+            {**asdict(drill), "items": _written(drill.items), "card": card.to_json(), "due": card.due.isoformat()},
         )
 
     @contextlib.contextmanager
@@ -173,6 +185,7 @@ class DrillBook:
             with contextlib.closing(sqlite3.connect(self._path, timeout=10, isolation_level=None)) as connection:
                 connection.row_factory = sqlite3.Row
                 connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA secure_delete = ON")
                 connection.execute("BEGIN IMMEDIATE")
                 _prepare(connection)
                 yield connection
@@ -212,6 +225,26 @@ def _note(connection: sqlite3.Connection, drill: str, attempt: Attempt) -> None:
         "INSERT INTO attempt (drill, at, score, session, start, stop, turn) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (drill, attempt.at.isoformat(), attempt.score, *place),
     )
+
+
+def _left_without(kept: Kept, session: int, said: str) -> tuple[Item, ...]:
+    """What there is to say in a drill once a session, in which this was said, is deleted."""
+    from sonorant.practice.drills import ItemKind  # noqa: PLC0415 - as below
+
+    first, *later = kept.attempts
+    mistakes = [first, *(each for each in later if each.score is None)]
+    found = {None if each.voice is None else each.voice.session for each in mistakes}
+    if not found & {session, None}:
+        return kept.drill.items
+    if found == {session} and len(mistakes) == len(kept.attempts):
+        return ()
+    left = tuple(item for item in kept.drill.items if item.kind is not ItemKind.SENTENCE or item.text not in said)
+    elsewhere = found - {session, None}
+    return kept.drill.items if elsewhere and not left else left
+
+
+def _written(items: Sequence[Item]) -> str:
+    return json.dumps([[item.kind, item.text] for item in items])
 
 
 def _kept(connection: sqlite3.Connection, row: sqlite3.Row) -> Kept:

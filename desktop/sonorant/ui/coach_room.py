@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from sonorant import assets
 from sonorant.practice import drills, lessons
@@ -31,6 +31,7 @@ from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.drill_bar import DrillBar
 from sonorant.ui.word_judging import WordJudging
+from sonorant.ui.words import translate
 
 TOPIC = "topic-"
 """How the ids of scenarios begin that are questions to answer: what is said then is one's own."""
@@ -72,6 +73,7 @@ class CoachRoom(QObject):
         self.bar.before.connect(drilling.hear_before)
         self.bar.now.connect(drilling.hear_now)
         self.bar.next.connect(drilling.go_on)
+        self.bar.removed.connect(self._on_remove)
         self.bar.ended.connect(drilling.end)
 
     def coach(self, viewer: Viewer, own: Own, source: Callable[[], Source | None]) -> Coaching:
@@ -134,6 +136,19 @@ class CoachRoom(QObject):
         self.drilling.begin([kept.drill])
         self.drill_begun.emit()
 
+    def ask_to_remove(self, drill: Drill) -> None:
+        """Ask once whether a drill is to be practised no longer."""
+        name, asked = translate("ui", "Remove this drill"), translate("ui", "Remove the drill {0}?")
+        ask = QMessageBox(QMessageBox.Icon.Question, name, asked.format(drill.title), parent=self._window)
+        ask.setInformativeText(
+            translate("ui", "It is not due again, and its scores go. What you recorded stays under Review.")
+        )
+        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        remove = ask.addButton(translate("ui", "Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        ask.setDefaultButton(ask.addButton(QMessageBox.StandardButton.Cancel))
+        remove.clicked.connect(lambda: self.drilling.remove(drill))
+        ask.open()
+
     def leave(self, _chosen: object = None) -> None:
         """Something else is chosen: the drill ends."""
         if self.drilling.round is not None:
@@ -156,6 +171,10 @@ class CoachRoom(QObject):
     def _on_drill(self, found: Sequence[Drill], voice: Voice | None) -> None:
         self.drilling.begin(found, Attempt(datetime.now(UTC), None, voice))
         self.drill_begun.emit()
+
+    def _on_remove(self) -> None:
+        if self.drilling.round is not None:
+            self.ask_to_remove(self.drilling.round.drill)
 
     def _on_model(self) -> None:
         if self.drilling.round is not None:

@@ -142,10 +142,15 @@ class ConversationRoom(QObject):
         talk = self.conversing.talk
         if talk is not None:
             title = talk.conversation.title
-            self.conversing.give_voices(lambda: self._give_sound(title, tuple(self.conversing.lines)))
+            self.conversing.give_voices(lambda: self._ask_for_sound(title))
 
-    def _give_sound(self, title: str, lines: tuple[ChatLine, ...]) -> None:
-        self.downloads.ask_for_sound(title, lambda: chats.compose(utterances(lines))[0])
+    def _ask_for_sound(self, title: str) -> None:
+        lines = tuple(self.conversing.lines)
+        if any(line.audible for line in lines):
+            self.downloads.ask_for_sound(title, lambda: chats.compose(utterances(lines))[0])
+        else:
+            said = translate("ui", "Nothing in this conversation can be heard: save its transcript instead.")
+            self.noticed.emit(Notice(said))
 
     def _on_transcript(self) -> None:
         talk = self.conversing.talk

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,9 +15,10 @@ from sonorant.sessions.store import Session
 from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, Judge
 from sonorant.ui.free_answers import FreeAnswers
+from sonorant.ui.hearing import Answer, Hearing
 from sonorant.ui.judging import Judged, Judging, waits
 from sonorant.ui.keeping import Keeping
-from sonorant.ui.lines import Answer, ChatLine, number_of, partner_name
+from sonorant.ui.lines import ChatLine, number_of, partner_name
 from sonorant.ui.partnering import Partnering
 from sonorant.ui.practice import Practice, Sound, read_sound
 from sonorant.ui.report_model import Report, build
@@ -31,9 +31,6 @@ from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import translate
 from sonorant.voices.base import Spoken
-
-if TYPE_CHECKING:
-    from sonorant.engines.embedded.candidates import Choice
 
 WHOLE = Path("conversation")
 """Stands for the file of a take that is the whole conversation."""
@@ -74,21 +71,21 @@ class Conversing(QObject):
     ) -> None:
         """`work` is where the engine works, `shelf` where is stored, `partner` where the partner does."""
         super().__init__(parent)
-        self._practice, self.voice, self._choose = practice, voice, services.choose
+        self._practice, self.voice = practice, voice
         self._engines, self._gate = engines, gate
-        self._work, self._shelf, self.tasks = work, shelf, partner
+        self._shelf, self.tasks = shelf, partner
         self.keeping = Keeping(services.store, shelf, self, services.judge_words)
         self._judging = Judging(work, self)
         self._free = FreeAnswers(engines, gate, work, self)
+        self._hearing = Hearing(services, self._free, work, shelf, self)
         self._partner = Partnering(services.new_partner, partner, self)
         self.talk: Talk | None = None
         self.lines: list[ChatLine] = []
         self.heard, self.each = True, False
-        self._missed = ""
-        self._unconfirmed: Answer | None = None
+        self._missed, self._told = "", set[str]()
         self.whole: Session | None = None
         engines.changed.connect(self._on_engine)
-        practice.listening.connect(self.drop)
+        practice.listening.connect(self._on_listening)
         practice.answered.connect(self._on_answered)
         practice.judged.connect(self._on_judged)
         practice.changed.connect(self._on_practice)
@@ -96,7 +93,12 @@ class Conversing(QObject):
         for source in (self._judging, self._free):
             source.progressed.connect(self.progressed)
         self._partner.happened.connect(self._on_event)
-        self.keeping.noticed.connect(self.noticed)
+        self._hearing.chosen.connect(self._on_choice)
+        self._hearing.recognised.connect(self._ask_for)
+        self._hearing.unheard.connect(self._on_not_heard)
+        self._hearing.retried.connect(self._on_retried)
+        for teller in (self.keeping, self._hearing):
+            teller.noticed.connect(self.noticed)
 
     # From outside
 
@@ -105,6 +107,7 @@ class Conversing(QObject):
         if self._practice.state.busy:
             return
         if self.talk is None or self.talk.conversation != conversation:
+            self._hearing.hand_over()  # its recording is found at the next start: nobody said that it is not wanted
             self._forget()
             self._set(Talk(conversation))
         assert self.talk is not None
@@ -147,17 +150,19 @@ class Conversing(QObject):
 
     def confirm(self, text: str) -> None:
         """Take this for what was said in the answer that waits for it, and go on."""
-        talk, answer = self.talk, self._unconfirmed
-        if talk is None or answer is None or not text or self._practice.state.busy:
+        talk, answer = self.talk, self._hearing.answer
+        if talk is None or talk.stage is not Stage.CONFIRMING or answer is None or not text:
             return
-        self._unconfirmed = None
+        if self._practice.state.busy:
+            return
+        self._hearing.hand_over()
         self._practice.show_answer(replace(answer.take, text=text), answer.sound, None)
         self._say(talk, answer, text)
 
     def drop(self) -> None:
         """Leave out the answer that waits to be confirmed: another one follows."""
-        if self.talk is not None and self._unconfirmed is not None:
-            self._unconfirmed = None
+        if self.talk is not None and self.talk.stage is Stage.CONFIRMING:
+            self._discard()
             self._set(replace(self.talk, stage=Stage.LEARNER, meant=""))
 
     def hear(self, number: int) -> None:
@@ -214,9 +219,7 @@ class Conversing(QObject):
     def cancel(self) -> None:
         """Give up assessing everything, or finding out what was said; what is known by then stays."""
         self._judging.cancel()
-        if self._free.busy and self._unconfirmed is not None:
-            self._free.cancel()
-            self._ask_for(self._unconfirmed, "")
+        self._hearing.cancel()
 
     def _show_whole(self, talk: Talk, engine: Engine) -> None:
         """Keep the conversation with its verdicts; that of `engine` on the whole is shown."""
@@ -273,7 +276,13 @@ class Conversing(QObject):
 
     # The learner's turn
 
+    def _on_listening(self) -> None:
+        """What is recorded from now on, if it is an answer, is said in place of the one that waits."""
+        if self._practice.state.talking:
+            self.drop()
+
     def _on_answered(self, take: Take, sound: Sound) -> None:
+        self.drop()  # what comes from a file was not listened to
         talk = self.talk
         if talk is None or talk.stage is not Stage.LEARNER:
             return
@@ -281,69 +290,42 @@ class Conversing(QObject):
         if not talk.meant:
             self._practice.name_answer("")
         self._set(replace(talk, stage=Stage.HEARING))
-        if not candidates:
-            self._recognise(Answer(take, sound))
-            return
-
-        def chosen(choice: Choice) -> None:
-            if choice.index is None and not talk.meant and self._free.possible:
-                if self._is_hearing:
-                    self._recognise(Answer(take, sound))
-            else:
-                self._on_choice(take, sound, candidates, choice.index)
-
-        self._work.run(
-            lambda progress: self._choose(sound.audio, candidates, progress),
-            done=chosen,
-            failed=self._on_not_heard,
-        )
+        self._hearing.hear(Answer(take, sound), candidates, freely=not talk.meant)
 
     def _on_not_heard(self, why: str) -> None:
         if self.talk is not None:
             self._set(replace(self.talk, stage=Stage.LEARNER))
             self.noticed.emit(Notice(why))
 
-    def _on_choice(self, take: Take, sound: Sound, candidates: tuple[str, ...], index: int | None) -> None:
-        talk = self.talk
-        if talk is None or not self._is_hearing:
-            return
-        if index is None and talk.meant and self._missed == talk.meant:
-            index = 0  # who says twice what was chosen is not asked a third time
-        self._missed = talk.meant if index is None else ""
-        if index is None:
-            self._add(replace(self._mine(""), take=take, sound=sound, fits=False))
+    def _on_choice(self, text: str | None) -> None:
+        """This is what was said, or None of the sentences which can be said now."""
+        talk, answer = self.talk, self._hearing.hand_over()
+        assert talk is not None
+        assert answer is not None
+        if text is None and talk.meant and self._missed == talk.meant:
+            text = talk.meant  # who says twice what was chosen is not asked a third time
+        self._missed = talk.meant if text is None else ""
+        if text is None:
+            self._add(replace(self._mine(""), take=answer.take, sound=answer.sound, fits=False))
             self._reply(partners.Line(""))
             return
-        text = candidates[index]
         self._practice.name_answer(text)
-        self._say(talk, Answer(take, sound), text)
+        self._say(talk, answer, text)
 
-    def _recognise(self, answer: Answer) -> None:
-        """Find out what was said freely, and have it confirmed."""
-        self._unconfirmed = answer
+    def _on_retried(self) -> None:
+        assert self.talk is not None
+        self._set(replace(self.talk, stage=Stage.HEARING, meant=""))
 
-        def again() -> None:
-            talk = self.talk
-            if talk is not None and talk.stage is Stage.CONFIRMING and self._unconfirmed is answer:
-                self._set(replace(talk, stage=Stage.HEARING, meant=""))
-                self._recognise(answer)
-
-        def failed(why: str) -> None:
-            said = translate("ui", "{0} The recording is kept.").format(why)
-            self._ask_for(answer, "")
-            self.noticed.emit(Notice(said, ((translate("ui", "Try again"), again),)))
-
-        self._free.recognise(answer.sound, lambda text: self._ask_for(answer, text), failed)
-
-    def _ask_for(self, answer: Answer, text: str) -> None:
+    def _ask_for(self, text: str) -> None:
         """Have it confirmed or corrected that this was said; with an empty text, have it typed."""
-        talk = self.talk
-        if talk is not None and self._is_hearing and self._unconfirmed is answer:
-            self._set(replace(talk, stage=Stage.CONFIRMING, meant=" ".join(text.split())))
+        assert self.talk is not None
+        self._set(replace(self.talk, stage=Stage.CONFIRMING, meant=" ".join(text.split())))
 
-    @property
-    def _is_hearing(self) -> bool:
-        return self.talk is not None and self.talk.stage is Stage.HEARING
+    def _discard(self) -> None:
+        """Throw the answer that waits away, and show it no longer."""
+        answer, shown = self._hearing.discard(), self._practice.state.take
+        if answer is not None and shown is not None and shown.path == answer.take.path:
+            self._practice.put_away()
 
     def _say(self, talk: Talk, answer: Answer, text: str) -> None:
         """The learner has said this, and the partner answers."""
@@ -382,7 +364,7 @@ class Conversing(QObject):
             stage = Stage.OVER if event.ended else Stage.LEARNER
             self._set(Talk(talk.conversation, stage, event.suggestions, event.offers))
             if self.heard:
-                self._give_voice(len(self.lines) - 1)
+                self._give_voice(len(self.lines) - 1, self._on_no_voice)
 
     def _put(self, text: str, incoming: bool) -> None:
         """Show what the partner says: a new line, or more of the one that comes in."""
@@ -392,7 +374,13 @@ class Conversing(QObject):
         else:
             self._add(ChatLine(partner_name(self.talk.conversation), text, mine=False))
 
-    def _give_voice(self, number: int) -> None:
+    def _on_no_voice(self, why: str) -> None:
+        """The partner stays silent, and why is told once: it may be so at every turn."""
+        if why not in self._told:
+            self._told.add(why)
+            self.noticed.emit(Notice(why))
+
+    def _give_voice(self, number: int, failed: Callable[[str], None] | None = None) -> None:
         """Let a line of the partner's be heard."""
         line = self.lines[number]
 
@@ -402,7 +390,7 @@ class Conversing(QObject):
                 if not self._practice.state.recording:
                     self.voice.play(result)
 
-        self.voice.make(line.text, spoken)
+        self.voice.make(line.text, spoken, failed)
 
     # Verdicts
 
@@ -445,7 +433,8 @@ class Conversing(QObject):
 
     def _forget(self) -> None:
         self.shut_down()
-        self._missed, self.lines, self._unconfirmed, self.whole = "", [], None, None
+        self._discard()
+        self._missed, self._told, self.lines, self.whole = "", set(), [], None
         self.cleared.emit()
         self.chosen.emit(None)
 

@@ -126,6 +126,26 @@ class Drilling(QObject):
 
         self._shelf.run(put_down, done=said, failed=self._on_failed)
 
+    def remove(self, drill: Drill) -> None:
+        """Take a drill out of the book; if it goes on, it ends, and nothing of it is put down."""
+        if self.round is not None and self.round.drill.id == drill.id:
+            self._queue = ()
+            self._set(None)
+
+        def removed(_: None) -> None:
+            self.noticed.emit(Notice(translate("ui", "The drill is removed: {0}").format(drill.title)))
+            self.look()
+
+        self._shelf.run(lambda _: self._book.remove(drill.id), done=removed, failed=self._on_failed)
+
+    def forget(self, session: int) -> None:
+        """A session is deleted: what was said in it is heard no longer."""
+        now = self.round
+        if now is not None:
+            before, mine = (None if each and each.session == session else each for each in (now.before, now.now))
+            self._set(replace(now, before=before, now=mine))
+        self.look()
+
     def hear_before(self) -> None:
         """Play how one said it when the drill was found."""
         if self.round is not None and self.round.before is not None:

@@ -10,7 +10,7 @@ from sonorant.sessions.chats import Speaker, Utterance
 from sonorant.sessions.store import Session, Store
 from sonorant.speech.content import Content
 from sonorant.speech.failures import Progress
-from sonorant.ui.lines import ChatLine
+from sonorant.ui.lines import ChatLine, own_words
 from sonorant.ui.practice import config_for
 from sonorant.ui.services import look
 from sonorant.ui.tasks import Tasks, until_stopped
@@ -148,11 +148,6 @@ class Keeping(QObject):
                 ((translate("ui", "Try again"), lambda: self._write(place)),),
             )
         )
-
-
-def own_words(lines: Sequence[ChatLine]) -> list[str]:
-    """What the learner said in words that nobody suggested: what grammar and vocabulary are judged by."""
-    return [line.text for line in lines if line.mine and line.own and line.text]
 
 
 def utterances(lines: Sequence[ChatLine]) -> list[Utterance]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.own_lines import OwnLine, among
-from sonorant.ui import advice
+from sonorant.practice.words import joined, sentences
 from sonorant.ui.practice import Sound
 from sonorant.ui.report_model import Report
 from sonorant.ui.state import Take
@@ -43,27 +43,23 @@ class ChatLine:
         return self.mine and self.fits and self.sound is not None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Answer:
-    """What was said, before it is known what it was."""
-
-    take: Take
-    sound: Sound
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How much the learner has said so far: seconds of recording and sentences."""
+    """How much the learner has said so far: seconds of recording that can be judged, and sentences of one's own."""
 
     seconds: float
-    sentences: int
+    own: int
 
 
 def said(lines: Sequence[ChatLine]) -> Said:
-    """What the learner has said that can be judged."""
-    mine = [line for line in lines if line.judgeable]
-    seconds = sum(line.sound.audio.seconds for line in mine if line.sound is not None)
-    return Said(seconds, sum(advice.sentences(line.text) for line in mine))
+    """What the learner has said that can be judged: how it was spoken, and the words that are the learner's own."""
+    seconds = sum(line.sound.audio.seconds for line in lines if line.judgeable and line.sound is not None)
+    return Said(seconds, len(sentences(joined(own_words(lines)))))
+
+
+def own_words(lines: Sequence[ChatLine]) -> list[str]:
+    """What the learner said in words that nobody suggested: what grammar and vocabulary are judged by."""
+    return [line.text for line in lines if line.mine and line.own and line.text]
 
 
 def number_of(lines: Sequence[ChatLine], take: Take) -> int | None:

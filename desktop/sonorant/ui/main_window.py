@@ -107,11 +107,10 @@ class MainWindow(QMainWindow):
         self._review: ReviewPage | None = None
         self._progress: ProgressPage | None = None
         self._coach: CoachRoom | None = None
-        self.navigation, self.banner = (
-            Navigation((translate("ui", "Practice"), translate("ui", "Review"), translate("ui", "Progress"))),
-            Banner(),
+        self.navigation = Navigation(
+            (translate("ui", "Practice"), translate("ui", "Review"), translate("ui", "Progress"))
         )
-        self.pages = QStackedWidget()
+        self.banner, self.pages = Banner(), QStackedWidget()
         self.engine_choice = EngineChoice()
         self.navigation.add(self.engine_choice)
         self.keys = KeyMap(self, self, self.preferences.now.keys)
@@ -379,6 +378,7 @@ class MainWindow(QMainWindow):
 
     def _let_coach(self, viewer: Viewer) -> None:
         review = self.review_page
+        review.shelf.deleted.connect(self.coach.drilling.forget)
         self.coach.coach_review(viewer, lambda: review.opened.session if review.opened is not None else None)
 
     def _follow(self, settings: Settings) -> None:

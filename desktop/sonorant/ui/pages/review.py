@@ -214,7 +214,8 @@ class ReviewPage(QWidget):
         verdicts = translate("ui", "its verdict") if count == 1 else translate("ui", "its {0} verdicts").format(count)
         goes = translate(
             "ui",
-            "What goes: the recording with everything made of it ({0}), {1} and your notes. This cannot be undone.",
+            "What goes: the recording with everything made of it ({0}), {1}, your notes, and what your drills "
+            "have from it. This cannot be undone.",
         )
         ask.setInformativeText(goes.format(size_text(size), verdicts))
         ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
