@@ -17,6 +17,7 @@ from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.failures import NothingToJudge
 from sonorant.speech.scores import mark
 from synthetic_speech import SENTENCES, VOICES, say
+from waiting import waited
 
 _PLAIN = VOICES[0]
 MISCUES = (ErrorType.OMISSION, ErrorType.INSERTION, ErrorType.REPETITION)
@@ -48,6 +49,8 @@ def spoken(text: str) -> Iterator[tuple[str, Audio]]:
     clean = resample(say(text, _PLAIN).audio, 16_000)
     for decibel in (30, 20):
         yield f"flite {_PLAIN}, noise {decibel} dB below", Audio(with_noise(clean.samples, decibel), 16_000)
+    for before, after in ((1.0, 0.0), (3.0, 0.0), (12.0, 0.0), (0.0, 3.0), (0.0, 12.0)):
+        yield f"flite {_PLAIN}, {before:g} s before, {after:g} s after", waited(clean, before, after)
     for rate in (8_000, 22_050, 44_100, 48_000):
         yield f"flite {_PLAIN} at {rate} Hz", resample(clean, rate)
 

@@ -33,6 +33,7 @@ from sonorant.speech.normalise import tokens
 from sonorant.speech.phonemes import base, parse
 from sonorant.speech.scores import mark
 from synthetic_speech import SENTENCES, VOICES, say
+from waiting import waited
 
 SAMPLES = {sample.id: sample for sample in load(assets.path("samples"))}
 
@@ -406,3 +407,18 @@ def test_a_break_is_missing_where_a_sentence_ends_and_the_next_follows_at_once(v
 def test_no_break_is_missing_after_an_initial_or_an_abbreviation():
     said = "Ask Mister J Brown or Doctor Green about it."
     assert missing_breaks(said, "Ask Mr. J. Brown or Dr. Green about it.", "slt") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(0.5, 0.5), (1.0, 0.0), (3.0, 0.0), (12.0, 0.0), (0.0, 3.0), (0.0, 12.0)]
+)
+def test_how_long_one_waits_before_and_after_changes_no_score(before: float, after: float) -> None:
+    said = resample(say(SENTENCES[0], "rms").audio, 16_000)
+    at_once, later = (assess(waited(said, *wait), SENTENCES[0]).scores for wait in ((0.0, 0.0), (before, after)))
+    for one, other in (
+        (at_once.accuracy, later.accuracy),
+        (at_once.fluency, later.fluency),
+        (at_once.prosody, later.prosody),
+        (at_once.pronunciation, later.pronunciation),
+    ):
+        assert other == pytest.approx(one, abs=2.0)

@@ -44,7 +44,7 @@ def word_features(heard: Hearing, phone_scores: Floats, network: Outputs, norms:
 
     ordered = phone_scores[np.lexsort((phone_scores, phones.word))]
     vowels = VOWELS[phones.label]
-    gaps = {word: end - start for word, start, end in heard.pauses()}
+    gaps = {word: end - start for word, start, end in heard.pauses_within()}
     words = words_heard(heard)
     table = np.stack(
         [
@@ -113,7 +113,6 @@ def take_features(heard: Hearing, phone_scores: Floats, word_scores: Floats, net
         len(phones) / max(last - first, 1),
         len(phones) / max(spoken, 1),
         words / max(last - first, 1),
-        *(first, heard.frames - last),
         *_pause_summary(heard, words),
         *(deviation.mean(), deviation.std(), np.abs(deviation).mean(), deviation.max(), deviation.min()),
         *np.quantile(deviation, (0.1, 0.25, 0.75, 0.9)),
@@ -153,7 +152,7 @@ def _evidence_summary(heard: Hearing) -> list[float]:
 
 def _pause_summary(heard: Hearing, words: int) -> list[float]:
     first, last = int(heard.phones.start[0]), int(heard.phones.end[-1])
-    inner = np.array([end - start for _, start, end in heard.pauses() if start >= first and end <= last], dtype=float)
+    inner = np.array([end - start for _, start, end in heard.pauses_within()], dtype=float)
     seconds = inner / FRAMES_PER_SECOND
     total = float(seconds.sum())
     return [

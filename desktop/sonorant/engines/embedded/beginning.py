@@ -10,11 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sonorant.engines.embedded.acoustic_model import AcousticModel
 from sonorant.engines.embedded.alignment import align
 from sonorant.engines.embedded.frontend import Floats, features
 from sonorant.engines.embedded.network import Miscues, Words
+
+_STEP, _SMOOTH = 100, 10
+"""Frames after which it is looked for speech once more, and those whose energies are averaged for that."""
+_RISE = 2.3
+"""Natural logarithm of energy, 10 dB, by which speech rises above what was before it, at least."""
+_EDGE = 50
+"""Frames of silence that belong to the beginning, on either side of its speech."""
 
 FIRST_ALPHA = 1.12
 """Between men (1.04) and children (1.20): where the search begins."""
@@ -35,6 +43,33 @@ class Beginning:
 
     alpha: float
     deficit: float
+
+
+def speech_start(energy: Floats) -> int | None:
+    """The frame half a second before the first speech, or None as long as there is none.
+
+    `energy` is that of the frames so far, natural logarithm, shape (frames,). Those that follow change nothing.
+    """
+    for end in range(_STEP, len(energy) + 1, _STEP):
+        loud = _loud(energy[:end])
+        if loud is not None:
+            return max(0, int(loud[0]) - _EDGE)
+    return None
+
+
+def speech_end(energy: Floats) -> int:
+    """The frame half a second after the last speech."""
+    loud = _loud(energy)
+    return len(energy) if loud is None else min(len(energy), int(loud[-1]) + _SMOOTH + _EDGE)
+
+
+def _loud(energy: Floats) -> NDArray[np.intp] | None:
+    """The frames that lie above the middle between the quietest and the loudest, or None where those are too near."""
+    if len(energy) < _SMOOTH:
+        return None
+    smooth = np.convolve(energy, np.full(_SMOOTH, 1.0 / _SMOOTH), "valid")
+    low, high = smooth.min(), smooth.max()
+    return np.flatnonzero(smooth > (low + high) / 2.0) if high - low >= _RISE else None
 
 
 def learn(model: AcousticModel, power: Floats, words: Words, miscues: Miscues | None) -> Beginning:

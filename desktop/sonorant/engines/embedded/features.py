@@ -156,8 +156,8 @@ def _measures(heard: Hearing, norms: Norms) -> dict[str, Floats]:
 
 
 def _silences(heard: Hearing) -> tuple[Floats, Floats]:
-    """Silence right before and after each phone, seconds."""
-    pauses = heard.pauses()
+    """Silence between words right before and after each phone, seconds."""
+    pauses = heard.pauses_within()
     length_before = {end: end - start for _, start, end in pauses}
     length_after = {start: end - start for _, start, end in pauses}
     before = [length_before.get(int(start), 0) for start in heard.phones.start]
@@ -212,15 +212,12 @@ def _against_the_usual(phones: Phones, normal: dict[str, Floats]) -> dict[str, F
 def _utterance(heard: Hearing, columns: dict[str, Floats]) -> dict[str, Floats]:
     phones = heard.phones
     count = len(phones)
-    first, last = int(phones.start[0]), int(phones.end[-1])
-    inner = [end - start for _, start, end in heard.pauses() if start >= first and end <= last]
+    span = int(phones.end[-1] - phones.start[0])
+    inner = [end - start for _, start, end in heard.pauses_within()]
     values = {
         "take_phones": float(count),
-        "take_frames": float(heard.frames),
-        "take_lead": float(first),
-        "take_trail": float(heard.frames - last),
-        "take_rate": count / max(last - first, 1),
-        "take_pauses": sum(inner) / max(last - first, 1),
+        "take_rate": count / max(span, 1),
+        "take_pauses": sum(inner) / max(span, 1),
         "take_longest_pause": float(max(inner, default=0)),
         "take_deviation": float(columns["deviation"].mean()),
         "take_deviation_spread": float(columns["deviation"].std()),

@@ -13,7 +13,7 @@ import numpy as np
 
 from sonorant.engines.embedded.acoustic_model import AcousticModel, Floats
 from sonorant.engines.embedded.alignment import Spoken, Unit
-from sonorant.engines.embedded.beginning import CAUTIOUS, learn
+from sonorant.engines.embedded.beginning import CAUTIOUS, learn, speech_end, speech_start
 from sonorant.engines.embedded.comparison import Evidence, Phones, compare, phones_of
 from sonorant.engines.embedded.evidence import Tracks
 from sonorant.engines.embedded.frontend import DELTA_REACH, HOP, RATE, Spectra, cepstra, log_mel, with_deltas
@@ -26,6 +26,8 @@ from sonorant.speech.failures import NothingToJudge, Progress, no_progress
 
 _BEGINNING = 1000
 """Frames from which the speaker's vocal tract and the channel are learned."""
+_LONGEST_WAIT = 6000
+"""Frames without speech after which what there is has to do as the beginning."""
 _BEGINNING_WORDS = 60
 """More words than anybody says in `_BEGINNING`."""
 _MARGIN = 3
@@ -64,6 +66,11 @@ class Hearing:
     def pauses(self) -> list[tuple[int, int, int]]:
         """Silences: (index of the spoken word that follows, first frame, frame after the last)."""
         return self._stretches(SILENT)
+
+    def pauses_within(self) -> list[tuple[int, int, int]]:
+        """Those between words: how long one waits before the first and after the last is no part of how one speaks."""
+        first, last = int(self.phones.start[0]), int(self.phones.end[-1])
+        return [pause for pause in self.pauses() if pause[1] >= first and pause[2] <= last]
 
     def insertions(self) -> list[tuple[int, int, int]]:
         """Speech that is not in the text: (index of the spoken word that follows, first frame, frame after it)."""
@@ -182,11 +189,12 @@ class Listener:
         self._energy.append(log_mel(power).mean(axis=1))
         if self._alpha is None:
             self._power.append(power)
-            if not last and sum(map(len, self._power)) < _BEGINNING:
+            span = self._beginning(last=last)
+            if span is None:
                 return
             power = np.concatenate(self._power)
             self._power.clear()
-            self._begin(power, whole=last and len(power) <= _BEGINNING)
+            self._begin(power[span], whole=last and span.stop - span.start <= _BEGINNING)
         assert self._alpha is not None
         static = cepstra(log_mel(power, self._alpha)) - self._mean
         if not len(self._static):
@@ -204,6 +212,17 @@ class Listener:
             assert self._reading is not None
             self._reading.advance(rows)
             self._collect(last=False)
+
+    def _beginning(self, *, last: bool) -> slice | None:
+        """The frames to learn from, once they are there: how long one waits before speaking changes nothing."""
+        energy = np.concatenate(self._energy)
+        start = speech_start(energy[:_LONGEST_WAIT])
+        if last:
+            return slice(start or 0, max(speech_end(energy), (start or 0) + 1))
+        if start is None and len(energy) < _LONGEST_WAIT:
+            return None
+        stop = (start or 0) + _BEGINNING
+        return slice(start or 0, stop) if len(energy) >= stop else None
 
     def _begin(self, power: Floats, *, whole: bool) -> None:
         """Learn the speaker and the channel from the beginning of the take."""

@@ -41,6 +41,8 @@ _CONFUSIONS = """
 _SLIGHT = {"Z:S", "JH:CH", "P:B", "B:P", "T:D", "D:T", "K:G", "G:K", "IY:IH", "IH:IY", "AA:AO", "UH:UW", "UW:UH", "V:F"}
 _LIKELY = [tuple(pair.split(":")) for pair in _CONFUSIONS.split()]
 _WARPS = (0.88, 0.94, 1.0, 1.0, 1.06, 1.14)
+_LONGEST_EDGE = 0.6
+"""Seconds of silence before and after, as learners leave them."""
 _PLANTED_SHARE = 0.7
 _RETRIES = 20
 
@@ -168,9 +170,11 @@ def _say_flawlessly(text: str, voice: str, random: np.random.Generator) -> Audio
 
 
 def _varied(audio: Audio, random: np.random.Generator) -> Audio:
-    """Another length of the vocal tract, another level, some noise."""
+    """Another length of the vocal tract, another level, some noise, and more or less of it before and after."""
     warped = resample(Audio(audio.samples, round(RATE * float(random.choice(_WARPS)))), RATE)
     samples = warped.samples * float(random.uniform(0.2, 0.9) / max(np.abs(warped.samples).max(), 1e-3))
+    before, after = (round(RATE * seconds) for seconds in random.uniform(0.0, _LONGEST_EDGE, 2))
+    samples = np.concatenate([np.zeros(before), samples, np.zeros(after)])
     noise = random.standard_normal(len(samples)) * float(samples.std() * 10 ** (-random.uniform(15, 50) / 20))
     return Audio(np.clip(samples + noise, -1.0, 1.0).astype(np.float32), RATE)
 
