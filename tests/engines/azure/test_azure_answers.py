@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from azure_bench import ALL
+from azure_bench import ALL, phrase
 from sonorant.engines.azure import answers
 from sonorant.speech.assessment import ErrorType
 from sonorant.speech.config import GradingSystem
 from sonorant.speech.failures import NothingToJudge, UnusableInput
 
 CONFIG = replace(ALL, reference_text="Good morning. How are you?")
-
-
-def phrase(words: str, start: float, seconds: float, **scores: float) -> dict[str, Any]:
-    """An answer of the service in which each word takes as long as the others."""
-    spoken = words.split()
-    each = seconds / max(1, len(spoken))
-    return {
-        "RecognitionStatus": "Success",
-        "Offset": round(start * 1e7),
-        "Duration": round(seconds * 1e7),
-        "DisplayText": words,
-        "NBest": [
-            {
-                "Confidence": 0.5,
-                "Lexical": words,
-                "PronunciationAssessment": scores,
-                "Words": [
-                    {
-                        "Word": word,
-                        "Offset": round((start + index * each) * 1e7),
-                        "Duration": round(each * 1e7),
-                        "PronunciationAssessment": {"AccuracyScore": 80.0, "ErrorType": "None"},
-                    }
-                    for index, word in enumerate(spoken)
-                ],
-            }
-        ],
-    }
 
 
 TWO = [

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from azure_bench import ALL, repeated, repeated_text, settled
+from azure_bench import ALL, LONGEST, PLANTED, repeated, repeated_text, settled
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio
 from sonorant.engines.azure.assessor import AzureAssessor
@@ -112,6 +112,29 @@ def test_ten_minutes_are_one_verdict(engine: AzureAssessor, planted: Audio) -> N
     assert judged.scores.completeness is not None
     assert judged.scores.completeness > 90
     assert judged.duration == pytest.approx(take.seconds * 1e7, rel=0.01)
+
+
+@pytest.mark.slow
+def test_ten_minutes_that_are_recorded_are_one_verdict(engine: AzureAssessor, planted: Audio) -> None:
+    times = 80
+    take = repeated(planted, 1)
+    text = repeated_text(times)
+    words = len(PLANTED.text.split())
+    stream = engine.open_stream(text, take.rate)
+    for turn in range(times):
+        stream.feed(take.samples)
+        deadline = time.monotonic() + 10
+        while stream.partial().words_read < turn * words:  # nearly as fast as it is answered
+            assert time.monotonic() < deadline, f"it fell behind at {turn}"
+            time.sleep(0.01)
+    assert stream.seconds > 600
+    began = time.monotonic()
+    judged = stream.finish()
+    assert time.monotonic() - began < LONGEST
+    found = [word.offset for word in judged.words or () if word.word == "boats" and word.offset is not None]
+    assert found == pytest.approx([(5.6 + take.seconds * turn) * 1e7 for turn in range(times)], abs=4e6)
+    assert judged.scores.completeness is not None
+    assert judged.scores.completeness > 90
 
 
 @pytest.mark.parametrize("how", ["stream", "assess", "cancel"])
