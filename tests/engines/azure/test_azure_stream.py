@@ -21,6 +21,7 @@ from sonorant.engines.base import Partial, StreamingAssessor
 from sonorant.sessions.ledger import Ledger
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.failures import Cancelled, NothingToJudge, SonorantError
+from sonorant.speech.marks import Mark, of_word
 
 PAUSE = 3.9
 """Seconds: in the middle of the planted take's pause."""
@@ -82,6 +83,16 @@ def test_text_comes_at_once_and_scores_with_each_phrase(engine: AzureAssessor, p
     verdict = stream.finish()
     assert verdict.scores.completeness is not None
     assert offset(verdict, "boats") == pytest.approx(5.6, abs=0.4)
+
+
+def test_the_verdict_tells_of_breaks_as_that_on_a_whole_take_does(engine: AzureAssessor, planted: Audio) -> None:
+    stream = engine.open_stream(ALL, planted.rate)
+    feed(stream, planted)
+    found = [
+        [word.word for word in verdict.words or () if Mark.PAUSE in of_word(word)]
+        for verdict in (engine.assess(planted, ALL), stream.finish())
+    ]
+    assert found == [["in"], ["in"]]
 
 
 def test_the_rate_of_the_device_does_not_matter(engine: AzureAssessor, planted: Audio) -> None:

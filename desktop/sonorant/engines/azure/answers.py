@@ -7,7 +7,8 @@ own and none that knows of the whole text. They become one by these rules:
 - fluency, prosody and confidence: the mean, weighted by their duration in time;
 - completeness: the share of the text's words that were recognised, by our own comparison;
 - the overall score: the published rule, from these;
-- words left out and put in: by our own comparison, if they were asked for.
+- words left out and put in: by our own comparison, if they were asked for;
+- breaks between phrases: by the length of the gap, see `breaks`; each says that it is ours.
 
 The marks for breaks and monotone speech, which the service leaves to its users, are set from its confidences.
 """
@@ -18,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
-from sonorant.engines.azure import locales, matching
+from sonorant.engines.azure import breaks, locales, matching
 from sonorant.speech import azure_json, scores
 from sonorant.speech.assessment import (
     TICKS_PER_SECOND,
@@ -79,6 +80,7 @@ def verdict_on(heard: Sequence[Heard], config: AssessmentConfig, *, one_shot: bo
     }
     if not one_shot:
         settings["phrases"] = [each.summary for each in heard]
+        settings["breaks between phrases"] = "judged by Sonorant, by their length"
     whole = replace(
         whole,
         alphabet=locales.alphabet(config),
@@ -143,6 +145,8 @@ def _merged(phrases: Sequence[Assessment], config: AssessmentConfig) -> Assessme
         # Without words (granularity of the full text) only what was displayed can be compared.
         spoken = recognised if has_words else [Word(phrase.lexical or phrase.text) for phrase in phrases]
         complete = matching.said_share(text, spoken, config.locale)
+    if words is not None and config.enable_prosody and locales.offer(config.locale).prosody:
+        words = breaks.between(words, phrases, text)
 
     merged = Scores(
         accuracy=mean(phrases, lambda phrase: phrase.scores.accuracy, by_words),
