@@ -37,6 +37,11 @@ noise = np.random.default_rng(1).normal(0, 0.1, 16_000 * 5).astype(np.float32)
 config = AssessmentConfig(reference_text="hello there")
 if how == "stream":
     engine.open_stream(config, 16_000).feed(noise)
+elif how == "held":
+    stream = engine.open_stream(config, 48_000)
+    stream.feed(noise)
+    threading.Thread(target=lambda held: time.sleep(60), args=(stream,), daemon=True).start()
+    stream.cancel()
 elif how == "assess":
     threading.Thread(target=engine.assess, args=(Audio(noise, 16_000), config), daemon=True).start()
 else:
@@ -137,7 +142,7 @@ def test_ten_minutes_that_are_recorded_are_one_verdict(engine: AzureAssessor, pl
     assert judged.scores.completeness > 90
 
 
-@pytest.mark.parametrize("how", ["stream", "assess", "cancel"])
+@pytest.mark.parametrize("how", ["stream", "held", "assess", "cancel"])
 @pytest.mark.parametrize("fault", [{}, {"silent": "turn"}], ids=str)
 def test_a_program_that_ends_in_the_middle_ends_at_once_and_well(
     service: EmulatorProcess, tmp_path: Path, how: str, fault: dict[str, object]

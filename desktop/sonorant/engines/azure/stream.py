@@ -137,6 +137,7 @@ class Stream:
     def cancel(self) -> None:
         """Give the take up; returns at once."""
         self._over.set()
+        self._resampler.close()
 
     def _send(self, samples: NDArray[np.float32]) -> None:
         self._meter.feed(samples)
@@ -166,6 +167,7 @@ class Stream:
         finally:
             self._over.set()
             with self._lock:
+                self._resampler.close()
                 self._recognition.dispose()
             self._settle(self.seconds if self._watch.connected else 0.0)
 
