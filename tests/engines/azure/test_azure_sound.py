@@ -46,6 +46,15 @@ def test_how_loud_speech_is_does_not_matter(level: float) -> None:
     assert kept.seconds == pytest.approx(2 + 5 + 2 + 2, abs=0.11)
 
 
+@pytest.mark.parametrize("piece", [800, 4800, 100_000])
+def test_while_recording_the_end_of_speech_is_known_as_well(planted: Audio, piece: int) -> None:
+    samples = np.concatenate([resample(planted, RATE).samples, silence(3)])
+    meter = sound.Meter()
+    for start in range(0, len(samples), piece):
+        meter.feed(samples[start : start + piece])
+    assert meter.loud_until == pytest.approx(sound.shortened(Audio(samples, RATE)).loud_until, abs=0.11)
+
+
 def test_an_answer_comes_back_on_the_time_line_of_the_take(planted: Audio) -> None:
     # A silence of 1.2 s becomes one of 7.2 s, of which 5.2 s are not sent.
     kept = sound.shortened(paused(planted, 3.9, 6.0))

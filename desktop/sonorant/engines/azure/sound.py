@@ -81,7 +81,7 @@ def shortened(audio: Audio) -> Shortened:
             keep[start:end] = False
             cuts.append((_ticks(start - gone), _ticks(gone + end - start)))
             gone += end - start
-    pcm = pcm16(samples[np.repeat(keep, _STEP)[: len(samples)]])
+    pcm = pcm16(samples[np.repeat(keep, _STEP)[: len(samples)]] if cuts else samples)
     until = int(np.flatnonzero(loud[keep])[-1]) + 1
     return Shortened(pcm, until / _STEPS_PER_SECOND, tuple(cuts))
 
@@ -107,7 +107,7 @@ class Meter:
 
 def is_silent(audio: Audio) -> bool:
     """Whether there is nothing in it that would be worth sending."""
-    return not len(audio.samples) or float(np.abs(audio.samples).max()) < _SILENT
+    return float(np.abs(audio.samples).max(initial=0.0)) < _SILENT
 
 
 def is_loud(samples: NDArray[np.float32]) -> bool:
