@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 
-from azure_bench import ALL, PATIENCE, repeated_text
+from azure_bench import ALL, LONGEST, PATIENCE, paused, repeated_text
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio
 from sonorant.azure_account import Account, Proxy
@@ -19,7 +19,6 @@ from sonorant.sessions.ledger import Ledger
 from sonorant.speech.failures import NothingToJudge, SonorantError
 from sonorant.vault import Secret
 
-LONGEST = 5.0
 SOON = PATIENCE + LONGEST - 4.3
 """As much longer than the patience as the longest wait is longer than the usual one."""
 AT_ONCE = 2.5
@@ -59,6 +58,7 @@ def take(request: pytest.FixtureRequest) -> Audio:
         ({"upgrade": 500}, Trouble.SERVICE, AT_ONCE),
         ({"upgrade": 503}, Trouble.SERVICE, AT_ONCE),
         ({"slow": 8}, Trouble.TIME_OUT, LONGEST),
+        ({"slow": 4, "silent": "turn"}, Trouble.TIME_OUT, LONGEST),
         ({"silent": "connection"}, Trouble.TIME_OUT, SOON),
     ],
     ids=str,
@@ -135,12 +135,23 @@ def test_a_service_that_fails_three_times_and_then_works_is_no_failure(
     assert len(service.connections()) == 4
 
 
-def test_a_single_answer_is_enough_even_if_its_turn_never_ends(
-    engine: AzureAssessor, service: EmulatorProcess, planted: Audio
+@pytest.mark.parametrize(("at", "seconds", "after"), [(3.9, 40.0, 5.0), (6.8, 17.0, 7.2)], ids=["middle", "end"])
+def test_a_service_that_dies_in_a_silence_of_the_take_is_given_up_as_soon(
+    engine: AzureAssessor, service: EmulatorProcess, planted: Audio, at: float, seconds: float, after: float
+) -> None:
+    service.misbehave(silent="turn", after=after)
+    raised = failure(engine, paused(planted, at, seconds), LONGEST)
+    assert isinstance(raised, AzureFailure)
+    assert raised.trouble is Trouble.TIME_OUT
+
+
+def test_answers_to_everything_are_enough_even_if_their_turn_never_ends(
+    engine: AzureAssessor, service: EmulatorProcess, take: Audio
 ) -> None:
     service.misbehave(silent="end")
     began = time.monotonic()
-    assert engine.assess(planted, ALL).words
+    config = repeated_text(5) if take.seconds > 30 else ALL
+    assert (engine.assess(take, config).scores.completeness or 0) > 90
     assert time.monotonic() - began < LONGEST
 
 
