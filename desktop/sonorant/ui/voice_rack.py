@@ -80,7 +80,6 @@ def _azure_voices(settings: Settings, keys: Keys, ledger: Ledger) -> list[Offer]
     def explain(code: str, details: str) -> SonorantError:
         return failures.of_cancellation(code, details, account, connected=False)
 
-    # The same resource speaks on a host of its own.
-    host = account.destination.replace(".stt.speech.", ".tts.speech.")
-    service = Service(host, lambda: wire.speech_config(account), explain)
+    host = account.voice_destination
+    service = Service(host, lambda: wire.voice_config(account), explain)
     return [Offer(AzureVoice(service, ledger, voice), host) for voice in VOICES]
