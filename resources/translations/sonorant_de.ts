@@ -887,6 +887,10 @@
         <translation>Haben Sie das gesagt? Korrigieren Sie, was nicht stimmt, und drücken Sie Beurteilen.</translation>
     </message>
     <message>
+        <source>Type what you said, then press Assess: it is judged on this machine.</source>
+        <translation>Tippen Sie, was Sie gesagt haben, und drücken Sie Beurteilen: Es wird auf diesem Rechner beurteilt.</translation>
+    </message>
+    <message>
         <source>Your own text</source>
         <translation>Ihr eigener Text</translation>
     </message>
@@ -1205,6 +1209,10 @@
     <message>
         <source>Look again</source>
         <translation>Nochmals suchen</translation>
+    </message>
+    <message>
+        <source>Azure Speech stopped listening; the recording goes on and is sent at its end.</source>
+        <translation>Azure Speech hört nicht mehr zu; die Aufnahme läuft weiter und wird am Ende gesendet.</translation>
     </message>
     <message>
         <source>Assess what there is</source>
@@ -1825,6 +1833,14 @@
     <message>
         <source>In what is recognised.</source>
         <translation>In dem, was erkannt wird.</translation>
+    </message>
+    <message>
+        <source>Scenario id</source>
+        <translation>Szenario-Kennung</translation>
+    </message>
+    <message>
+        <source>Of a point system that the service made for you; empty for the usual one.</source>
+        <translation>Eines Punktesystems, das der Dienst für Sie angelegt hat; leer für das übliche.</translation>
     </message>
     <message>
         <source>Wait for a first word</source>
@@ -3421,6 +3437,10 @@
     <message>
         <source>Only Azure Speech recognises free answers.</source>
         <translation>Freie Antworten erkennt nur Azure Speech.</translation>
+    </message>
+    <message>
+        <source>Type what was said</source>
+        <translation>Gesagtes eintippen</translation>
     </message>
 </context>
 </TS>

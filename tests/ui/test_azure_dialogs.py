@@ -32,6 +32,7 @@ from sonorant.ui.settings import Engine, SettingsFile
 from sonorant.vault import Secret
 from window_stage import Stage
 
+GUID = "01234567-89ab-cdef-0123-456789abcdef"
 SECRET = "0123456789abcdef0123456789abcdee"
 """A key that the emulator does not know."""
 
@@ -62,13 +63,31 @@ def type_into(field: QWidget, text: str) -> None:
 class TestChoices:
     def test_are_kept_as_plain_text_and_read_again(self) -> None:
         choices = AzureChoices(
-            "", "wss://a.b", True, "a:1", "de-DE", "Sonorant\nRûmî", Profanity.RAW, 5.0, 2.0, 0.5, one_pass=True
+            "",
+            "wss://a.b",
+            True,
+            "a:1",
+            "de-DE",
+            "Sonorant\nRûmî",
+            Profanity.RAW,
+            5.0,
+            2.0,
+            0.5,
+            one_pass=True,
+            scenario_id=GUID,
         )
         assert azure_choices.read(azure_choices.written(choices)) == choices
         assert azure_choices.written(AzureChoices()) == {}
 
     @pytest.mark.parametrize(
-        "given", [{"locale": "xx-XX"}, {"profanity": "Loud"}, {"end_silence": "for ever"}, {"segment_silence": "60"}]
+        "given",
+        [
+            {"locale": "xx-XX"},
+            {"profanity": "Loud"},
+            {"end_silence": "for ever"},
+            {"segment_silence": "60"},
+            {"scenario_id": "market-morning"},
+        ],
     )
     def test_that_make_no_sense_are_passed_over(self, given: dict[str, str]) -> None:
         assert azure_choices.read(given) == AzureChoices()
@@ -116,6 +135,19 @@ class TestTheDialog:
         stage.settle()
         assert dialog.kept.text() == "A key for mine.cognitiveservices.azure.com is kept in the system's keyring."
         assert list(backend.held.values()) == [SECRET]
+
+    def test_takes_the_id_of_a_point_system_and_nothing_else_for_one(
+        self, window: MainWindow, dialog: AzureDialog
+    ) -> None:
+        type_into(dialog.scenario_id, GUID)
+        assert window.engines.choices.scenario_id == GUID
+        type_into(dialog.scenario_id, "x")
+        assert window.engines.choices.scenario_id == GUID
+        assert dialog.outcome.text().startswith("ScenarioId must be a GUID such as")
+        dialog.scenario_id.clear()
+        QTest.keyClick(dialog.scenario_id, Qt.Key.Key_Return)
+        assert window.engines.choices.scenario_id == ""
+        assert dialog.outcome.text() == ""
 
     def test_keeps_a_token_in_memory_only(self, stage: Stage, dialog: AzureDialog) -> None:
         backend = Remembering()

@@ -28,12 +28,12 @@ from sonorant.ui import azure_choices
 from sonorant.ui.azure_choices import LONGEST_GAP, LONGEST_SILENCE, AzureChoices
 from sonorant.ui.azure_engine import AzureEngine
 from sonorant.ui.consent import Gate, Outgoing
-from sonorant.ui.engines import Engines
+from sonorant.ui.engines import Engines, config_for
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.common import announce, button, label, row
 from sonorant.ui.widgets.form import add_field, form, hint
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 from sonorant.vault import Keys, Secret
 
 PROFANITY = {
@@ -62,6 +62,7 @@ class AzureDialog(QDialog):
         self.forget = button(translate("ui", "Forget the key"))
         self.language, self.offer = QComboBox(), hint()
         self.phrases, self.profanity, self.freely = QPlainTextEdit(now.phrases), QComboBox(), QComboBox()
+        self.scenario_id = QLineEdit(now.scenario_id)
         self.waits = {name: QDoubleSpinBox() for name in ("initial_silence", "end_silence", "segment_silence")}
         self.test, self.cancel = button(translate("ui", "Test connection")), button(translate("ui", "Cancel"))
         self.outcome = label("", "note", wrap=True)
@@ -146,6 +147,11 @@ class AzureDialog(QDialog):
             translate("ui", "That you are likely to say, each in a line of its own."),
         )
         add(self.profanity, translate("ui", "Swear words"), translate("ui", "In what is recognised."))
+        add(
+            self.scenario_id,
+            translate("ui", "Scenario id"),
+            translate("ui", "Of a point system that the service made for you; empty for the usual one."),
+        )
         for name, title, help_ in (
             (
                 "initial_silence",
@@ -197,6 +203,7 @@ class AzureDialog(QDialog):
         self.language.activated.connect(self._show_offer)
         self.profanity.activated.connect(lambda _: self._set(profanity=Profanity(self.profanity.currentData())))
         self.freely.activated.connect(lambda _: self._set(one_pass=self.freely.currentData()))
+        self.scenario_id.editingFinished.connect(self._on_scenario_id)
         self.phrases.textChanged.connect(lambda: self._set(phrases=self.phrases.toPlainText()))
         for name, box in self.waits.items():
             box.valueChanged.connect(self._setter(name))
@@ -217,6 +224,16 @@ class AzureDialog(QDialog):
 
     def _show_offer(self) -> None:
         self.offer.setText(_offered(self.language.currentData()))
+
+    def _on_scenario_id(self) -> None:
+        given = self.scenario_id.text().strip()
+        try:
+            config_for("", scenario_id=given or None)
+        except UnusableInput as problem:
+            self._say(str(problem))
+            return
+        self._say("")
+        self._set(scenario_id=given)
 
     def _on_proxy(self) -> None:
         try:
@@ -328,10 +345,11 @@ class AzureDialog(QDialog):
         self.cancel.setVisible(testing)
 
     def _say(self, text: str) -> None:
-        self.outcome.setText(text)
-        self.outcome.setVisible(bool(text))
-        if text:
-            announce(self, text)
+        said = told(text)
+        self.outcome.setText(said)
+        self.outcome.setVisible(bool(said))
+        if said:
+            announce(self, said)
 
     def done(self, result: int) -> None:
         if self._testing is not None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from sonorant.engines.base import AssessmentStream, Partial
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
-from sonorant.speech.failures import Progress
+from sonorant.speech.failures import Progress, SonorantError
 from sonorant.ui.tasks import Task, Tasks
 
 OpenStream = Callable[[AssessmentConfig, int], AssessmentStream]
@@ -52,9 +52,11 @@ class LiveVerdict(QObject):
 
     Signals:
         heard: carries the `Partial` that is known so far.
+        deaf: the engine listens no more; the verdict is then worked out when the take is at its end.
     """
 
     heard = Signal(object)
+    deaf = Signal()
 
     def __init__(self, work: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +81,7 @@ class LiveVerdict(QObject):
                 line.begin(open_stream(config, rate))
 
         # Why it cannot begin is said when the verdict is asked for: the ordinary way then fails in the same way.
-        self._work.run(begin, failed=self._on_failed)
+        self._work.run(begin, failed=lambda _why: self._on_deaf(line))
 
     def feed(self, samples: NDArray[np.float32]) -> None:
         """Hand on the next samples, shape (n,)."""
@@ -98,7 +100,7 @@ class LiveVerdict(QObject):
             stream.feed(piece)
             return stream.partial()
 
-        self._work.run(feed, done=self._on_fed, failed=self._on_failed)
+        self._work.run(feed, done=self._on_fed, failed=lambda _why: self._on_deaf(line))
 
     def go_on(self) -> None:
         """Speech goes on after a pause, in which no sound came."""
@@ -117,15 +119,14 @@ class LiveVerdict(QObject):
         failed: Callable[[str], None],
         progressed: Callable[[float], None],
     ) -> Task:
-        """End the take; the verdict goes to `done`. Where there is no stream, `instead` gives it."""
+        """End the take; the verdict goes to `done`. Where there is no stream that still hears, `instead` gives it."""
         line, piece = self._line, self._piece()
         self._line = None
 
         def finish(progress: Progress) -> Assessment:
             stream = line.end() if line is not None else None
-            if stream is None:
+            if stream is None or not _hears(stream, piece):
                 return instead(progress)
-            stream.feed(piece)
             return stream.finish(progress)
 
         def give_up() -> None:
@@ -149,5 +150,17 @@ class LiveVerdict(QObject):
         if partial is not None and self._line is not None:
             self.heard.emit(partial)
 
-    def _on_failed(self, _why: str) -> None:
-        self.drop()
+    def _on_deaf(self, line: _Line) -> None:
+        if line is self._line:
+            self.drop()
+            self.deaf.emit()
+
+
+def _hears(stream: AssessmentStream, piece: NDArray[np.float32]) -> bool:
+    """Whether the stream takes this; one that died before may be well again, which only a new one finds out."""
+    try:
+        stream.feed(piece)
+        stream.partial()
+    except SonorantError:
+        return False
+    return True

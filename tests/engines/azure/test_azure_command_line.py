@@ -47,6 +47,19 @@ def test_naming_the_engine_is_consent_and_the_ledger_shows_it(service: EmulatorP
     assert not ledger.allows(entry.disclosure.destination), "it was for this one time"
 
 
+def test_a_point_system_of_ones_own_can_be_named(service: EmulatorProcess) -> None:
+    guid = "01234567-89ab-cdef-0123-456789abcdef"
+    assert azure(service, "--text", PLANTED.text, "--scenario-id", guid).returncode == 0
+    [turn] = service.turns()
+    assert turn["context"]["phraseDetection"]["enrichment"]["pronunciationAssessment"]["scenarioId"] == guid
+
+    service.reset()
+    done = azure(service, "--text", PLANTED.text, "--scenario-id", "market-morning")
+    assert done.returncode == 2
+    assert "ScenarioId must be a GUID" in done.stderr
+    assert service.connections() == []
+
+
 def test_without_a_text_it_is_free_speech(service: EmulatorProcess) -> None:
     service.misbehave(said=PLANTED.text)
     done = azure(service, "--format", "json")

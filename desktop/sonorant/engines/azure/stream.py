@@ -107,7 +107,12 @@ class Stream:
             self._watch.restart()
 
     def partial(self) -> base.Partial:
-        """The words read and the scores so far; the words of the phrase that is being said may still change."""
+        """The words read and the scores so far; the words of the phrase that is being said may still change.
+
+        Raises what `finish` will raise, once the stream is dead.
+        """
+        if self._failure is not None:
+            raise self._failure
         known, saying = self._known, self._hypothesis
         text = f"{known.text} {saying}".strip()
         return replace(known, words_read=known.words_read + len(saying.split()), text=text)
