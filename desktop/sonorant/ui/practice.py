@@ -399,14 +399,8 @@ class Practice(QObject):
         self._assessing = None
         self._set(phase=Phase.READY)
         take = self.state.take
-        known = take is not None and take.text.strip()
-        ways = ways_on(
-            judge,
-            judge.locale,
-            again=self.assess,
-            here=self.assess_embedded if known else None,
-            typed=self._ask_what_was_said,
-        )
+        known = take is not None and bool(take.text.strip())
+        ways = ways_on(judge, judge.locale, known, self.assess, self.assess_embedded, self._ask_what_was_said)
         self.noticed.emit(Notice(translate("ui", "{0} The recording is kept.").format(why), ways))
 
     def _ask_what_was_said(self) -> None:

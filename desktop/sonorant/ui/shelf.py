@@ -225,8 +225,9 @@ class Shelf(QObject):
         ways = ways_on(
             judge,
             session.config.locale,
-            again=lambda: self.assess_by(judge, opened),
-            here=(lambda: self.assess_by(self._engines.embedded, opened)) if known else None,
+            known,
+            lambda: self.assess_by(judge, opened),
+            lambda: self.assess_by(self._engines.embedded, opened),
         )
         self.noticed.emit(Notice(translate("ui", "{0} The older verdict is kept.").format(why), ways))
 

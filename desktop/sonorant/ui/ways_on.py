@@ -15,19 +15,19 @@ Way = tuple[str, Callable[[], None]]
 def ways_on(
     judge: Judge,
     locale: str,
-    *,
+    text_known: bool,
     again: Callable[[], None],
-    here: Callable[[], None] | None = None,
-    typed: Callable[[], None] | None = None,
+    here: Callable[[], None],
+    ask: Callable[[], None] | None = None,
 ) -> tuple[Way, ...]:
     """The ways on after `judge` failed with speech in `locale`, the surest first.
 
-    `here` has it judged by the embedded engine, which needs the text; where nobody knows it, `typed` asks for it first.
+    `here` has it judged by the embedded engine, which needs the text; where that is not known, `ask` asks for it first.
     """
     ways: list[Way] = []
     if judge.engine is not Engine.EMBEDDED and locale == LOCALE:
-        if here is not None:
+        if text_known:
             ways.append((translate("ui", "Assess on this machine"), here))
-        elif typed is not None:
-            ways.append((translate("ui", "Type what was said"), typed))
+        elif ask is not None:
+            ways.append((translate("ui", "Type what was said"), ask))
     return (*ways, (translate("ui", "Try again"), again))

@@ -25,6 +25,8 @@ from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge, Progress, SonorantError, UnusableInput, no_progress
 
 _TICK = 0.05
+_SETTLED_EVERY = 1.0
+"""Seconds of sound by which the ledger may be behind."""
 
 
 def _ignore(_given: object) -> None:
@@ -148,9 +150,13 @@ class Stream:
 
     def _attend(self) -> None:
         """Take the events as they come, on the stream's thread."""
+        settled = 0.0
         try:
             while not self._over.is_set():
                 event = self._recognition.next(_TICK)
+                if self._watch.connected and self.seconds >= settled + _SETTLED_EVERY:
+                    settled = self.seconds
+                    self._settle(settled)
                 with self._lock:
                     if event is not None:
                         self._watch.event(event)
