@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 
@@ -388,6 +389,18 @@ class TestAFailure:
         stage.qtbot.waitUntil(lambda: allowed.practice.state.judged, timeout=15_000)
         stage.settle()
         assert engine_of(allowed).startswith("Engine: Azure Speech ")
+
+    def test_of_the_library_says_what_to_install(
+        self, stage: Stage, allowed: MainWindow, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in [name for name in sys.modules if name.startswith("sonorant.engines.azure.")]:
+            monkeypatch.delitem(sys.modules, name)
+        monkeypatch.setitem(sys.modules, "azure.cognitiveservices.speech", None)
+        speak(stage, allowed)
+        notice = failure_of(stage, allowed)
+        assert notice.text.startswith("The Azure Speech library cannot work on this system: install")
+        assert [name for name, _ in notice.ways] == ["Assess on this machine", "Try again"]
+        stage.settle()
 
     @pytest.mark.parametrize("fault", [{"silent": "turn"}, {"slow": 8}], ids=str)
     def test_need_not_be_waited_for(

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sonorant.audio.files import Audio
+from sonorant.engines.azure import loading
 from sonorant.engines.base import AssessmentStream
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
@@ -44,9 +45,8 @@ class AzureEngine:
         self._assessor().test_connection(progress)
 
     def _assessor(self) -> AzureAssessor:
-        from sonorant.engines.azure.assessor import AzureAssessor  # noqa: PLC0415 - loads the SDK, which takes its time
-
+        engine = loading.assessor()
         choices, find = self._choices, partial(self._keys.find, again=True)
         key = find(choices.destination) or Secret("")
         password = find(proxy_name(choices.proxy)) if "@" in choices.proxy else None
-        return AzureAssessor(choices.account(key, password), self._disclosures, choices.options())
+        return engine(choices.account(key, password), self._disclosures, choices.options())

@@ -62,7 +62,7 @@ def azure_offers(settings: Settings, keys: Keys, ledger: Ledger) -> list[Offer]:
     """The voices of Azure Speech, where it is set up and has a key."""
     try:
         return _azure_voices(settings, keys, ledger)
-    except (SonorantError, ImportError):
+    except (SonorantError, ImportError, OSError):
         return []  # what is wrong with the account is said where it is set up
 
 

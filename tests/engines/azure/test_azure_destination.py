@@ -134,3 +134,40 @@ class TestThroughAProxy:
             with pytest.raises(AzureFailure, match="one of a Speech resource in westeurope") as raised:
                 AzureAssessor(account, ledger).assess(planted, ALL)
         assert raised.value.trouble is Trouble.KEY
+
+
+class TestTheCertificate:
+    @pytest.mark.parametrize("why", ["by nobody who is trusted", "for another host"])
+    def test_is_looked_at_and_nothing_is_sent_to_a_false_service(
+        self, service: EmulatorProcess, ledger: Ledger, planted: Audio, monkeypatch: pytest.MonkeyPatch, why: str
+    ) -> None:
+        account = Account(Secret(KEY), region="westeurope")
+        if why == "for another host":
+            monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+            account = Account(Secret(KEY), endpoint="wss://other.example")
+        with connect_proxy(service.endpoint) as proxy:
+            account = through(proxy, account)
+            ledger.consent(account.destination)
+            with pytest.raises(
+                AzureFailure, match=f"The certificate of {account.destination} is not trusted"
+            ) as raised:
+                AzureAssessor(account, ledger).assess(planted, ALL)
+            with pytest.raises(AzureFailure, match="is not trusted"):
+                AzureAssessor(account, ledger).test_connection()
+            with pytest.raises(VoiceFailed, match="is not trusted"):
+                voice_of(account, ledger).speak("Good morning.")
+            assert proxy.hosts == {f"{account.destination}:443", f"{account.voice_destination}:443"}
+        assert raised.value.trouble is Trouble.CERTIFICATE
+        assert service.connections() == []
+        assert [entry.disclosure.seconds for entry in ledger.entries()] == [0.0, 0.0, 0.0]
+
+    def test_of_a_stream_as_well(self, service: EmulatorProcess, ledger: Ledger, planted: Audio) -> None:
+        with connect_proxy(service.endpoint) as proxy:
+            account = through(proxy, Account(Secret(KEY), region="westeurope"))
+            ledger.consent(account.destination)
+            stream = AzureAssessor(account, ledger).open_stream(ALL, planted.rate)
+            stream.feed(planted.samples)
+            with pytest.raises(AzureFailure, match="is not trusted"):
+                stream.finish()
+        assert service.connections() == []
+        assert [entry.disclosure.seconds for entry in ledger.entries()] == [0.0]
