@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from azure_bench import PLANTED, settled
 from emulators.azure.process import KEY, EmulatorProcess
-from keyring_bench import Remembering
+from keyring_bench import Hanging, Remembering
 from sonorant.audio.files import read
 from sonorant.engines.azure import Options, Profanity
 from sonorant.speech.disclosure import Disclosure
@@ -149,10 +149,42 @@ class TestTheDialog:
         assert window.engines.choices.scenario_id == ""
         assert dialog.outcome.text() == ""
 
-    def test_keeps_a_token_in_memory_only(self, stage: Stage, dialog: AzureDialog) -> None:
+    def test_forgets_with_the_key_the_password_of_the_proxy(self, stage: Stage, dialog: AzureDialog) -> None:
         backend = Remembering()
         keyring.set_keyring(backend)
         type_into(dialog.endpoint, "https://mine.cognitiveservices.azure.com")
+        type_into(dialog.proxy, "http://me:secret@proxy.example:1")
+        type_into(dialog.key, SECRET)
+        stage.settle()
+        assert sorted(backend.held.values()) == sorted([SECRET, "secret"])
+        QTest.mouseClick(dialog.forget, Qt.MouseButton.LeftButton)
+        stage.settle()
+        assert backend.held == {}
+        assert stage.keys.find("proxy http://me@proxy.example:1") is None
+
+    @pytest.mark.parametrize("then", ["", "http://you@proxy.example:1", "other.example:1"])
+    def test_forgets_the_password_of_a_proxy_that_is_none_any_more(
+        self, stage: Stage, dialog: AzureDialog, then: str
+    ) -> None:
+        backend = Remembering()
+        keyring.set_keyring(backend)
+        type_into(dialog.endpoint, "https://mine.cognitiveservices.azure.com")
+        type_into(dialog.proxy, "http://me:secret@proxy.example:1")
+        type_into(dialog.key, SECRET)
+        stage.settle()
+        QTest.keyClick(dialog.proxy, Qt.Key.Key_Return)
+        stage.settle()
+        assert len(backend.held) == 2, "it is still the same"
+        dialog.proxy.clear()
+        type_into(dialog.proxy, then)
+        stage.settle()
+        assert list(backend.held.values()) == [SECRET]
+
+    @pytest.mark.parametrize("host", ["mine.cognitiveservices.azure.com", "proxy.example"])
+    def test_keeps_a_token_in_memory_only(self, stage: Stage, dialog: AzureDialog, host: str) -> None:
+        backend = Remembering()
+        keyring.set_keyring(backend)
+        type_into(dialog.endpoint, f"https://{host}")
         dialog.kind.setCurrentIndex(1)
         dialog.kind.activated.emit(1)
         type_into(dialog.key, SECRET)
@@ -235,6 +267,53 @@ class TestTheConnectionTest:
         window.gate.question.reject()
         assert ready.outcome.text() == "Nothing was sent."
         assert service.connections() == []
+
+
+class TestAKeyringThatNeverAnswers:
+    @pytest.fixture
+    def hanging(self) -> Iterator[Hanging]:
+        backend = Hanging()
+        keyring.set_keyring(backend)
+        yield backend
+        backend.released.set()
+
+    @pytest.fixture
+    def window(self, stage: Stage, hanging: Hanging) -> MainWindow:
+        window = stage.open()
+        choices = AzureChoices(region="westeurope", proxy="http://me@127.0.0.1:9")
+        window.engines.set_up(choices)
+        window.engines.choose(Engine.AZURE)
+        stage.ledger.consent(choices.destination)
+        window.practice.choose("Planted", PLANTED.text)
+        window.practice.open_file(PLANTED.audio)
+        stage.wait(lambda: hanging.asked == [choices.destination])
+        return window
+
+    def test_is_waited_for_once(self, stage: Stage, window: MainWindow, hanging: Hanging) -> None:
+        began = time.monotonic()
+        stage.qtbot.waitUntil(lambda: window.banner.notice is not None, timeout=10_000)
+        assert time.monotonic() - began < 5.0
+        assert window.banner.notice is not None
+        assert "needs a key" in window.banner.notice.text
+        assert hanging.asked == [window.engines.now.destination]
+        stage.settle()
+
+    def test_need_not_be_waited_for(self, stage: Stage, window: MainWindow) -> None:
+        began = time.monotonic()
+        window.cancel()
+        stage.settle()
+        assert time.monotonic() - began < 0.5
+
+    @pytest.mark.parametrize("when", ["assessing", "recording"])
+    def test_does_not_keep_the_window_open(self, stage: Stage, window: MainWindow, when: str) -> None:
+        if when == "recording":
+            window.cancel()
+            stage.settle()
+            window.practice.record()
+            stage.wait(lambda: window.practice.state.recording)
+        began = time.monotonic()
+        stage.close(window)
+        assert time.monotonic() - began < 2.0
 
 
 class TestTheLedger:

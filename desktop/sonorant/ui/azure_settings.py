@@ -243,9 +243,16 @@ class AzureDialog(QDialog):
             return
         with QSignalBlocker(self.proxy):
             self.proxy.setText(address)
+        before = self._engines.choices.proxy
         self._set(proxy=address)
+        if address != before:
+            self._forget_password_of(before)
         if password:
-            self._keep(azure_choices.proxy_name(address), password)
+            self._keep(azure_choices.proxy_name(address), password, lasting=True)
+
+    def _forget_password_of(self, proxy: str) -> None:
+        if "@" in proxy:
+            self._tasks.run(lambda _: self._keys.forget(azure_choices.proxy_name(proxy)))
 
     # The key
 
@@ -269,11 +276,11 @@ class AzureDialog(QDialog):
             return
         self._say("")
         self.key.clear()
-        self._keep(destination, key)
+        self._keep(destination, key, lasting=not self._engines.choices.is_token)
 
-    def _keep(self, name: str, secret: Secret) -> None:
+    def _keep(self, name: str, secret: Secret, *, lasting: bool) -> None:
         self._keys.keep_for_now(name, secret)  # at once, so that a test knows it
-        if self._engines.choices.is_token and not name.startswith("proxy"):
+        if not lasting:
             self._show_key()
         else:
             self._tasks.run(lambda _: self._keys.keep(name, secret), done=lambda _: self._show_key())
@@ -288,6 +295,7 @@ class AzureDialog(QDialog):
         destination = self._destination()
         if destination is not None:
             self._tasks.run(lambda _: self._keys.forget(destination), done=lambda _: self._show_key())
+            self._forget_password_of(self._engines.choices.proxy)
 
     def _destination_or_none(self) -> str | None:
         choices = self._engines.choices

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from sonorant.engines.base import AssessmentStream, Partial
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
-from sonorant.speech.failures import Progress, SonorantError
-from sonorant.ui.tasks import Task, Tasks
+from sonorant.speech.failures import Cancelled, Progress, SonorantError
+from sonorant.ui.tasks import Task, Tasks, until_stopped
 
 OpenStream = Callable[[AssessmentConfig, int], AssessmentStream]
 PIECE_SECONDS = 0.3
@@ -22,7 +22,7 @@ PIECE_SECONDS = 0.3
 
 @dataclass(slots=True)
 class _Line:
-    """The stream of one take; made, fed and ended on the worker's thread, and let go of as soon as it is over."""
+    """The stream of one take; fed and ended on the worker's thread, and let go of as soon as it is over."""
 
     rate: int
     stream: AssessmentStream | None = None
@@ -76,9 +76,13 @@ class LiveVerdict(QObject):
             return
         line = self._line = _Line(rate)
 
-        def begin(_: Progress) -> None:
-            if not line.over:
-                line.begin(open_stream(config, rate))
+        def begin(progress: Progress) -> None:
+            def wanted(share: float) -> None:
+                progress(share)
+                if line.over:
+                    raise Cancelled
+
+            until_stopped(lambda: line.begin(open_stream(config, rate)), wanted)
 
         # Why it cannot begin is said when the verdict is asked for: the ordinary way then fails in the same way.
         self._work.run(begin, failed=lambda _why: self._on_deaf(line))
