@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
+import weakref
 from collections.abc import Iterator
+from typing import Any
 
+import azure.cognitiveservices.speech as sdk
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +17,7 @@ from PySide6.QtTest import QTest
 from azure_bench import PLANTED, repeated, repeated_text, settled
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import read
+from sonorant.engines.azure import wire
 from sonorant.ui.azure_choices import AzureChoices
 from sonorant.ui.azure_settings import AzureDialog
 from sonorant.ui.main_window import MainWindow
@@ -65,6 +70,12 @@ def spoken(stage: Stage, window: MainWindow) -> None:
     speak(stage, window)
     stage.qtbot.waitUntil(lambda: window.practice.state.judged or window.banner.notice is not None, timeout=15_000)
     stage.settle()
+
+
+def over(window: MainWindow) -> bool:
+    """Whether there is a verdict, or a notice with ways on because there is none."""
+    notice = window.banner.notice
+    return window.practice.state.judged or (notice is not None and notice.ways != ())
 
 
 def failure_of(stage: Stage, window: MainWindow) -> Notice:
@@ -355,6 +366,16 @@ class TestAFailure:
         ("fault", "said"),
         [
             ({"upgrade": 401}, "does not accept the key"),
+            ({"upgrade": 404}, "check the endpoint"),
+            ({"upgrade": 429}, "takes no more requests just now"),
+            ({"upgrade": 400}, "rejects this request: check the locale"),
+            ({"status": "Forbidden"}, "quota is used up"),
+            ({"status": "BadRequest"}, "rejects this request: check the locale"),
+            ({"status": "NoMatch"}, "no words"),
+            ({"status": "InitialSilenceTimeout"}, "only silence"),
+            ({"malformed": True}, "trouble of its own"),
+            ({"close": 1000, "after": 1.0}, "stopped answering"),
+            ({"close": 1006, "after": 1.0}, "closed the connection"),
             ({"close": 1011, "after": 1.0}, "trouble of its own"),
             ({"silent": "turn"}, "stopped answering"),
         ],
@@ -379,6 +400,17 @@ class TestAFailure:
         stage.settle()
         assert len(stage.judge.asked) == 1
         assert engine_of(allowed).startswith("Engine: Embedded engine, on this machine")
+
+    def test_to_find_the_service_is_one_as_well(self, stage: Stage, allowed: MainWindow) -> None:
+        choices = AzureChoices(endpoint="wss://nowhere.invalid")
+        allowed.engines.set_up(choices)
+        stage.keys.keep_for_now(choices.destination, Secret(KEY))
+        stage.ledger.consent(choices.destination)
+        speak(stage, allowed)
+        notice = failure_of(stage, allowed)
+        assert "nowhere.invalid cannot be found: check the endpoint and your network connection." in notice.text
+        assert [name for name, _ in notice.ways] == ["Assess on this machine", "Try again"]
+        stage.settle()
 
     def test_can_be_tried_again(self, stage: Stage, allowed: MainWindow, service: EmulatorProcess) -> None:
         service.misbehave(upgrade=401)
@@ -432,3 +464,52 @@ def test_the_window_closes_in_the_middle_of_it_within_two_seconds(
     began = time.monotonic()
     stage.close(allowed)
     assert time.monotonic() - began < 2.0
+
+
+class TestTheSdksObjects:
+    """To stop and to delete them may take ten seconds."""
+
+    @pytest.fixture
+    def ended_on(self, monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
+        """The threads on which they are stopped and deleted."""
+        threads: list[threading.Thread] = []
+        make, stop = wire.recogniser, sdk.SpeechRecognizer.stop_continuous_recognition_async
+
+        def recogniser(*given: Any) -> Any:
+            made = make(*given)
+            weakref.finalize(made, lambda: threads.append(threading.current_thread()))
+            return made
+
+        def stopped(self: Any) -> Any:
+            threads.append(threading.current_thread())
+            return stop(self)
+
+        monkeypatch.setattr(wire, "recogniser", recogniser)
+        monkeypatch.setattr(sdk.SpeechRecognizer, "stop_continuous_recognition_async", stopped)
+        return threads
+
+    @pytest.mark.parametrize("fault", [{}, {"silent": "turn"}, {"upgrade": 401}], ids=str)
+    @pytest.mark.parametrize("how", ["to the end", "cancelled", "closed"])
+    def test_end_on_a_thread_of_their_own(
+        self,
+        stage: Stage,
+        allowed: MainWindow,
+        service: EmulatorProcess,
+        ended_on: list[threading.Thread],
+        fault: dict[str, object],
+        how: str,
+    ) -> None:
+        service.misbehave(**fault)
+        speak(stage, allowed)
+        if how == "closed":
+            stage.close(allowed)
+        elif how == "cancelled":
+            stage.wait(lambda: allowed.practice.state.phase is Phase.ASSESSING)
+            allowed.cancel()
+            stage.settle()
+        else:
+            stage.qtbot.waitUntil(lambda: over(allowed), timeout=15_000)
+            stage.settle()
+        assert settled()
+        assert len(ended_on) >= 2
+        assert {thread.name for thread in ended_on} == {"azure-disposal"}
