@@ -7,8 +7,8 @@ from sonorant import assets
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.practice import lessons
-from sonorant.practice.advice import Advice
-from sonorant.practice.coach import FIRST, advise
+from sonorant.practice.advice import FIRST, Advice
+from sonorant.practice.coach import advise
 from sonorant.speech.assessment import PhonemeAlphabet
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.scores import mark

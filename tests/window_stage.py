@@ -29,6 +29,7 @@ from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.own_conversations import OwnConversations
 from sonorant.practice.own_texts import OwnTexts
 from sonorant.practice.partners import Partner
+from sonorant.practice.partners.choosing import nowhere
 from sonorant.practice.partners.scripted import ScriptedPartner
 from sonorant.sessions.ledger import Ledger
 from sonorant.sessions.store import Store
@@ -122,11 +123,13 @@ class Loudspeaker:
         self.failure: str | None = None
         self.played: list[tuple[float, float | None]] = []
         self.manners: list[tuple[float, bool]] = []
+        self.sounds: list[Audio] = []
         self.place: float | None = None
 
     def play(
-        self, _audio: Audio, start: float = 0.0, end: float | None = None, speed: float = 1.0, loop: bool = False
+        self, audio: Audio, start: float = 0.0, end: float | None = None, speed: float = 1.0, loop: bool = False
     ) -> None:
+        self.sounds.append(audio)
         self.played.append((start, end))
         self.manners.append((speed, loop))
         self.place = start
@@ -186,6 +189,7 @@ class Stage:
         self.voice: Voice | None = None
         self.new_partner: Callable[[Conversation], Partner] = ScriptedPartner
         self.judge_words: JudgeWords = look
+        self.words_go_to: Callable[[], str] = nowhere
         self.stream: Stream | None = None
         self.no_microphone: str | None = None
         self.windows: list[MainWindow] = []
@@ -204,6 +208,7 @@ class Stage:
             voice=lambda: self.voice,
             new_partner=self.new_partner,
             judge_words=self.judge_words,
+            words_go_to=self.words_go_to,
             own_conversations=OwnConversations(self.folder / "conversations"),
             drills=DrillBook(self.folder / "drills.db"),
             ledger=self.ledger,

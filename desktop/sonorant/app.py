@@ -160,6 +160,7 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         lambda: missing_microphone(microphone()),
         new_partner=lambda conversation: chosen().new_partner(conversation),
         judge_words=lambda lines, topic: chosen().judge_words(lines, topic),
+        words_go_to=lambda: chosen().destination(),
         voice=rack.chosen,
         own_conversations=OwnConversations(folder / "conversations"),
         drills=DrillBook(folder / "drills.db"),

@@ -763,12 +763,20 @@
         <translation>Mehr als 10 min: Lassen Sie es beurteilen, und beginnen Sie neu.</translation>
     </message>
     <message>
-        <source>Enough for a full report: {0:.0f} s, {1} sentences.</source>
-        <translation>Genug für einen vollen Bericht: {0:.0f} s, {1} Sätze.</translation>
+        <source>Enough for a full report: {0:.0f} s, {1} sentences of your own.</source>
+        <translation>Genug für einen vollen Bericht: {0:.0f} s, {1} eigene Sätze.</translation>
     </message>
     <message>
-        <source>Said so far: {0:.0f} of 20 s, {1} of 3 sentences for grammar and vocabulary.</source>
-        <translation>Bisher gesagt: {0:.0f} von 20 s; {1} von 3 Sätzen für Grammatik und Wortschatz.</translation>
+        <source>Enough to judge how you speak: {0:.0f} s. For grammar and vocabulary: {1} of 3 sentences of your own.</source>
+        <translation>Genug, um die Aussprache zu beurteilen: {0:.0f} s. Für Grammatik und Wortschatz: {1} von 3 eigenen Sätzen.</translation>
+    </message>
+    <message>
+        <source>Said so far: {0:.0f} of 20 s. Enough for grammar and vocabulary: {1} sentences of your own.</source>
+        <translation>Bisher gesagt: {0:.0f} von 20 s. Genug für Grammatik und Wortschatz: {1} eigene Sätze.</translation>
+    </message>
+    <message>
+        <source>Said so far: {0:.0f} of 20 s, and {1} of 3 sentences of your own for grammar and vocabulary.</source>
+        <translation>Bisher gesagt: {0:.0f} von 20 s, und {1} von 3 eigenen Sätzen für Grammatik und Wortschatz.</translation>
     </message>
     <message>
         <source>Record, or stop and assess</source>
@@ -1087,6 +1095,18 @@
         <translation>Beispiele</translation>
     </message>
     <message>
+        <source>of speech</source>
+        <translation>Sprechzeit</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
         <source>Word</source>
         <translation>Wort</translation>
     </message>
@@ -1105,10 +1125,6 @@
     <message>
         <source>sessions</source>
         <translation>Sitzungen</translation>
-    </message>
-    <message>
-        <source>minutes of speech</source>
-        <translation>Minuten gesprochen</translation>
     </message>
     <message>
         <source>last five</source>
@@ -1141,6 +1157,10 @@
     <message>
         <source>The session and everything that was made of it are deleted; this was checked.</source>
         <translation>Die Sitzung und alles, was aus ihr gemacht wurde, ist gelöscht; das wurde nachgeprüft.</translation>
+    </message>
+    <message>
+        <source>What goes: the recording with everything made of it ({0}), {1}, your notes, and what your drills have from it. This cannot be undone.</source>
+        <translation>Was verschwindet: die Aufnahme mit allem, was aus ihr gemacht wurde ({0}), {1}, Ihre Notizen und was Ihre Trainings aus ihr haben. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Write a conversation</source>
@@ -1233,10 +1253,6 @@
     <message>
         <source>its {0} verdicts</source>
         <translation>ihre {0} Urteile</translation>
-    </message>
-    <message>
-        <source>What goes: the recording with everything made of it ({0}), {1} and your notes. This cannot be undone.</source>
-        <translation>Was verschwindet: die Aufnahme mit allem, was aus ihr gemacht wurde ({0}), {1} und Ihre Notizen. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -1451,8 +1467,8 @@
         <translation>Weniger Bewegung</translation>
     </message>
     <message>
-        <source>Menus and hints appear at once, without fading or sliding.</source>
-        <translation>Menüs und Hinweise erscheinen sofort, ohne Ein- und Ausblenden.</translation>
+        <source>Menus and hints appear at once, without fading or sliding, and drawn faces keep still.</source>
+        <translation>Menüs und Hinweise erscheinen sofort, ohne Ein- und Ausblenden, und gezeichnete Gesichter halten still.</translation>
     </message>
     <message>
         <source>On this machine</source>
@@ -2139,6 +2155,10 @@
         <translation>{0} Dinge zu sagen</translation>
     </message>
     <message>
+        <source>Delete removes it.</source>
+        <translation>Entf entfernt es.</translation>
+    </message>
+    <message>
         <source>{0:.0f} min</source>
         <translation>{0:.0f} min</translation>
     </message>
@@ -2631,16 +2651,44 @@
         <translation>{0:.0f} von 100, laut {1}.</translation>
     </message>
     <message>
-        <source>By the level at which learners usually meet them: {0}.</source>
-        <translation>Nach dem Niveau, auf dem man ihnen meist begegnet: {0}.</translation>
+        <source>How well you kept to the topic: {0:.0f} of 100.</source>
+        <translation>Wie gut Sie beim Thema geblieben sind: {0:.0f} von 100.</translation>
     </message>
     <message>
-        <source>Said often: {0}.</source>
-        <translation>Oft gesagt: {0}.</translation>
+        <source>not in the list</source>
+        <translation>nicht in der Liste</translation>
+    </message>
+    <message>
+        <source>• Level at which learners usually meet them:
+{0}</source>
+        <translation>• Stufe, auf der man ihnen beim Lernen meist begegnet:
+{0}</translation>
+    </message>
+    <message>
+        <source>• How common they are in English (1 is the most common):
+{0}</source>
+        <translation>• Wie häufig sie im Englischen sind (1 ist das häufigste):
+{0}</translation>
+    </message>
+    <message>
+        <source>• Variety: of {0} words in a row {1:.0f} are different; they come again after {2:.0f} (native speech: 70)</source>
+        <translation>• Abwechslung: von {0} Wörtern in Folge sind {1:.0f} verschieden; nach {2:.0f} kehren sie wieder (Muttersprache: 70)</translation>
+    </message>
+    <message>
+        <source>• Said often: {0}</source>
+        <translation>• Oft gesagt: {0}</translation>
     </message>
     <message>
         <source>• Instead of “{0}”: {1}</source>
         <translation>• Statt „{0}“: {1}</translation>
+    </message>
+    <message>
+        <source>rarer</source>
+        <translation>seltener</translation>
+    </message>
+    <message>
+        <source>• Variety: measured from {0} words on</source>
+        <translation>• Abwechslung: wird ab {0} Wörtern gemessen</translation>
     </message>
     <message>
         <source>Level: {0}</source>
@@ -2767,8 +2815,8 @@
         <translation>die Stimme fällt hier um {0} Halbtöne</translation>
     </message>
     <message>
-        <source>A chat model talks freely; what you say to it is sent to its endpoint as text, never as sound. Leave the endpoint empty to talk with the written script on this machine.</source>
-        <translation>Ein Chatmodell spricht frei; was Sie ihm sagen, wird als Text an seinen Endpunkt gesendet, nie als Ton. Lassen Sie den Endpunkt leer, um auf diesem Rechner nach dem geschriebenen Gespräch zu sprechen.</translation>
+        <source>A chat model talks freely, and judges grammar and vocabulary where you ask for feedback; what you say in your own words is sent to its endpoint as text, never as sound. Leave the endpoint empty to talk with the written script on this machine.</source>
+        <translation>Ein Chatmodell spricht frei und beurteilt Grammatik und Wortschatz, wo Sie um Rückmeldung bitten; was Sie in eigenen Worten sagen, wird als Text an seinen Endpunkt gesendet, nie als Ton. Lassen Sie den Endpunkt leer, um auf diesem Rechner nach dem geschriebenen Gespräch zu sprechen.</translation>
     </message>
     <message>
         <source>Chat model</source>
@@ -2823,8 +2871,8 @@
         <translation>Ihre Antwort gilt für dieses Ziel, bis Sie sie widerrufen (Menü, Datenprotokoll). Das Protokoll hält fest, was gesendet wird. Mit der eingebauten Engine verlässt nichts diesen Rechner.</translation>
     </message>
     <message>
-        <source>What: what you and your partner say in conversations, as text; no sound.</source>
-        <translation>Was: was Sie und Ihr Partner in Gesprächen sagen, als Text; kein Ton.</translation>
+        <source>What: what you and your partner say in conversations, and what you say in your own words elsewhere, as text; no sound.</source>
+        <translation>Was: was Sie und Ihr Partner in Gesprächen sagen, und was Sie sonst in eigenen Worten sagen, als Text; kein Ton.</translation>
     </message>
     <message>
         <source>What: each text that the voice says; no sound.</source>
@@ -2915,6 +2963,10 @@
         <translation>Gespräch &amp;leeren</translation>
     </message>
     <message>
+        <source>Nothing in this conversation can be heard: save its transcript instead.</source>
+        <translation>In diesem Gespräch ist nichts zu hören: Speichern Sie stattdessen die Mitschrift.</translation>
+    </message>
+    <message>
         <source>You</source>
         <translation>Sie</translation>
     </message>
@@ -2949,6 +3001,10 @@
     <message>
         <source>Save the transcript</source>
         <translation>Mitschrift speichern</translation>
+    </message>
+    <message>
+        <source>The drill is removed: {0}</source>
+        <translation>Das Training ist entfernt: {0}</translation>
     </message>
     <message>
         <source>Drill: {0}</source>
@@ -3485,6 +3541,38 @@
     <message>
         <source>Type what was said</source>
         <translation>Gesagtes eintippen</translation>
+    </message>
+    <message>
+        <source>This answer was not saved with its conversation: say it again to hear yourself.</source>
+        <translation>Diese Antwort wurde nicht mit ihrem Gespräch gespeichert: Sprechen Sie sie noch einmal, um sich zu hören.</translation>
+    </message>
+    <message>
+        <source>Click a word to hear it and to see its sounds; or choose one with the arrow keys, and press Enter.</source>
+        <translation>Klicken Sie ein Wort an, um es zu hören und seine Laute zu sehen; oder wählen Sie eines mit den Pfeiltasten und drücken Sie die Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>{0} (a guess)</source>
+        <translation>{0} (geraten)</translation>
+    </message>
+    <message>
+        <source>Turns left without a voice: {0}. {1}</source>
+        <translation>Beiträge, die ohne Stimme bleiben: {0}. {1}</translation>
+    </message>
+    <message>
+        <source>Remove this drill</source>
+        <translation>Dieses Training entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the drill {0}?</source>
+        <translation>Das Training {0} entfernen?</translation>
+    </message>
+    <message>
+        <source>It is not due again, and its scores go. What you recorded stays under Review.</source>
+        <translation>Es ist nicht mehr fällig, und seine Bewertungen verschwinden. Was Sie aufgenommen haben, bleibt unter Rückblick.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 </TS>

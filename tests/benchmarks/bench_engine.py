@@ -103,6 +103,7 @@ def test_five_seconds_in_a_process_of_their_own(benchmark, take):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the unit of the peak is another one elsewhere")
 @pytest.mark.parametrize(("seconds", "limit"), [(600.0, 300), (3600.0, 500)])
+@pytest.mark.timeout(1800)
 def test_a_long_take_needs_little_memory(benchmark, take, seconds, limit):
     sound, text = take(seconds)
     command = [sys.executable, "-c", MEMORY, str(sound), "--text-file", str(text)]

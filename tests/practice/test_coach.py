@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,11 @@ from sample_assessment import sample, unit, wrong
 from sonorant import assets
 from sonorant.audio.files import read
 from sonorant.engines.embedded import EmbeddedAssessor, certainty
-from sonorant.practice import lessons, samples
+from sonorant.practice import drills, grammar, lessons, samples
 from sonorant.practice.advice import Advice, Aspect, Place
 from sonorant.practice.coach import advise
+from sonorant.practice.content import look
+from sonorant.practice.own_lines import OwnLine, among
 from sonorant.practice.samples import Sample
 from sonorant.speech.assessment import (
     TICKS_PER_SECOND,
@@ -235,7 +238,7 @@ def test_grammar_is_told_once_for_each_rule_with_its_places_and_called_possible_
     said = replace(take(replace(THREE, span=(0, 5)), replace(RIGHT, span=(6, 11))), text="three right")
     finding = GrammarFinding((6, 11), "agreement", "The two do not agree.", ("rights",))
     content = Content("three right", 3, grammar=(finding, replace(finding, span=(0, 5), suggestions=("threes",))))
-    [advice] = advise(said, LESSONS, content)
+    [advice] = advise(said, LESSONS, content, [OwnLine(content.text)])
     assert advice.title == "Possible mistake (agreement): “right”"
     assert advice.action == "“right” could be “rights”; “three” could be “threes”."
     assert [place.word for place in advice.places] == [1, 0]
@@ -252,6 +255,109 @@ def test_vocabulary_is_told_with_what_else_could_be_said() -> None:
     assert plain.action == "For “good” you could say “helpful” or “kind”."
     assert plain.words == ("helpful", "kind")
     assert often.evidence == "Said often: “good” 5 times."
+
+
+def spoken(text: str, **changes: Word) -> tuple[Word, ...]:
+    """The words of a text at their places in it, a second each; some of them as they are given."""
+    words, begin = list[Word](), 0
+    for number, each in enumerate(text.split()):
+        name = each.strip(".,").lower()
+        word = changes.get(name, Word(name, accuracy=95.0))
+        span = (begin, begin + len(each.strip(".,")))
+        words.append(replace(word, word=name, offset=number * 10_000_000, duration=9_000_000, span=span))
+        begin += len(each) + 1
+    return tuple(words)
+
+
+def test_a_mistake_has_its_place_although_suggested_lines_were_said_between_ones_own() -> None:
+    lines = [("He go home", True), ("That is fine.", False), ("She have a cat.", True), ("They was late.", True)]
+    whole = " ".join(text for text, _ in lines)
+    content = look([text for text, own in lines if own])
+    advice = advise(Assessment(text=whole, words=spoken(whole), scores=WELL), LESSONS, content, among(lines))
+    places = [whole.split()[place.word] for each in advice for place in each.places]
+    assert sorted(places) == ["go", "have", "was"]
+
+
+def test_of_a_report_on_one_answer_only_what_was_said_in_it_has_a_place() -> None:
+    content = look(["He go home.", "She have a cat.", "They was late."])
+    own = [OwnLine("He go home.", None), OwnLine("She have a cat."), OwnLine("They was late.", None)]
+    said = "She have a cat."
+    found = advise(Assessment(text=said, words=spoken(said), scores=WELL), LESSONS, content, own)
+    assert [place.word for each in found for place in each.places] == [1]
+
+
+def test_a_mistake_is_practised_in_its_sentence_put_right() -> None:
+    content = look(["Yesterday he go home and he don't sleep.", "I was there.", "It was nice."])
+    advice = advise(Assessment(text=content.text, scores=WELL), LESSONS, content)
+    [first] = {each.passages for each in advice}
+    assert first == ("Yesterday he went home and he doesn't sleep.",)
+    [drill] = drills.of_advice(advice[0], "", LESSONS)
+    assert [(item.kind, item.text) for item in drill.items] == [(drills.ItemKind.SENTENCE, first[0])]
+
+
+def every_kind() -> Sequence[tuple[str, Advice]]:
+    """Advice of every kind there is, each with the text of its take."""
+    text = "Three banks open by the lake, and we like the lake. We go there."
+    pause = Break((ErrorType.UNEXPECTED_BREAK,), unexpected=0.9, length=12_000_000)
+    no_pause = Break((ErrorType.MISSING_BREAK,), missing=0.9)
+    flat = Intonation((ErrorType.MONOTONE,), monotone=0.9)
+    first, *others = THREE.phonemes or ()
+    left_out = Word("the", error=ErrorType.OMISSION)
+    garbled = heard(heard(heard(BANK, 0, "t"), 1, "i"), 3, "s")
+    low = replace(WELL, fluency=40.0, prosody=40.0)
+    slow = Delivery(20, 1.5, 2.4, 3.0)
+
+    def of(scores: Scores = WELL, delivery: Delivery | None = None, **changes: Word) -> Assessment:
+        said = Assessment(text=text, words=spoken(text, **changes), scores=scores, alphabet=PhonemeAlphabet.IPA)
+        return replace(said, delivery=delivery)
+
+    missing = tuple(
+        replace(each, error=ErrorType.OMISSION) if each.word in "we go there" else each for each in spoken(text)
+    )
+    takes = [
+        of(open=left_out),
+        replace(of(), words=missing),
+        of(three=heard(THREE, 0, "s")),
+        of(banks=garbled),
+        of(replace(WELL, accuracy=70.0), three=replace(THREE, phonemes=(replace(first, accuracy=70.0), *others))),
+        of(open=Word("", pause=pause)),
+        of(open=Word("", error=ErrorType.REPETITION)),
+        of(open=Word("", error=ErrorType.INSERTION)),
+        of(replace(WELL, fluency=40.0), slow),
+        of(low),
+        of(three=Word("", intonation=flat)),
+        of(we=Word("", pause=no_pause)),
+    ]
+    found = [(text, each) for take in takes for each in advise(take, LESSONS)]
+    own = "He go to the good bank. A good lake is a good place. I want a good boat."
+    words = Vocabulary(
+        17, 13, repeated=(Repetition("good", 4),), alternatives=(Alternative((13, 17), "good", ("helpful",)),)
+    )
+    mistakes = (*grammar.check(own), GrammarFinding((0, 2), "sense", "Nobody knows what this means."))
+    said = Assessment(text=own, words=spoken(own), scores=WELL)
+    content = Content(own, 3, grammar=mistakes, vocabulary=words)
+    return [*found, *((own, each) for each in advise(said, LESSONS, content, [OwnLine(own)]))]
+
+
+def test_every_kind_of_advice_has_a_drill_and_where_it_names_a_time_or_words_that_were_said_a_place() -> None:
+    kinds = every_kind()
+    titles = [each.title for _, each in kinds]
+    assert len(titles) == len(set(titles)) >= 17
+    for text, each in kinds:
+        practised = drills.of_advice(each, text, LESSONS)
+        assert practised, each.title
+        assert all(item.text for drill in practised for item in drill.items), each.title
+        if re.search(r"\d s[ ).]", each.evidence) or each.aspect in {Aspect.GRAMMAR, Aspect.VOCABULARY}:
+            assert [place.offset for place in each.places if place.offset is not None], each.title
+
+
+def test_what_is_to_be_practised_of_a_pause_is_the_sentence_that_it_stood_in() -> None:
+    found = {each.title: drills.of_advice(each, text, LESSONS)[0].items[-1].text for text, each in every_kind()}
+    sentence = "Three banks open by the lake, and we like the lake."
+    assert found["A pause before “open”"] == sentence
+    assert found["2 pauses missing"] == sentence
+    assert found["Words said again"] == sentence
+    assert found["The voice stays on one note"] == sentence
 
 
 def test_a_withheld_verdict_on_content_gives_no_advice() -> None:

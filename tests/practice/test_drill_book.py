@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sonorant.practice import drill_book
 from sonorant.practice.drill_book import Attempt, DrillBook, Kept, Voice
 from sonorant.practice.drills import Drill, Item, ItemKind
 from sonorant.speech.failures import SonorantError
@@ -90,10 +91,81 @@ def test_ones_own_voice_is_found_before_and_after(book: DrillBook) -> None:
     assert (only(book).before, only(book).after) == (MISSED, better)
 
 
-def test_a_deleted_session_is_forgotten_but_not_its_score(book: DrillBook) -> None:
-    book.add([TH], MISSED)
-    book.forget(7)
-    assert only(book).attempts == (Attempt(NOW, 20.0),)
+def test_a_turn_of_a_conversation_is_a_place_of_its_own(book: DrillBook) -> None:
+    turn = Attempt(NOW, 20.0, Voice(session=7, start=1.5, stop=2.0, turn=3))
+    for each in (MISSED, turn, turn):
+        book.add([TH], each)
+    assert only(book).attempts == (MISSED, turn)
+
+
+def test_from_1_to_2_what_was_kept_stays_and_turns_are_known(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "drills.sqlite") as connection:
+        for statement in drill_book._MIGRATIONS[0].split(";"):
+            connection.execute(statement)
+        kept = ('[["word", "tea"]]', drill_book._new(NOW).to_json(), NOW.isoformat())
+        connection.execute("INSERT INTO drill VALUES ('word:tea', '“tea”', NULL, NULL, ?, ?, ?)", kept)
+        connection.execute("INSERT INTO attempt VALUES ('word:tea', ?, 20.0, 7, 1.5, 2.0)", (NOW.isoformat(),))
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    book = DrillBook(tmp_path / "drills.sqlite")
+    assert (only(book).drill, only(book).attempts) == (TEA, (MISSED,))
+    said = Attempt(NOW + timedelta(days=1), 80.0, Voice(8, 0.1, 0.5, turn=1))
+    book.practised(TEA.id, said)
+    assert only(book).after == said
+
+
+class TestADeletedSession:
+    SAID = "We sailed home. I  like\ntea a lot."
+    TEA_IN_IT = Drill("word:tea", "“tea”", (*TEA.items, Item(ItemKind.SENTENCE, "I like tea a lot.")))
+    SENTENCE = Drill("sentence:we sailed home.", "“We sailed home.”", (Item(ItemKind.SENTENCE, "We sailed home."),))
+
+    def test_takes_along_what_was_found_in_it_and_never_practised(self, book: DrillBook) -> None:
+        book.add([TH, self.TEA_IN_IT, self.SENTENCE], MISSED)
+        book.forget(7, self.SAID)
+        assert book.all() == []
+
+    def test_leaves_what_was_practised_since_without_its_voice_and_sentences(self, book: DrillBook) -> None:
+        book.add([self.TEA_IN_IT, self.SENTENCE], MISSED)
+        since = Attempt(NOW + timedelta(hours=1), 80.0, Voice(8, 0.2, 0.9))
+        for drill in (self.TEA_IN_IT, self.SENTENCE):
+            book.practised(drill.id, since)
+        book.forget(7, self.SAID)
+        assert only(book).drill == TEA
+        assert only(book).attempts == (Attempt(NOW, 20.0), since)
+
+    def test_of_a_practice_only_takes_its_voice_along(self, book: DrillBook) -> None:
+        book.add([self.SENTENCE], MISSED)
+        book.practised(self.SENTENCE.id, Attempt(NOW + timedelta(hours=1), 80.0, Voice(8, 0.2, 0.9)))
+        book.forget(8, "We sailed home.")
+        assert only(book).drill == self.SENTENCE
+        assert only(book).attempts == (MISSED, Attempt(NOW + timedelta(hours=1), 80.0))
+
+    def test_leaves_what_was_found_elsewhere_as_well(self, book: DrillBook) -> None:
+        book.add([self.SENTENCE], MISSED)
+        again = Attempt(NOW + timedelta(hours=1), None, Voice(9, 0.0, 1.0))
+        book.add([self.SENTENCE], again)
+        book.forget(7, self.SAID)
+        assert only(book).drill == self.SENTENCE
+        assert only(book).before == again
+
+    def test_takes_its_sentences_out_of_drills_of_which_nobody_knows_where_they_were_found(
+        self, book: DrillBook
+    ) -> None:
+        book.add([self.TEA_IN_IT, self.SENTENCE, TH], Attempt(NOW))
+        book.forget(7, self.SAID)
+        assert {each.drill for each in book.all()} == {TEA, TH}
+
+    def test_cannot_be_read_in_the_file_any_more(self, tmp_path: Path) -> None:
+        book = DrillBook(tmp_path / "drills.sqlite")
+        book.add([self.TEA_IN_IT, self.SENTENCE], MISSED)
+        book.forget(7, self.SAID)
+        kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+        assert b"sailed" not in kept
+        assert b"like tea" not in kept
+
+    def test_makes_no_book_where_there_is_none(self, tmp_path: Path) -> None:
+        DrillBook(tmp_path / "drills.sqlite").forget(7, self.SAID)
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_an_attempt_without_a_score_does_not_change_the_plan(book: DrillBook) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from sample_assessment import TEXT, sample, unit
+from sample_assessment import sample, unit
 from sonorant.practice import lessons
 from sonorant.practice.advice import Advice, Aspect
 from sonorant.practice.drills import Drill, ItemKind, of_advice, score
@@ -46,13 +46,22 @@ def test_what_was_left_out_or_broken_up_is_drilled_in_its_sentence() -> None:
     assert [(item.kind, item.text) for item in drill.items] == [(ItemKind.SENTENCE, "We saw the lake.")]
 
 
-def test_a_sentence_that_nobody_can_say_in_one_go_is_not_drilled() -> None:
+def test_of_a_sentence_that_nobody_can_say_in_one_go_a_part_is_drilled() -> None:
     advice = Advice(Aspect.FLUENCY, "", "", "", 0.5, words=("end",))
-    assert of_advice(advice, "word " * 30 + "end.", LESSONS) == []
+    [drill] = of_advice(advice, "word " * 30 + "end.", LESSONS)
+    assert drill.items[0].text == "word word word word word word"
 
 
-def test_advice_without_words_has_no_drill() -> None:
-    assert of_advice(Advice(Aspect.PROSODY, "", "", "", 0.3), TEXT, LESSONS) == []
+def test_advice_without_a_place_is_drilled_in_the_first_sentences() -> None:
+    drills = of_advice(Advice(Aspect.PROSODY, "", "", "", 0.3), "One. Two. Three. Four.", LESSONS)
+    assert [drill.items[0].text for drill in drills] == ["One.", "Two.", "Three."]
+
+
+def test_where_it_is_not_known_what_was_said_there_are_long_sentences_of_the_lessons_to_practise() -> None:
+    known = {sentence for lesson in LESSONS.values() for sentence in lesson.sentences}
+    drills = of_advice(Advice(Aspect.FLUENCY, "", "", "", 0.3), "", LESSONS)
+    assert len(drills) == 3
+    assert all(drill.items[0].text in known and len(drill.items[0].text.split()) > 6 for drill in drills)
 
 
 def test_every_lesson_makes_a_drill_with_words_and_sentences() -> None:

@@ -26,6 +26,12 @@ def test_of_the_sentences_that_it_was_not_made_for_it_finds_some_and_blames_few(
     assert blamed <= 0.05 * correct
 
 
+def test_of_kinds_of_mistakes_that_no_rule_was_made_for_nothing_is_claimed_but_nothing_correct_is_blamed() -> None:
+    _, faulty, blamed, correct = count("other kinds")
+    assert faulty >= 23
+    assert blamed <= 0.05 * correct
+
+
 @pytest.mark.slow
 def test_what_the_partners_of_all_conversations_say_is_hardly_ever_blamed() -> None:
     some = spoken_by_partners()[::5]
@@ -45,6 +51,21 @@ def test_a_finding_has_its_place_in_the_whole_text_a_rule_a_reason_and_a_suggest
 
 def test_a_suggestion_begins_as_the_sentence_does() -> None:
     assert grammar.check("Much people came.")[0].suggestions == ("Many",)
+
+
+@pytest.mark.parametrize(
+    ("said", "better"),
+    [
+        ("Nobody didn't come to the meeting.", "came"),
+        ("She never doesn't eat meat.", "eats"),
+        ("I like very much this old song.", "like this old song very much"),
+        ("She loves very much dancing.", "loves dancing very much"),
+        ("I want to make a shower.", "take a shower"),
+        ("They are making homework.", "doing homework"),
+    ],
+)
+def test_what_may_be_better_is_told_so_that_it_can_be_practised(said: str, better: str) -> None:
+    assert [finding.suggestions for finding in grammar.check(said)] == [(better,)]
 
 
 def test_no_place_is_blamed_twice() -> None:

@@ -103,8 +103,8 @@ class TestTranscript:
         rows = list(csv.DictReader(io.StringIO((tmp_path / "chat.csv").read_text(encoding="utf-8-sig"))))
         assert [row["who"] for row in rows] == ["partner", "learner", "partner", "learner"]
         assert (rows[1]["start"], rows[1]["end"], rows[1]["own_words"]) == ("1.500", "4.500", "yes")
-        assert rows[1]["pronunciation"] == "66.2"
-        assert (rows[3]["start"], rows[3]["pronunciation"]) == ("", "")
+        assert (rows[1]["pronunciation"], rows[1]["engine"]) == ("66.2", "embedded")
+        assert (rows[3]["start"], rows[3]["pronunciation"], rows[3]["engine"]) == ("", "", "")
 
     def test_no_turn_is_a_formula_of_a_spreadsheet(self, store: Store) -> None:
         session = store.keep_chat([learner("=1+1")], CONFIG, "x")

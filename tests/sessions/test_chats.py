@@ -14,11 +14,12 @@ from sample_chat import CONFIG, TALK, learner, partner, tone
 from sonorant.audio import files
 from sonorant.audio.files import Audio
 from sonorant.sessions import chats
-from sonorant.sessions.chats import GAP_SECONDS, Utterance
+from sonorant.sessions.chats import GAP_SECONDS, Speaker, Utterance
 from sonorant.sessions.schema import StoreUnusable
 from sonorant.sessions.search import Search
 from sonorant.sessions.store import Session, Store
-from sonorant.speech.assessment import Assessment
+from sonorant.speech.assessment import Assessment, Provenance
+from sonorant.speech.content import Content
 from sonorant.speech.failures import NothingToJudge
 from sonorant.speech.timing import to_seconds
 
@@ -121,7 +122,8 @@ class TestKeeping:
         store.delete(session.id)
         assert not session.audio.exists()
         with sqlite3.connect(tmp_path / "store" / "sessions.db") as connection:
-            assert connection.execute("SELECT count(*) FROM turn").fetchone() == (0,)
+            for table in ("turn", "verdict", "turn_verdict", "sound"):
+                assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
         connection.close()
 
     def test_any_other_session_has_no_turns(self, store: Store) -> None:
@@ -132,7 +134,7 @@ class TestKeeping:
     def test_a_damaged_turn_is_a_sentence(self, store: Store, tmp_path: Path) -> None:
         session = keep(store)
         with sqlite3.connect(tmp_path / "store" / "sessions.db") as connection:
-            connection.execute("UPDATE turn SET raw = '{' WHERE place = 1")
+            connection.execute("UPDATE turn_verdict SET raw = '{' WHERE place = 1")
         connection.close()
         with pytest.raises(StoreUnusable, match="damaged"):
             store.open(session.id)
@@ -173,6 +175,110 @@ class TestJudgingAnew:
             chats.judged_anew(session.turns[:1], sound, judge)
 
 
-def test_what_grammar_is_judged_by_are_the_learners_own_words() -> None:
-    _, turns = chats.compose(TALK)
-    assert chats.own_words(turns) == [TEXT]
+def by(engine: str, accuracy: float, assessment: Assessment | None = None) -> Assessment:
+    """The sample as another engine judges it."""
+    judged = assessment or sample()
+    return replace(judged, scores=replace(judged.scores, accuracy=accuracy), provenance=Provenance(engine, "1.0"))
+
+
+def verdicts(store: Store, id: int) -> dict[str, list[float | None]]:  # noqa: A002
+    """What each engine says of the turns of the learner, as the session is opened with its verdict."""
+    found = {}
+    for verdict in store.open(id).verdicts:
+        opened = store.open(id, verdict.id)
+        assert opened.assessment.engine == verdict.engine
+        turns = [turn.assessment for turn in opened.turns if turn.who is Speaker.LEARNER]
+        assert {turn.engine for turn in turns if turn is not None} <= {verdict.engine}
+        found[verdict.engine] = [turn and turn.scores.accuracy for turn in turns]
+    return found
+
+
+class TestGoingOn:
+    """A conversation goes on after a second engine has judged it."""
+
+    @pytest.fixture
+    def judged(self, store: Store) -> Session:
+        """The talk as it was judged in it (accuracy 79), and then by Azure (12)."""
+        session = keep(store, TALK[:3])
+        turns = chats.judged_anew(session.turns, files.read(session.audio), lambda *_: by("azure", 12.0))
+        return store.judge_chat(session.id, turns, CONFIG, Content("Azure's", 1))
+
+    def test_every_verdict_opens_with_its_own_turns(self, store: Store, judged: Session) -> None:
+        assert verdicts(store, judged.id) == {"embedded": [sample().scores.accuracy], "azure": [12.0]}
+
+    def test_a_second_verdict_and_its_turns_stay_when_something_is_said(self, store: Store, judged: Session) -> None:
+        before = store.open(judged.id, judged.verdict)
+        later = keep(store, (*TALK, learner("Bye.", tone(500, 1.0), assessment=by("embedded", 50.0))), judged.id)
+        assert verdicts(store, judged.id) == {
+            "embedded": [sample().scores.accuracy, None, 50.0],
+            "azure": [12.0, None, None],
+        }
+        assert [verdict.engine for verdict in later.verdicts] == ["embedded", "azure"]
+        azure = store.open(judged.id, judged.verdict)
+        assert azure.assessment.scores == before.assessment.scores
+        assert azure.verdicts[1] == before.verdicts[1]
+        assert azure.assessment.content == Content("Azure's", 1)
+        assert azure.assessment.text == f"{TEXT} I went home. Bye."
+
+    def test_it_moves_with_its_turns_when_a_silent_line_gets_a_voice(self, store: Store) -> None:
+        session = keep(store, (partner("Where were you?"), *TALK[1:]))
+        turns = chats.judged_anew(session.turns, files.read(session.audio), lambda *_: by("azure", 12.0))
+        before = store.judge_chat(session.id, turns, CONFIG)
+        keep(store, TALK, session.id)
+        after = store.open(session.id, before.verdict)
+        moved = after.turns[1].offset - before.turns[1].offset
+        assert to_seconds(moved) == 1.0 + GAP_SECONDS
+        words = zip(before.assessment.words or (), after.assessment.words or (), strict=True)
+        assert {(then.offset or 0) - (first.offset or 0) for first, then in words if first.offset is not None} == {
+            moved
+        }
+        [example] = [each for each in store.examples("azure", "TH") if each.session == session.id]
+        assert example.start is not None
+        assert example.start >= to_seconds(after.turns[1].offset)
+
+    def test_what_two_engines_said_of_its_turns_makes_two_verdicts_and_nothing_said_before_is_lost(
+        self, store: Store
+    ) -> None:
+        bye = learner("Bye.", tone(500, 1.0), assessment=by("azure", 30.0))
+        first = keep(store, (*TALK, bye))
+        assert verdicts(store, first.id) == {
+            "embedded": [sample().scores.accuracy, None, None],
+            "azure": [None, None, 30.0],
+        }
+        judged = replace(TALK[1], assessment=by("azure", 20.0))
+        later = store.keep_chat((TALK[0], judged, *TALK[2:], bye), CONFIG, "The river", id=first.id, engine="azure")
+        assert verdicts(store, first.id) == {
+            "embedded": [sample().scores.accuracy, None, None],
+            "azure": [20.0, None, 30.0],
+        }
+        assert later.assessment.engine == "azure"
+
+    def test_the_verdict_that_is_asked_for_becomes_the_newest(self, store: Store, judged: Session) -> None:
+        assert keep(store, TALK, judged.id).assessment.engine == "embedded"
+        assert store.sessions()[0].engine == "azure"
+        asked = store.keep_chat(TALK, CONFIG, "The river", id=judged.id, engine="embedded")
+        assert asked.assessment.engine == "embedded"
+        assert store.sessions()[0].engine == "embedded"
+        assert [verdict.engine for verdict in asked.verdicts] == ["azure", "embedded"]
+
+    def test_a_verdict_that_comes_when_the_talk_has_gone_on_meanwhile_takes_nothing_away(self, store: Store) -> None:
+        session = keep(store, TALK[:2])
+        turns = chats.judged_anew(session.turns, files.read(session.audio), lambda *_: by("azure", 12.0))
+        keep(store, TALK, session.id)
+        assert len(store.judge_chat(session.id, turns, CONFIG).turns) == 4
+        assert verdicts(store, session.id)["azure"] == [12.0, None]
+
+    def test_until_somebody_judges_there_is_one_verdict_that_says_nothing(self, store: Store) -> None:
+        talk = (TALK[0], replace(TALK[1], assessment=None))
+        session = keep(store, talk)
+        assert verdicts(store, keep(store, talk, session.id).id) == {"": [None]}
+        assert verdicts(store, keep(store, TALK, session.id).id) == {"embedded": [sample().scores.accuracy, None]}
+
+    def test_a_damaged_verdict_does_not_stand_in_the_way(self, store: Store, judged: Session, tmp_path: Path) -> None:
+        with sqlite3.connect(tmp_path / "store" / "sessions.db") as connection:
+            connection.execute("UPDATE turn_verdict SET raw = '{' WHERE verdict = ?", (judged.verdict,))
+        connection.close()
+        keep(store, TALK, judged.id)
+        assert len(store.open(judged.id, judged.verdicts[0].id).turns) == 4
+        with pytest.raises(StoreUnusable, match="damaged"):
+            store.open(judged.id, judged.verdict)

@@ -15,6 +15,7 @@ from sonorant.audio.files import Audio
 from sonorant.sessions.exports import timeline, waveform
 from sonorant.sessions.exports.page import html_page
 from sonorant.speech.assessment import Assessment, ErrorType, Intonation, Scores, Word
+from sonorant.speech.content import Content, Vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -205,3 +206,12 @@ def test_hints_stand_in_the_table_and_are_not_marked() -> None:
     assert "“um” fills a pause and is not in the text." in page.text
     assert "perhaps stressed on syllable 2, not 1" in page.text
     assert len(page.all("tr")) == len(Page(html_page(sample(), sound(), "t")).all("tr"))
+
+
+def test_the_words_are_told_by_level_by_how_common_they_are_and_by_how_varied() -> None:
+    words = Vocabulary(60, 34, {"A1": 20, "": 2}, {"1–500": 21, "rarer": 2}, 41.6, 0.72)
+    content = Content("One. Two. Three.", 3, grammar=(), vocabulary=words)
+    text = Page(html_page(replace(sample(), content=content), sound(), "t")).text
+    assert "of 50 words in a row 36 are different" in text
+    for each in ("A1: 20", "not in the list: 2", "How common", "1–500: 21", "rarer: 2"):
+        assert each in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sonorant.sessions import schema
 from sonorant.sessions.chats import Speaker, Utterance
 from sonorant.sessions.store import Store
 from sonorant.speech import azure_json
+from sonorant.speech.assessment import Provenance
 from sonorant.speech.config import AssessmentConfig, to_json_string
 
 ROW = {
@@ -127,3 +129,38 @@ def test_from_3_to_4_samples_are_known_to_be_synthetic(version_3: Path) -> None:
         "second": False,
         "Slips (synthetic voice)": True,
     }
+
+
+@pytest.fixture
+def version_4(version_3: Path) -> Path:
+    """The same folder as version 4 left it, with a conversation that was judged twice: its turn as it was last."""
+    connection = sqlite3.connect(version_3 / "sessions.db")
+    for statement in schema.MIGRATIONS[3]:
+        connection.execute(statement)
+    raw = json.dumps(azure_json.to_json(replace(sample(), provenance=Provenance("azure", "1.0"))))
+    session = "INSERT INTO session (id, created, title, audio, seconds) VALUES (9, ?, 'talk', 'talk.flac', 3.0)"
+    connection.execute(session, (ROW["created"],))
+    for engine in ("embedded", "azure"):
+        row = {name: ROW[name] for name in ("created", "engine_version", "text", "config", "settings", "raw")}
+        row |= {"session": 9, "engine": engine}
+        names = ", ".join(row)
+        connection.execute(f"INSERT INTO verdict ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    for place, (who, judged) in enumerate((("partner", None), ("learner", raw))):
+        turn = (9, place, who, "Hello", 0, 0, 0, judged)
+        connection.execute("INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?)", turn)
+    connection.execute("PRAGMA user_version = 4")
+    connection.commit()
+    connection.close()
+    return version_3
+
+
+def test_from_4_to_5_turns_belong_to_the_newest_verdict_and_every_verdict_stays(version_4: Path) -> None:
+    store = Store(version_4)
+
+    newest = store.open(9)
+    assert [verdict.engine for verdict in newest.verdicts] == ["embedded", "azure"]
+    assert [turn.assessment and turn.assessment.engine for turn in newest.turns] == [None, "azure"]
+    oldest = store.open(9, newest.verdicts[0].id)
+    assert oldest.assessment == sample()
+    assert [(turn.text, turn.assessment) for turn in oldest.turns] == [("Hello", None), ("Hello", None)]
+    assert len(store.judge_chat(9, newest.turns, AssessmentConfig()).verdicts) == 3

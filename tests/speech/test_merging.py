@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from sample_assessment import TEXT, sample
 from sonorant.speech import views
-from sonorant.speech.assessment import Assessment, Delivery, PhonemeAlphabet, Scores, SignalQuality
+from sonorant.speech.assessment import Assessment, Delivery, PhonemeAlphabet, Provenance, Scores, SignalQuality
 from sonorant.speech.merging import Part, merge
 
 SECOND = 10_000_000
@@ -61,6 +63,13 @@ def test_why_there_are_no_scores_is_told_where_no_part_has_any() -> None:
 
 def test_without_a_verdict_there_is_the_text_alone() -> None:
     assert merge([Part("Hello.", 0), Part("Good morning.", 9)]) == Assessment(text="Hello. Good morning.")
+
+
+def test_what_two_engines_say_is_never_made_one() -> None:
+    other = replace(sample(), provenance=Provenance("azure", "1.0"))
+    with pytest.raises(ValueError, match=r"azure.*embedded"):
+        merge([Part(TEXT, 0, other), Part(TEXT, SECOND, sample())])
+    assert merge([Part(TEXT, 0, other), Part("Yes.", SECOND)]).engine == "azure"
 
 
 def test_sounds_are_named_in_one_alphabet_and_the_worst_recording_counts() -> None:

@@ -46,7 +46,7 @@ def fill(dialog: ChatModelDialog, endpoint: str) -> None:
 def agree(window: MainWindow, stage: Stage, what: str) -> None:
     stage.wait(lambda: window.gate.question is not None)
     assert window.gate.question is not None
-    assert "you and your partner say in conversations, as text" in window.gate.question.informativeText()
+    assert "you and your partner say in conversations" in window.gate.question.informativeText()
     next(each for each in window.gate.question.buttons() if each.text() == what).click()
 
 

@@ -10,11 +10,14 @@ import synthetic_speech
 from sonorant import assets
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.practice import lessons
+from sonorant.practice.advice import FIRST
 from sonorant.practice.estimate import Estimate
+from sonorant.speech.content import Content, Repetition, Vocabulary
 from sonorant.speech.phonemes import PHONES
+from sonorant.ui.content_words import on_grammar, on_level, on_vocabulary
 from sonorant.ui.lesson_dialog import LessonDialog
 from sonorant.ui.main_window import MainWindow
-from sonorant.ui.widgets.coach_panel import FIRST, CoachPanel, on_grammar, on_level
+from sonorant.ui.widgets.coach_panel import CoachPanel
 from sonorant.ui.widgets.report_panel import IMPROVE
 from sonorant.voices.flite import Flite
 from window_stage import Stage
@@ -154,6 +157,36 @@ def test_a_lower_bound_is_called_so() -> None:
     said = on_grammar(found)
     assert "possible mistakes found: " in said
     assert "a lower bound" in said
+
+
+def test_the_words_are_told_by_level_by_how_common_they_are_and_by_how_varied() -> None:
+    words = Vocabulary(
+        60,
+        34,
+        {"A1": 20, "B2": 3, "": 2},
+        {"1–500": 21, "501–1000": 4, "rarer": 2},
+        41.6,
+        0.72,
+        (Repetition("tea", 4),),
+    )
+    said = on_vocabulary(Content("…", 4, "a-model", 70.0, 60.0, 90.0, vocabulary=words))
+    assert said.replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
+        "Vocabulary: 60 words, 34 different ones.",
+        "60 of 100, by a-model.",
+        "How well you kept to the topic: 90 of 100.",
+        "• Level at which learners usually meet them:",
+        "A1: 20 · B2: 3 · not in the list: 2",
+        "• How common they are in English (1 is the most common):",
+        "1–500: 21 · 501–1000: 4 · rarer: 2",
+        "• Variety: of 50 words in a row 36 are different; they come again after 42 (native speech: 70)",
+        "• Said often: tea (4)",
+    ]
+
+
+def test_of_few_words_no_variety_is_told_and_without_a_model_no_score() -> None:
+    said = on_vocabulary(Content("…", 3, vocabulary=Vocabulary(12, 9, {"A1": 9}, {"1–500": 9})))
+    assert "Variety: measured from 50 words on" in said
+    assert "of 100" not in said
 
 
 def test_a_level_is_a_range_with_what_it_rests_on() -> None:

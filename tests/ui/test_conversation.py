@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -20,13 +20,11 @@ from sonorant.practice.partners import base as partners
 from sonorant.sessions.chats import Speaker
 from sonorant.sessions.store import Store
 from sonorant.speech.timing import to_seconds
-from sonorant.ui.main_window import MainWindow
 from sonorant.ui.talk import Stage as Where
 from sonorant.ui.widgets.bubble import Bubble
 from sonorant.voices.flite import Flite
+from talkative import COFFEE, MILK, Talkative
 from window_stage import Stage
-
-COFFEE, MILK = "A large coffee with milk, please.", "Normal milk is fine."
 
 
 @pytest.fixture
@@ -35,46 +33,6 @@ def talk(stage: Stage) -> Talkative:
     talk = Talkative(stage)
     talk.begin("coffee-to-go")
     return talk
-
-
-class Talkative:
-    """Someone who holds a conversation in the window."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self.window: MainWindow = stage.open()
-        self.room, self.conversing = self.window.room, self.window.room.conversing
-        self.card = self.room.card
-
-    def begin(self, name: str) -> None:
-        self.window.practice_page.picker.choose(name)
-        self.card.begin.click()
-        self.settle()
-
-    def say(self, text: str) -> None:
-        """Answer aloud, and wait for what the partner says to that."""
-        self.stage.hears = synthetic_speech.say(text, "rms").audio
-        before = len(self.conversing.lines)
-        self.window.record_or_stop()
-        self.stage.wait(lambda: self.window.practice.state.recording)
-        self.window.record_or_stop()
-        self.stage.qtbot.waitUntil(lambda: len(self.conversing.lines) >= before + 2, timeout=40_000)
-        self.settle()
-
-    def settle(self) -> None:
-        self.stage.qtbot.waitUntil(lambda: not self._is_busy(), timeout=40_000)
-
-    def _is_busy(self) -> bool:
-        keeping = self.conversing.keeping
-        return any(runner.busy for runner in self.window.runners) or self.window.practice.state.busy or keeping.waiting
-
-    @property
-    def said(self) -> list[str]:
-        return [line.text for line in self.conversing.lines]
-
-    @property
-    def bubbles(self) -> list[Bubble]:
-        return self.card.chat.bubbles
 
 
 def test_the_partner_opens_speaks_and_offers_what_to_say(talk: Talkative, stage: Stage) -> None:
@@ -111,6 +69,7 @@ def test_silence_is_no_answer(talk: Talkative) -> None:
     assert len(talk.said) == 1
     assert talk.conversing.talk is not None
     assert talk.conversing.talk.stage is Where.LEARNER
+    assert Store(talk.stage.folder).unfinished() == []
 
 
 def test_a_line_of_ones_own_is_typed_said_and_understood_by_its_words(talk: Talkative) -> None:
@@ -209,8 +168,12 @@ def test_what_the_partner_still_says_when_one_begins_again_is_not_heard(talk: Ta
 def test_how_far_one_is_is_shown(talk: Talkative) -> None:
     assert talk.card.enough.value() == 0
     talk.say(COFFEE)
-    assert 0 < talk.card.enough.value() < 100
-    assert "1 of 3 sentences" in talk.card.so_far.text()
+    assert 0 < talk.card.enough.value() < 50
+    assert "0 of 3 sentences of your own" in talk.card.so_far.text()  # that one was suggested
+    assert talk.card.whole.isEnabled()
+    talk.conversing.send("I'm in a hurry. Could I have some milk, too?")
+    talk.settle()
+    assert "2 of 3 sentences of your own" in talk.card.so_far.text()
 
 
 def test_clearing_asks_once_and_the_saved_session_stays(talk: Talkative, qtbot: QtBot) -> None:
@@ -336,6 +299,56 @@ def chosen_file(talk: Talkative, file: Path) -> None:
     talk.settle()
 
 
+def click(bubble: Bubble, word: str) -> None:
+    cursor = bubble.text.textCursor()
+    cursor.setPosition(bubble.line.text.index(word) + 1)
+    QTest.mouseClick(
+        bubble.text.viewport(), Qt.MouseButton.LeftButton, pos=bubble.text.cursorRect(cursor).center() + QPoint(2, 0)
+    )
+
+
+def test_a_word_of_the_partners_line_is_heard_and_its_sounds_are_seen_by_a_click(talk: Talkative, stage: Stage) -> None:
+    stage.loudspeaker.played.clear()
+    click(talk.bubbles[0], "morning")
+    talk.settle()
+    assert talk.bubbles[0].sounds.isVisible()
+    assert talk.bubbles[0].sounds.text() == "morning  /ˈm ɔ ɹ n ɪ ŋ/"
+    assert len(stage.loudspeaker.played) == 1
+    assert talk.conversing.voice.spoken is not None
+    assert [word.text for word in talk.conversing.voice.spoken.words] == ["morning"]
+
+
+def test_a_word_of_ones_own_line_is_heard_by_the_keyboard_until_the_report_has_it(
+    talk: Talkative, stage: Stage
+) -> None:
+    talk.say(COFFEE)
+    bubble = talk.bubbles[1]
+    assert bubble.text.isVisible()
+    stage.loudspeaker.played.clear()
+    bubble.text.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        QTest.keyClick(bubble.text, key)
+    assert bubble.text.chosen == "large"
+    QTest.keyClick(bubble.text, Qt.Key.Key_Return)
+    talk.settle()
+    assert bubble.sounds.text() == "large  /l ɑ ɹ dʒ/"
+    assert len(stage.loudspeaker.played) == 1
+
+    bubble.assess.click()
+    stage.qtbot.waitUntil(lambda: bubble.line.report is not None, timeout=40_000)
+    talk.settle()
+    assert not bubble.sounds.isVisible()
+
+
+def test_a_click_beside_the_words_says_nothing(talk: Talkative, stage: Stage) -> None:
+    stage.loudspeaker.played.clear()
+    text = talk.bubbles[0].text
+    QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=text.viewport().rect().bottomRight())
+    talk.settle()
+    assert stage.loudspeaker.played == []
+    assert not talk.bubbles[0].sounds.isVisible()
+
+
 @pytest.mark.parametrize("ending", [".wav", ".flac", ".mp3"])
 def test_the_chat_is_downloaded_with_both_voices_in_order(talk: Talkative, tmp_path: Path, ending: str) -> None:
     talk.card.voice.click()  # what was said silently is in it, too
@@ -369,3 +382,15 @@ def test_a_folder_that_is_gone_at_download_is_one_sentence(talk: Talkative, tmp_
     assert talk.window.banner.notice is not None
     assert "Written" not in talk.window.banner.notice.text
     assert len(talk.said) == 3
+
+
+def test_the_report_of_a_reading_goes_away_when_a_conversation_is_opened(stage: Stage) -> None:
+    window = stage.open()
+    window.practice_page.show_planted_sample()
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
+    stage.settle()
+
+    window.practice_page.picker.choose("coffee-to-go")
+
+    assert window.practice_page.viewer.report is None
+    assert window.practice.state.take is None

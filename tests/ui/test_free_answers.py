@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from azure_bench import settled
 from emulators.azure.process import KEY, EmulatorProcess
+from sonorant.audio import files
 from sonorant.audio.files import Audio
 from sonorant.engines.azure.options import Options
 from sonorant.engines.embedded import EmbeddedAssessor
@@ -107,6 +109,11 @@ class Talker:
     def notice(self) -> str:
         assert self.window.banner.notice is not None
         return self.window.banner.notice.text
+
+    @property
+    def left_behind(self) -> int:
+        """How many recordings the next start would ask about."""
+        return len(Store(self.stage.folder).unfinished())
 
 
 @pytest.fixture(autouse=True)
@@ -287,12 +294,15 @@ class TestAFailure:
         talker.stage.qtbot.waitUntil(lambda: talker.answer.own.text() != "", timeout=40_000)
         assert "elephants" in talker.heard()
 
-    def test_silence_is_not_even_sent(self, talker: Talker, service: EmulatorProcess) -> None:
+    def test_silence_is_not_even_sent_and_not_kept(self, talker: Talker, service: EmulatorProcess) -> None:
         talker.stage.hears = Audio(np.zeros(16_000, np.float32), 16_000)
         talker.speak()
-        assert talker.asked() == ""
-        assert "silent" in talker.notice
+        talker.stage.wait(lambda: talker.window.banner.notice is not None)
+        talker.settle()
+        assert talker.notice.startswith("The recording is silent: ")
+        assert talker.where is Where.LEARNER
         assert service.connections() == []
+        assert talker.left_behind == 0
 
     def test_need_not_be_waited_for(self, talker: Talker, service: EmulatorProcess) -> None:
         service.misbehave(silent="turn")
@@ -314,9 +324,11 @@ class TestAnAnswerThatWaitsToBeConfirmed:
         talker.speak()
         talker.stage.wait(lambda: talker.where is Where.HEARING)
         assert "elephants" in talker.heard()
+        assert talker.left_behind == 1
         talker.answer.confirm.click()
         talker.settle()
         assert len(talker.said) == 3
+        assert talker.left_behind == 0
 
     def test_can_be_left_out_for_one_that_is_typed(self, talker: Talker) -> None:
         talker.speak()
@@ -324,6 +336,8 @@ class TestAnAnswerThatWaitsToBeConfirmed:
         talker.answer.leave_out.click()
         assert talker.where is Where.LEARNER
         assert talker.answer.own.text() == ""
+        talker.settle()
+        assert talker.left_behind == 0
         talker.answer.own.setText("Fine, thanks.")
         talker.answer.send.click()
         talker.settle()
@@ -338,6 +352,54 @@ class TestAnAnswerThatWaitsToBeConfirmed:
         assert talker.where is Where.BEFORE
         talker.conversing.confirm(SAID)
         assert talker.said == []
+        assert talker.left_behind == 0
+
+    def test_goes_when_the_conversation_begins_again(self, talker: Talker) -> None:
+        talker.speak()
+        talker.heard()
+        talker.conversing.begin()
+        talker.settle()
+        assert talker.where is Where.LEARNER
+        assert talker.left_behind == 0
+
+    def test_goes_when_the_chat_is_cleared_before_it_is_known(self, talker: Talker, service: EmulatorProcess) -> None:
+        service.misbehave(silent="turn")
+        talker.speak()
+        talker.stage.wait(lambda: talker.where is Where.HEARING)
+        talker.conversing.clear()
+        talker.settle()
+        assert talker.where is Where.BEFORE
+        assert talker.left_behind == 0
+
+    def test_goes_when_another_is_opened_from_a_file(self, talker: Talker, tmp_path: Path) -> None:
+        talker.speak()
+        talker.heard()
+        file = tmp_path / "said.wav"
+        files.write_wav(file, talker.stage.hears)
+        talker.window.practice.open_file(file)
+        talker.stage.wait(lambda: talker.where is Where.HEARING)
+        talker.heard()
+        assert talker.left_behind == 0
+        talker.answer.leave_out.click()
+        talker.settle()
+        assert file.exists()
+
+    def test_stays_while_something_else_is_read(self, talker: Talker) -> None:
+        talker.speak()
+        talker.heard()
+        talker.window.practice_page.picker.choose("market-morning")
+        talker.speak()
+        talker.stage.wait(lambda: talker.window.practice.state.busy)
+        talker.settle()
+        talker.window.practice_page.picker.choose("coffee-to-go")
+        assert talker.where is Where.CONFIRMING
+        assert talker.left_behind >= 1
+
+    def test_stays_when_the_window_closes(self, talker: Talker) -> None:
+        talker.speak()
+        talker.heard()
+        talker.stage.close(talker.window)
+        assert talker.left_behind == 1
 
 
 class TestWithTheScript:

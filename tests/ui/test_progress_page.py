@@ -53,7 +53,7 @@ def test_the_chart_and_the_table_say_the_same(page: ProgressPage) -> None:
     assert list(shown) == [50, 60, 70, 80, 90, 90]
     assert [row.cells[2] for row in page.table.rows] == ["90", "90", "80", "70", "60", "50"]
     assert [row.cells[0] for row in page.table.rows][:2] == ["take 5", "take 4"]
-    assert [figure.text() for figure in page.figures] == ["6", "0", "78", "50"]
+    assert [figure.text() for figure in page.figures] == ["6", "18 s", "78", "50"]
 
 
 def test_another_score_is_shown_on_demand(page: ProgressPage) -> None:

@@ -254,7 +254,7 @@ def test_deleting_says_what_goes_and_then_it_is_gone(stage: Stage, page: ReviewP
     assert isinstance(ask, QMessageBox)
     assert "A long way" in ask.text()
     assert "kB" in ask.informativeText()
-    assert "its verdict and your notes" in ask.informativeText()
+    assert "its verdict, your notes, and what your drills have from it" in ask.informativeText()
     next(each for each in ask.buttons() if each.text() == "Delete").click()
     stage.wait(lambda: len(titles(page)) == 2)
     stage.settle()
@@ -298,6 +298,48 @@ def test_a_session_is_exported_in_every_form(stage: Stage, page: ReviewPage, tmp
     assert isinstance(window, MainWindow)
     assert window.banner.notice is not None
     assert window.banner.notice.text == f"Written to “{target.name}”."
+
+
+def give(stage: Stage, file: Path) -> None:
+    stage.wait(dialog(QFileDialog))
+    choose = QApplication.activeModalWidget()
+    assert isinstance(choose, QFileDialog)
+    choose.fileSelected.emit(str(file))
+    choose.close()
+    stage.wait(file.exists)
+    stage.settle()
+
+
+@pytest.mark.parametrize("ending", [".wav", ".flac", ".mp3"])
+def test_a_conversation_is_given_away_with_both_voices_and_as_who_said_what(
+    stage: Stage, tmp_path: Path, ending: str
+) -> None:
+    voice = sample_assessment.sound()
+    talk = [
+        Utterance(Speaker.PARTNER, "Where did it go?", voice),
+        Utterance(Speaker.LEARNER, sample_assessment.TEXT, voice, sample_assessment.sample()),
+    ]
+    Store(stage.folder).keep_chat(talk, config_for(""), "A talk")
+    window = stage.open()
+    window.go(REVIEW)
+    page = window.review_page
+    stage.wait(lambda: page.opened is not None)
+    stage.settle()
+
+    page.card.sound.trigger()
+    give(stage, tmp_path / f"talk{ending}")
+    assert files.read(tmp_path / f"talk{ending}").seconds == pytest.approx(2 * voice.seconds + 0.5, abs=0.1)
+
+    page.card.text.trigger()
+    give(stage, tmp_path / "talk.txt")
+    assert f"You: {sample_assessment.TEXT}" in (tmp_path / "talk.txt").read_text()
+    assert window.banner.notice is not None
+    assert window.banner.notice.text == "Written to “talk.txt”."
+
+
+def test_what_is_no_conversation_has_no_transcript_to_give_away(page: ReviewPage) -> None:
+    assert not page.card.sound.isVisible()
+    assert not page.card.text.isVisible()
 
 
 def test_an_export_marks_what_the_window_marks(stage: Stage, page: ReviewPage, tmp_path: Path) -> None:

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from sonorant.speech.assessment import TICKS_PER_SECOND
 
+FIRST = 3
+"""So many pieces of advice are shown at first, the rest on demand."""
+
 
 class Aspect(StrEnum):
     """What a piece of advice is about."""
@@ -40,7 +43,7 @@ class Advice:
     `title` is short; `evidence` says what was heard and where, `action` what to do, each in plain sentences. `effect`
     (0–1) is how much it is expected to help being understood. `sure` is false where the engine may well be mistaken;
     the text says so, too. `places` come with the clearest first. A sound (`phone`, ARPABET) that was taken for another
-    has that in `heard`. `words` are what to practise.
+    has that in `heard`. `words` are what to practise, `passages` what to say whole: sentences, or parts of long ones.
     """
 
     aspect: Aspect
@@ -53,6 +56,7 @@ class Advice:
     phone: str | None = None
     heard: str | None = None
     words: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
 
 
 def at(offset: int | None) -> str:

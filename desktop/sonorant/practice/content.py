@@ -57,8 +57,8 @@ def look(lines: Sequence[str], _topic: str = "") -> Content:
 
     With fewer than three sentences nothing is said, and `Content.withheld` says why.
     """
-    begun = _begun(lines)
-    return begun if begun.withheld else _local(begun)
+    there = begun(lines)
+    return there if there.withheld else _local(there)
 
 
 def ask(lines: Sequence[str], model: ChatModel, topic: str = "") -> Content:
@@ -67,18 +67,19 @@ def ask(lines: Sequence[str], model: ChatModel, topic: str = "") -> Content:
     `topic` is what the conversation was about. Nothing is sent where nothing is said for want of sentences. Never
     raises for anything that goes wrong with the model.
     """
-    begun = _begun(lines)
-    if begun.withheld:
-        return begun
+    there = begun(lines)
+    if there.withheld:
+        return there
     about = f" about this: {topic}" if topic else ""
-    messages = [Message(Role.BRIEF, _BRIEF.format(about=about)), Message(Role.LEARNER, begun.text)]
+    messages = [Message(Role.BRIEF, _BRIEF.format(about=about)), Message(Role.LEARNER, there.text)]
     try:
-        return _checked(model.ask(messages, "verdict", SCHEMA, PURPOSE), begun, model)
+        return _checked(model.ask(messages, "verdict", SCHEMA, PURPOSE), there, model)
     except SonorantError as failure:
-        return replace(_local(begun), note=str(failure))
+        return replace(_local(there), note=str(failure))
 
 
-def _begun(lines: Sequence[str]) -> Content:
+def begun(lines: Sequence[str]) -> Content:
+    """What there is to be judged, at once; `withheld` says why it is not, if it is too little."""
     text = joined(lines)
     count = len(sentences(text))
     missing = FEWEST_SENTENCES - count

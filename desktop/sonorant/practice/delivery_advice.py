@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sonorant.practice.advice import Advice, Aspect, Place, at, listed
+from sonorant.practice.passages import around
 from sonorant.speech import marks
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, Word
 from sonorant.speech.marks import Mark
@@ -18,8 +19,9 @@ _AT_THE_END = 3
 """So many words missing at the end mean that the speaker stopped there."""
 
 
-def on_completeness(words: Sequence[Word]) -> Iterator[Advice]:
+def on_completeness(assessment: Assessment) -> Iterator[Advice]:
     """Advice on words of the text that were not said."""
+    words = assessment.words or ()
     missing = [index for index, word in enumerate(words) if word.error is ErrorType.OMISSION]
     if not missing:
         return
@@ -48,7 +50,19 @@ def on_completeness(words: Sequence[Word]) -> Iterator[Advice]:
         effect=round(min(1.0, 0.8 + 0.2 * len(missing) / expected), 3),
         places=tuple(Place(index, None, _should_begin(words, index)) for index in missing),
         words=tuple(dict.fromkeys(names)),
+        passages=_passages(assessment, missing),
     )
+
+
+def _passages(assessment: Assessment, places: Sequence[int]) -> tuple[str, ...]:
+    """The sentences with the words at these places, each once; for a word that is not in the text that after it."""
+    words = assessment.words or ()
+    spans = [
+        next((word.span for word in (*words[place:], *words[place::-1]) if word.span is not None), None)
+        for place in places
+    ]
+    found = dict.fromkeys(around(assessment.text, span) for span in spans if span is not None)
+    return tuple(each for each in found if each)
 
 
 def _should_begin(words: Sequence[Word], index: int) -> int | None:
@@ -61,12 +75,12 @@ def _should_begin(words: Sequence[Word], index: int) -> int | None:
 
 def on_fluency(assessment: Assessment) -> Iterator[Advice]:
     """Advice on pauses in the wrong place, words said again, and speed."""
-    words = assessment.words or ()
-    found = [*_on_pauses(words), *_on_additions(words), *_on_speed(assessment)]
+    found = [*_on_pauses(assessment), *_on_additions(assessment), *_on_speed(assessment)]
     yield from found or _nothing_stands_out(Aspect.FLUENCY, assessment.scores.fluency)
 
 
-def _on_pauses(words: Sequence[Word]) -> Iterator[Advice]:
+def _on_pauses(assessment: Assessment) -> Iterator[Advice]:
+    words = assessment.words or ()
     paused = [index for index, word in enumerate(words) if Mark.PAUSE in marks.of_word(word)]
     if not paused:
         return
@@ -83,6 +97,7 @@ def _on_pauses(words: Sequence[Word]) -> Iterator[Advice]:
         effect=round(min(0.6, 0.25 + 0.05 * len(paused) + 0.05 * _pause(words[longest[0]]) / TICKS_PER_SECOND), 3),
         places=tuple(Place(index, None, words[index].offset, words[index].duration) for index in longest),
         words=tuple(dict.fromkeys(words[index].word for index in longest)),
+        passages=_passages(assessment, longest),
     )
 
 
@@ -90,7 +105,8 @@ def _pause(word: Word) -> int:
     return (word.pause.length or 0) if word.pause is not None else 0
 
 
-def _on_additions(words: Sequence[Word]) -> Iterator[Advice]:
+def _on_additions(assessment: Assessment) -> Iterator[Advice]:
+    words = assessment.words or ()
     again = [index for index, word in enumerate(words) if word.error is ErrorType.REPETITION]
     added = [index for index, word in enumerate(words) if word.error is ErrorType.INSERTION]
     if not again and not added:
@@ -111,6 +127,7 @@ def _on_additions(words: Sequence[Word]) -> Iterator[Advice]:
         # Hesitant repetitions are often missed, and what was said instead of a word is not recognised.
         sure=bool(again),
         places=tuple(Place(index, None, words[index].offset, words[index].duration) for index in places),
+        passages=_passages(assessment, places),
     )
 
 
@@ -130,7 +147,7 @@ def _on_speed(assessment: Assessment) -> Iterator[Advice]:
 
 def on_prosody(assessment: Assessment) -> Iterator[Advice]:
     """Advice on a flat voice and on pauses that are missing."""
-    found = [*_on_melody(assessment), *_on_missing_pauses(assessment.words or ())]
+    found = [*_on_melody(assessment), *_on_missing_pauses(assessment)]
     yield from found or _nothing_stands_out(Aspect.PROSODY, assessment.scores.prosody)
 
 
@@ -151,7 +168,8 @@ def _on_melody(assessment: Assessment) -> Iterator[Advice]:
     )
 
 
-def _on_missing_pauses(words: Sequence[Word]) -> Iterator[Advice]:
+def _on_missing_pauses(assessment: Assessment) -> Iterator[Advice]:
+    words = assessment.words or ()
     missing = [index for index, word in enumerate(words) if Mark.MISSING_PAUSE in marks.of_word(word)]
     if not missing:
         return
@@ -163,6 +181,7 @@ def _on_missing_pauses(words: Sequence[Word]) -> Iterator[Advice]:
         "Stop for half a second at each comma and for a second at each period: the listener needs it.",
         effect=0.2,
         places=tuple(Place(index, None, words[index].offset, words[index].duration) for index in missing),
+        passages=_passages(assessment, missing),
     )
 
 

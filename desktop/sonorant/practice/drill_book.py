@@ -20,12 +20,12 @@ from sonorant.speech.failures import SonorantError
 if TYPE_CHECKING:
     from fsrs import Card, Rating
 
-    from sonorant.practice.drills import Drill
+    from sonorant.practice.drills import Drill, Item
 
 FAIR, GOOD, EASY = 60.0, 75.0, 90.0
 """Scores (0–100) from which on a drill counts as passed with effort, passed, and passed easily."""
-VERSION = 1
-_SCHEMA = """
+_MIGRATIONS = (
+    """
     CREATE TABLE drill (
         id TEXT PRIMARY KEY,
         title TEXT NOT NULL,
@@ -43,16 +43,26 @@ _SCHEMA = """
         start REAL,
         stop REAL
     ) STRICT;
-"""
+    """,
+    # Of a conversation it is known in which turn, and times are those in its sound; until here none was told apart.
+    "ALTER TABLE attempt ADD COLUMN turn INTEGER",
+)
+"""The statements that lead from version n to n + 1. A released step is never changed, only followed by another."""
+VERSION = len(_MIGRATIONS)
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Where one's own voice can be heard: a saved session, and seconds in its recording."""
+    """Where one's own voice can be heard: a saved session, and seconds in its recording.
+
+    Of a conversation, whose recording is put together anew as it goes on, it is the number of a turn and seconds in
+    the sound of that.
+    """
 
     session: int
     start: float
     stop: float
+    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +149,32 @@ class DrillBook:
         with self._open() as connection:
             connection.execute("DELETE FROM drill WHERE id = ?", (drill,))
 
-    def forget(self, session: int) -> None:
-        """Forget where one's voice was heard in a session, as it is deleted; scores stay."""
+    def forget(self, session: int, said: str) -> None:
+        """Forget a session, in which this was said, as it is deleted: what was heard and found in it.
+
+        What was found there alone and not practised since goes. Any other drill that was found there, or of which
+        nobody knows where it was found, loses the sentences that were said in it, and goes if nothing is left.
+        """
+        if not self._path.exists():
+            return
         with self._open() as connection:
+            for row in connection.execute("SELECT * FROM drill").fetchall():
+                kept = _kept(connection, row)
+                left = _left_without(kept, session, " ".join(said.split()))
+                if not left:
+                    connection.execute("DELETE FROM drill WHERE id = ?", (kept.drill.id,))
+                elif left != kept.drill.items:
+                    connection.execute("UPDATE drill SET items = ? WHERE id = ?", (_written(left), kept.drill.id))
             connection.execute(
-                "UPDATE attempt SET session = NULL, start = NULL, stop = NULL WHERE session = ?", (session,)
+                "UPDATE attempt SET session = NULL, start = NULL, stop = NULL, turn = NULL WHERE session = ?",
+                (session,),
             )
 
     def _write(self, connection: sqlite3.Connection, drill: Drill, card: Card) -> None:
-        items = json.dumps([[item.kind, item.text] for item in drill.items])
         connection.execute(
             "INSERT INTO drill VALUES (:id, :title, :phone, :heard, :items, :card, :due) ON CONFLICT (id) DO UPDATE "
             "SET title = :title, phone = :phone, heard = :heard, items = :items, card = :card, due = :due",
-            {**asdict(drill), "items": items, "card": card.to_json(), "due": card.due.isoformat()},
+            {**asdict(drill), "items": _written(drill.items), "card": card.to_json(), "due": card.due.isoformat()},
         )
 
     @contextlib.contextmanager
@@ -162,6 +185,7 @@ class DrillBook:
             with contextlib.closing(sqlite3.connect(self._path, timeout=10, isolation_level=None)) as connection:
                 connection.row_factory = sqlite3.Row
                 connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA secure_delete = ON")
                 connection.execute("BEGIN IMMEDIATE")
                 _prepare(connection)
                 yield connection
@@ -178,25 +202,49 @@ def _prepare(connection: sqlite3.Connection) -> None:
     if version > VERSION:
         raise ValueError("it was written by a newer version of Sonorant")
     if version < VERSION:
-        for statement in _SCHEMA.split(";"):
-            connection.execute(statement)
+        for step in _MIGRATIONS[version:]:
+            for statement in step.split(";"):
+                connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _is_noted(connection: sqlite3.Connection, drill: str, voice: Voice | None) -> bool:
     if voice is None:
         return False
-    place = (drill, voice.session, voice.start)
-    found = connection.execute("SELECT 1 FROM attempt WHERE drill = ? AND session = ? AND start = ?", place)
+    place = (drill, voice.session, voice.start, voice.turn)
+    found = connection.execute(
+        "SELECT 1 FROM attempt WHERE drill = ? AND session = ? AND start = ? AND turn IS ?", place
+    )
     return found.fetchone() is not None
 
 
 def _note(connection: sqlite3.Connection, drill: str, attempt: Attempt) -> None:
     voice = attempt.voice
-    place = (None, None, None) if voice is None else (voice.session, voice.start, voice.stop)
+    place = (None,) * 4 if voice is None else (voice.session, voice.start, voice.stop, voice.turn)
     connection.execute(
-        "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?)", (drill, attempt.at.isoformat(), attempt.score, *place)
+        "INSERT INTO attempt (drill, at, score, session, start, stop, turn) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (drill, attempt.at.isoformat(), attempt.score, *place),
     )
+
+
+def _left_without(kept: Kept, session: int, said: str) -> tuple[Item, ...]:
+    """What there is to say in a drill once a session, in which this was said, is deleted."""
+    from sonorant.practice.drills import ItemKind  # noqa: PLC0415 - as below
+
+    first, *later = kept.attempts
+    mistakes = [first, *(each for each in later if each.score is None)]
+    found = {None if each.voice is None else each.voice.session for each in mistakes}
+    if not found & {session, None}:
+        return kept.drill.items
+    if found == {session} and len(mistakes) == len(kept.attempts):
+        return ()
+    left = tuple(item for item in kept.drill.items if item.kind is not ItemKind.SENTENCE or item.text not in said)
+    elsewhere = found - {session, None}
+    return kept.drill.items if elsewhere and not left else left
+
+
+def _written(items: Sequence[Item]) -> str:
+    return json.dumps([[item.kind, item.text] for item in items])
 
 
 def _kept(connection: sqlite3.Connection, row: sqlite3.Row) -> Kept:
@@ -211,7 +259,7 @@ def _kept(connection: sqlite3.Connection, row: sqlite3.Row) -> Kept:
             Attempt(
                 datetime.fromisoformat(each["at"]),
                 each["score"],
-                None if each["session"] is None else Voice(each["session"], each["start"], each["stop"]),
+                None if each["session"] is None else Voice(each["session"], each["start"], each["stop"], each["turn"]),
             )
             for each in rows
         ),

@@ -9,6 +9,7 @@ from statistics import fmean
 
 from sonorant.practice.advice import Advice, Aspect
 from sonorant.practice.lessons import Lesson, Lessons
+from sonorant.practice.passages import LONGEST, from_the_beginning
 from sonorant.practice.words import sentences, tokens
 from sonorant.speech import phonemes
 from sonorant.speech.assessment import Assessment, ErrorType
@@ -16,8 +17,6 @@ from sonorant.speech.phonemes import PHONE
 
 MOST_WORDS = 8
 MOST_SENTENCES = 3
-LONGEST_SENTENCE = 30
-"""Words: what can be said again in one go."""
 _NOT_SAID = {ErrorType.OMISSION, ErrorType.INSERTION}
 
 
@@ -53,14 +52,17 @@ class Drill:
 
 
 def of_advice(advice: Advice, text: str, lessons: Lessons) -> list[Drill]:
-    """The drills that belong to a piece of advice on a take of `text`: of its sound, its words, or its sentences."""
+    """The drills that belong to a piece of advice on a take of `text`: of its sound, its words, or its sentences.
+
+    There is always one. `text` is empty where it is not known what was said.
+    """
     if advice.phone is not None:
         return [_of_sound(advice, advice.phone, text, lessons[advice.phone])]
-    if advice.aspect in {Aspect.ACCURACY, Aspect.VOCABULARY}:
+    if advice.words and advice.aspect in {Aspect.ACCURACY, Aspect.VOCABULARY}:
         return [_of_word(word, text) for word in advice.words[:MOST_WORDS]]
     return [
         Drill(f"sentence:{sentence.lower()}", f"“{sentence}”", (Item(ItemKind.SENTENCE, sentence),))
-        for sentence in _sentences_with(advice.words, text)[:MOST_SENTENCES]
+        for sentence in _to_be_said(advice, text, lessons)[:MOST_SENTENCES]
     ]
 
 
@@ -116,6 +118,14 @@ def _of_word(word: str, text: str) -> Drill:
     return Drill(f"word:{word.lower()}", f"“{word}”", items)
 
 
+def _to_be_said(advice: Advice, text: str, lessons: Lessons) -> Sequence[str]:
+    own = advice.passages or _sentences_with(advice.words, text)
+    # What was said with a mistake is not to be said again as it was.
+    if not own and advice.aspect is not Aspect.GRAMMAR:
+        own = from_the_beginning(text, MOST_SENTENCES)
+    return own or sorted((each for lesson in lessons.values() for each in lesson.sentences), key=len, reverse=True)
+
+
 def _sentences_with(words: Sequence[str], text: str) -> list[str]:
     """The sentences of a text, if not too long, in which any of the words stands; that with most of them first."""
     wanted = {word.lower() for word in words}
@@ -123,6 +133,6 @@ def _sentences_with(words: Sequence[str], text: str) -> list[str]:
     fitting = [
         (len(wanted.intersection(said)), sentence)
         for sentence, said in found
-        if wanted.intersection(said) and len(said) <= LONGEST_SENTENCE
+        if wanted.intersection(said) and len(said) <= LONGEST
     ]
     return [sentence for _, sentence in sorted(fitting, key=lambda each: -each[0])]

@@ -73,6 +73,24 @@ def find(tokens: Sequence[Token], ending: str) -> Iterator[GrammarFinding]:
             yield GrammarFinding(span, each.name, each.why, (better,) if better else ())
 
 
+def _affirmed(words: Sequence[str]) -> str:
+    """“Didn't come” without its “not”; empty if the verb is not among the words."""
+    tags = {"didn't": "VBD", "doesn't": "VBZ", "don't": "VBP"}
+    return inflected(words[1], tags[words[0]]) if len(words) > 1 else ""
+
+
+def _liked(words: Sequence[str]) -> str:
+    """“Like very much this song” in its usual order; empty if what is liked is not among the words."""
+    return "" if words[-1] in {"the", "my", "your", "a"} else " ".join([words[0], *words[3:], "very much"])
+
+
+def _taken(words: Sequence[str]) -> str:
+    """“Make a shower” with the verb that it goes with."""
+    tags = {"make": "VB", "makes": "VBZ", "made": "VBD", "making": "VBG"}
+    verb = "take" if words[-1] in {"shower", "bath", "photo"} else "do"
+    return " ".join([inflected(verb, tags[words[0]]), *words[1:]])
+
+
 RULES: tuple[Rule, ...] = (
     # agreement
     rule(
@@ -479,9 +497,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "negative",
-        f"{one_of('nobody nothing never')}" + bad(one_of("don't doesn't didn't")),
+        f"{one_of('nobody nothing never')}" + bad(one_of("don't doesn't didn't") + f"(?:{form('VB')})?"),
         "One negative is enough.",
-        always(""),
+        _affirmed,
     ),
     # order
     rule(
@@ -509,10 +527,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "word order",
-        bad(f"{one_of('like likes love loves enjoy enjoys liked loved')}{one_of('very')}{one_of('much')}")
-        + f"(?={one_of('this that the my your these those a')}|{form('VBG')})",
+        bad(
+            f"{one_of('like likes love loves enjoy enjoys liked loved')}{one_of('very')}{one_of('much')}"
+            f"(?:{form('VBG')}|{one_of('this that the my your these those a')}(?:{form('JJ')})?"
+            f"(?:{form('NN')}|{form('NNS')})?)"
+        ),
         "What is liked comes before “very much”.",
-        always(""),
+        _liked,
     ),
     rule(
         "word order",
@@ -593,7 +614,7 @@ RULES: tuple[Rule, ...] = (
             + one_of("shower bath photo homework sport sports")
         ),
         "This goes with another verb, such as “take” or “do”.",
-        always(""),
+        _taken,
     ),
 )
 """In order: what an earlier rule marks, a later one leaves alone."""

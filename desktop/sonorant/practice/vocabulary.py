@@ -12,18 +12,15 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sonorant.practice.words import Token, lemmas, tokens
-from sonorant.speech.content import LEVELS, Alternative, Repetition, Vocabulary
+from sonorant.speech.content import LEVELS, RARER, WINDOW, Alternative, Repetition, Vocabulary
 
 if TYPE_CHECKING:
     import cefrpy  # type: ignore[import-untyped]
 
 BANDS = (500, 1_000, 2_000, 5_000)
-RARER = "rarer"
 
 MTLD_SHARE = 0.72
 """The share of different words (type-token ratio) at which a stretch counts as no longer varied (McCarthy 2005)."""
-WINDOW = 50
-"""Words of the window of the moving average (MATTR; Covington and McFall 2010), and the fewest to measure variety."""
 
 REPEATED = 3
 """A word said so often or more, and at least so many per cent of all words, is told to be repeated."""

@@ -51,8 +51,12 @@ def sentences(text: str) -> list[Sentence]:
 
 def joined(lines: Sequence[str]) -> str:
     """What was said in several goes as one text, in which every line ends as a sentence does."""
-    kept = [line.strip() for line in lines if line.strip()]
-    return " ".join(line if line[-1] in ".!?…" else f"{line}." for line in kept)
+    return " ".join(ended(line.strip()) for line in lines if line.strip())
+
+
+def ended(line: str) -> str:
+    """A line that has words, with the full stop that it may lack."""
+    return line if line[-1] in ".!?…" else f"{line}."
 
 
 def tokens(text: str, start: int = 0) -> list[Token]:

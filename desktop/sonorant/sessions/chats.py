@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from sonorant.audio.files import Audio, resample
-from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.failures import NothingToJudge
 from sonorant.speech.merging import Part, merge
@@ -82,13 +79,12 @@ def compose(utterances: Sequence[Utterance]) -> tuple[Audio, tuple[ChatTurn, ...
 
 
 def whole(turns: Sequence[ChatTurn]) -> Assessment:
-    """The verdict on all that the learner said; times are those in the sound of the chat."""
+    """The verdict on all that the learner said; times are those in the sound of the chat.
+
+    Raises:
+        ValueError: several engines judged.
+    """
     return merge([Part(each.text, each.offset, each.assessment) for each in turns if each.who is Speaker.LEARNER])
-
-
-def own_words(turns: Sequence[ChatTurn]) -> list[str]:
-    """The learner's lines that nobody suggested: what grammar and vocabulary are judged by."""
-    return [each.text for each in turns if each.who is Speaker.LEARNER and each.own and each.text]
 
 
 def sound_of(turn: ChatTurn, chat: Audio) -> Audio:
@@ -119,34 +115,3 @@ def judged_anew(
     if all(each.assessment is None for each in found):
         raise last
     return tuple(found)
-
-
-# --- in the database ---
-
-
-def write(connection: sqlite3.Connection, session: int, turns: Sequence[ChatTurn]) -> None:
-    """Write the turns of a session in place of those that it has."""
-    connection.execute("DELETE FROM turn WHERE session = ?", (session,))
-    connection.executemany(
-        "INSERT INTO turn (session, place, who, text, start, length, own, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (session, place, turn.who.value, turn.text, turn.offset, turn.duration, int(turn.own), _raw(turn))
-            for place, turn in enumerate(turns)
-        ],
-    )
-
-
-def rows(connection: sqlite3.Connection, session: int) -> list[sqlite3.Row]:
-    """The rows of a session's turns in order, for `turn_of`."""
-    return connection.execute("SELECT * FROM turn WHERE session = ? ORDER BY place", (session,)).fetchall()
-
-
-def turn_of(row: sqlite3.Row) -> ChatTurn:
-    """The turn in a row. Raises ValueError or UnusableInput if it is damaged."""
-    judged = None if row["raw"] is None else azure_json.from_json(json.loads(row["raw"]))
-    return ChatTurn(Speaker(row["who"]), row["text"], row["start"], row["length"], bool(row["own"]), judged)
-
-
-def _raw(turn: ChatTurn) -> str | None:
-    judged = turn.assessment
-    return None if judged is None else json.dumps(azure_json.to_json(judged), ensure_ascii=False)

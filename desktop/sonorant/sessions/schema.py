@@ -113,6 +113,25 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE session ADD COLUMN synthetic INTEGER NOT NULL DEFAULT 0",
         "UPDATE session SET synthetic = 1 WHERE title LIKE '%(synthetic voice)'",
     ),
+    (
+        # What each verdict on a conversation says of a turn alone; until here there was room for that of the newest.
+        # `talk` says that the verdict was kept while the talk went on, which then makes it anew.
+        """
+        CREATE TABLE turn_verdict (
+            verdict INTEGER NOT NULL REFERENCES verdict (id),
+            place INTEGER NOT NULL,
+            raw TEXT NOT NULL,
+            PRIMARY KEY (verdict, place)
+        ) STRICT
+        """,
+        """
+        INSERT INTO turn_verdict (verdict, place, raw)
+        SELECT (SELECT max(id) FROM verdict WHERE verdict.session = turn.session), place, raw
+        FROM turn WHERE raw IS NOT NULL
+        """,
+        "ALTER TABLE turn DROP COLUMN raw",
+        "ALTER TABLE verdict ADD COLUMN talk INTEGER NOT NULL DEFAULT 0",
+    ),
 )
 """The statements that lead from version n to n + 1. A released step is never changed, only followed by another."""
 

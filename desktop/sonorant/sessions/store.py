@@ -6,35 +6,26 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sonorant.audio import files
-from sonorant.sessions import chats, progress, schema
+from sonorant.sessions import chat_rows, chats, progress, schema, verdicts
+from sonorant.sessions.chat_rows import Writing
 from sonorant.sessions.chats import ChatTurn, Utterance
 from sonorant.sessions.presence import Presence
 from sonorant.sessions.schema import StoreUnusable
 from sonorant.sessions.search import EVERYTHING, Search, Summary, find
 from sonorant.sessions.takes import Takes
+from sonorant.sessions.verdicts import Verdict, verdict_of
 from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment
-from sonorant.speech.config import AssessmentConfig, from_json_string, to_json_string
+from sonorant.speech.config import AssessmentConfig, from_json_string
 from sonorant.speech.content import Content
 from sonorant.speech.failures import UnusableInput
 
 __all__ = ["Search", "Session", "Store", "Summary", "Verdict"]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One of the verdicts on a take, without its evidence. `created` is in UTC, `pronunciation` 0–100."""
-
-    id: int
-    created: datetime
-    engine: str
-    engine_version: str
-    pronunciation: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,8 @@ class Session:
 
     `config` is what was asked for, `raw` the engine's answer (JSON) that `assessment` is read from, `verdict` its id.
     `synthetic` says that the voice is no person's.
-    `turns` are those of a conversation, whose sound is both voices; any other session has none.
+    `turns` are those of a conversation, whose sound is both voices, with what `verdict` says of each; any other session
+    has none.
     """
 
     id: int
@@ -122,8 +114,8 @@ class Store:
                 files.write_flac(audio, sound)
             with self._connected() as connection:
                 connection.execute("BEGIN IMMEDIATE")
-                session = _insert(connection, "session", row)
-                _add_verdict(connection, session, created, assessment, config)
+                session = _insert(connection, row)
+                verdicts.add(connection, session, created, assessment, config)
                 connection.execute("COMMIT")
             if ours and audio != take:
                 take.unlink(missing_ok=True)
@@ -137,18 +129,19 @@ class Store:
         scenario: str = "",
         id: int | None = None,  # noqa: A002
         content: Content | None = None,
+        engine: str | None = None,
     ) -> Session:
         """Keep a conversation as it stands by now, or keep it anew: with `id`, in place of what that session held.
 
         Where that session was deleted meanwhile, it is kept in one of its own.
-        Its verdict is that on all turns of the learner that are judged, and `content` that on the words. Takes of this
+        Each engine has a verdict on the turns of the learner that it judged, now or before, with `content` for that on
+        the words; the one of `engine` becomes the newest. Verdicts that were added to the session stay. Takes of this
         store that the utterances name are removed in the end; a kill in between leaves them, or the session as it was.
 
         Raises:
             NotWritten, StoreUnusable: the disk is full or cannot be written; takes are kept.
         """
         sound, turns = chats.compose(utterances)
-        assessment = replace(chats.whole(turns), content=content)
         kept = None if id is None else self._row_or_none(id)
         audio = self.new_take(".flac") if kept is None else self._takes.folder / kept["audio"]
         now = datetime.now(UTC).isoformat()
@@ -158,18 +151,13 @@ class Store:
                 connection.execute("BEGIN IMMEDIATE")
                 row = {"title": title, "audio": audio.name, "seconds": sound.seconds, "scenario": scenario}
                 changed = connection.execute("UPDATE session SET seconds = ? WHERE id = ?", (sound.seconds, id))
-                if id is None or not changed.rowcount:
-                    session = _insert(connection, "session", {"created": now, **row})
-                else:
-                    session = id
-                    _forget_verdicts(connection, id)
-                chats.write(connection, session, turns)
-                _add_verdict(connection, session, now, assessment, replace(config, reference_text=assessment.text))
+                session = id if id is not None and changed.rowcount else _insert(connection, {"created": now, **row})
+                verdict = chat_rows.keep(connection, Writing(session, turns, config, now, content), engine)
                 connection.execute("COMMIT")
             for take in {each.take for each in utterances if each.take is not None} - {audio}:
                 if take.parent == self._takes.folder:
                     take.unlink(missing_ok=True)
-        return self.open(session)
+        return self.open(session, verdict)
 
     def judge_chat(
         self,
@@ -178,18 +166,16 @@ class Store:
         config: AssessmentConfig,
         content: Content | None = None,
     ) -> Session:
-        """Keep new verdicts on the turns of a conversation (`chats.judged_anew`); the whole has another one beside.
+        """Keep another verdict on a conversation, made of those of one engine on its turns (`chats.judged_anew`).
 
         Raises:
             StoreUnusable: there is no such session, or the store cannot be written.
         """
         self._row(id)
-        assessment = replace(chats.whole(turns), content=content)
+        now = Writing(id, turns, config, datetime.now(UTC).isoformat(), content)
         with _failures_explained(self._database.parent), self._connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            chats.write(connection, id, turns)
-            now = datetime.now(UTC).isoformat()
-            _add_verdict(connection, id, now, assessment, replace(config, reference_text=assessment.text))
+            chat_rows.judge(connection, now)
             connection.execute("COMMIT")
         return self.open(id)
 
@@ -202,7 +188,7 @@ class Store:
         self._row(id)
         with _failures_explained(self._database.parent), self._connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            _add_verdict(connection, id, datetime.now(UTC).isoformat(), assessment, config)
+            verdicts.add(connection, id, datetime.now(UTC).isoformat(), assessment, config)
             connection.execute("COMMIT")
         return self.open(id)
 
@@ -219,13 +205,13 @@ class Store:
         """
         row = self._row(id)
         with _failures_explained(self._database.parent), self._connected() as connection:
-            rows = connection.execute("SELECT * FROM verdict WHERE session = ? ORDER BY id", (id,)).fetchall()
-            turns = chats.rows(connection, id)
-        chosen = next((each for each in rows if each["id"] == verdict), rows[-1])
+            rows = verdicts.rows(connection, id)
+            chosen = next((each for each in rows if each["id"] == verdict), rows[-1])
+            turns = chat_rows.rows(connection, id, chosen["id"])
         try:
             config = from_json_string(chosen["config"])
             assessment = azure_json.from_json(json.loads(chosen["raw"]))
-            exchange = tuple(map(chats.turn_of, turns))
+            exchange = tuple(map(chat_rows.turn_of, turns))
         except (ValueError, UnusableInput):
             audio = row["audio"]
             raise StoreUnusable(
@@ -241,7 +227,7 @@ class Store:
             assessment=assessment,
             raw=chosen["raw"],
             verdict=chosen["id"],
-            verdicts=tuple(map(_verdict, rows)),
+            verdicts=tuple(map(verdict_of, rows)),
             scenario=row["scenario"],
             notes=row["notes"],
             synthetic=bool(row["synthetic"]),
@@ -278,7 +264,8 @@ class Store:
             for copy in self._database.parent.glob(f"{self._database.stem}.v*{self._database.suffix}"):
                 copy.unlink(missing_ok=True)  # what an older version had written of it is in there
             connection.execute("BEGIN IMMEDIATE")
-            _forget_verdicts(connection, id)
+            for (verdict,) in connection.execute("SELECT id FROM verdict WHERE session = ?", (id,)).fetchall():
+                verdicts.forget(connection, verdict)
             connection.execute("DELETE FROM turn WHERE session = ?", (id,))
             connection.execute("DELETE FROM session WHERE id = ?", (id,))
             connection.execute("COMMIT")
@@ -347,44 +334,11 @@ class Store:
             connection.close()
 
 
-def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> int:
+def _insert(connection: sqlite3.Connection, row: Mapping[str, object]) -> int:
     places = ", ".join(f":{name}" for name in row)
-    id_ = connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", row).lastrowid
+    id_ = connection.execute(f"INSERT INTO session ({', '.join(row)}) VALUES ({places})", row).lastrowid
     assert id_ is not None
     return id_
-
-
-def _add_verdict(
-    connection: sqlite3.Connection, session: int, created: str, assessment: Assessment, config: AssessmentConfig
-) -> None:
-    provenance = assessment.provenance
-    row = {
-        "session": session,
-        "created": created,
-        "engine": provenance.engine if provenance else "",
-        "engine_version": provenance.version if provenance else "",
-        "text": assessment.text,
-        "pronunciation": assessment.scores.pronunciation,
-        "config": to_json_string(config),
-        "settings": json.dumps(dict(provenance.settings) if provenance else {}, ensure_ascii=False),
-        "raw": json.dumps(azure_json.to_json(assessment), ensure_ascii=False),
-    }
-    progress.derive(connection, _insert(connection, "verdict", row), assessment)
-
-
-def _forget_verdicts(connection: sqlite3.Connection, session: int) -> None:
-    connection.execute("DELETE FROM sound WHERE verdict IN (SELECT id FROM verdict WHERE session = ?)", (session,))
-    connection.execute("DELETE FROM verdict WHERE session = ?", (session,))
-
-
-def _verdict(row: sqlite3.Row) -> Verdict:
-    return Verdict(
-        row["id"],
-        datetime.fromisoformat(row["created"]),
-        row["engine"],
-        row["engine_version"],
-        row["pronunciation"],
-    )
 
 
 @contextmanager

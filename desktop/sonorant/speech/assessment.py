@@ -262,6 +262,11 @@ class Assessment:
     provenance: Provenance | None = None
     extra: Extra = field(default_factory=dict)
 
+    @property
+    def engine(self) -> str:
+        """The name of the engine that gave the verdict; empty where that is not known, or nobody did."""
+        return "" if self.provenance is None else self.provenance.engine
+
 
 DOUBTFUL_BELOW = 0.5
 

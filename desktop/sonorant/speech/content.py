@@ -17,6 +17,11 @@ FEWEST_SENTENCES = 3
 
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
+RARER = "rarer"
+"""The name of the band of words that are in no other."""
+WINDOW = 50
+"""Words of the window of the moving average (MATTR; Covington and McFall 2010), and the fewest to measure variety."""
+
 Span = tuple[int, int]
 
 

@@ -18,6 +18,10 @@ class NothingToJudge(SonorantError):
     """The input is readable but holds no speech that can be assessed (silence, noise, another text)."""
 
 
+class Silence(NothingToJudge):
+    """There is no sound in it."""
+
+
 class Cancelled(Exception):
     """Raised by a progress callback to end the work; never shown."""
 

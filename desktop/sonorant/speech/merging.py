@@ -26,9 +26,14 @@ def merge(parts: Sequence[Part]) -> Assessment:
     """One assessment of all parts (complete, 0–100): their texts joined by a blank, times and spans those in the whole.
 
     Parts without a verdict add nothing but their text; without any, there are no words and no scores.
+
+    Raises:
+        ValueError: several engines judged; what they say is never made one.
     """
     text = " ".join(part.text for part in parts)
     judged = [part.assessment for part in parts if part.assessment is not None]
+    if len(engines := {each.engine for each in judged}) > 1:
+        raise ValueError(f"mixed: {', '.join(sorted(engines))}")
     if not judged:
         return Assessment(text=text)
     words = list[Word]()

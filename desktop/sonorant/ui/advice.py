@@ -36,12 +36,27 @@ def on_time(seconds: float) -> str:
     return translate("ui", "Longer than 10 min: stop, and go on in another recording.")
 
 
-def on_talk(seconds: float, count: int) -> str:
-    """What to say of how much has been said in a conversation, in seconds and sentences."""
+def on_talk(seconds: float, own: int) -> str:
+    """What to say of how much has been said in a conversation: seconds of recording, and sentences of one's own.
+
+    How one speaks is judged by all that was said; grammar and vocabulary are by what nobody suggested.
+    """
     if seconds > LONGEST_SECONDS:
         return translate("ui", "More than 10 min: have it assessed, and begin anew.")
-    if seconds >= SHORTEST_SECONDS and count >= SENTENCES:
-        return translate("ui", "Enough for a full report: {0:.0f} s, {1} sentences.").format(seconds, count)
-    return translate("ui", "Said so far: {0:.0f} of 20 s, {1} of 3 sentences for grammar and vocabulary.").format(
-        seconds, count
-    )
+    match seconds >= SHORTEST_SECONDS, own >= SENTENCES:
+        case True, True:
+            said = translate("ui", "Enough for a full report: {0:.0f} s, {1} sentences of your own.")
+        case True, False:
+            said = translate(
+                "ui",
+                "Enough to judge how you speak: {0:.0f} s. For grammar and vocabulary: {1} of 3 sentences of your own.",
+            )
+        case False, True:
+            said = translate(
+                "ui", "Said so far: {0:.0f} of 20 s. Enough for grammar and vocabulary: {1} sentences of your own."
+            )
+        case _:
+            said = translate(
+                "ui", "Said so far: {0:.0f} of 20 s, and {1} of 3 sentences of your own for grammar and vocabulary."
+            )
+    return said.format(seconds, own)

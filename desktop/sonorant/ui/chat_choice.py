@@ -52,4 +52,11 @@ def by_settings(preferences: Preferences, keys: Keys, ledger: Ledger, otherwise:
             return replace(content.look(lines, topic), note=str(why))
         return judge(lines, topic)
 
-    return Chosen(new_partner, judge_words)
+    def words_go_to() -> str:
+        try:
+            found = account(preferences.now.chat, keys)
+        except UnusableInput:  # so nothing will be sent
+            return ""
+        return otherwise().destination() if found is None else found.destination
+
+    return Chosen(new_partner, judge_words, words_go_to)

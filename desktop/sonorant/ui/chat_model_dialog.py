@@ -19,8 +19,9 @@ from sonorant.vault import Keys, Secret
 
 ABOUT = QT_TRANSLATE_NOOP(
     "ui",
-    "A chat model talks freely; what you say to it is sent to its endpoint as text, never as sound. Leave the endpoint "
-    "empty to talk with the written script on this machine.",
+    "A chat model talks freely, and judges grammar and vocabulary where you ask for feedback; what you say in your own "
+    "words is sent to its endpoint as text, never as sound. Leave the endpoint empty to talk with the written script "
+    "on this machine.",
 )
 
 TEST = "connection test"

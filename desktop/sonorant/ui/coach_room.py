@@ -6,30 +6,35 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from sonorant import assets
 from sonorant.practice import drills, lessons
 from sonorant.practice.advice import Advice, Aspect
-from sonorant.practice.drill_book import Attempt, Kept
+from sonorant.practice.drill_book import Attempt, Kept, Voice
 from sonorant.practice.drills import Drill
 from sonorant.practice.lessons import Lesson, Lessons
-from sonorant.sessions import chats
+from sonorant.practice.own_lines import OwnLine, OwnWords, among
+from sonorant.sessions.chats import Speaker
 from sonorant.sessions.store import Session
-from sonorant.speech.timing import to_seconds
-from sonorant.ui.coaching import Coaching, OwnLines
-from sonorant.ui.conversing import Conversing
-from sonorant.ui.drilling import Drilling, voice_of
+from sonorant.ui.coaching import Coaching, Own
+from sonorant.ui.consent import Gate
+from sonorant.ui.conversing import WHOLE, Conversing
+from sonorant.ui.drilling import Drilling
+from sonorant.ui.lines import number_of, own_lines
+from sonorant.ui.own_voice import Source, source_of, voice_of
 from sonorant.ui.practice import Practice
+from sonorant.ui.report_model import Report
+from sonorant.ui.services import Services
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.drill_bar import DrillBar
+from sonorant.ui.word_judging import WordJudging
+from sonorant.ui.words import translate
 
 TOPIC = "topic-"
 """How the ids of scenarios begin that are questions to answer: what is said then is one's own."""
-AROUND = 0.3
-"""Seconds before and after a mistake that are heard with it."""
 
 
 @cache
@@ -47,62 +52,77 @@ class CoachRoom(QObject):
 
     drill_begun = Signal()
 
-    def __init__(self, drilling: Drilling, say: Callable[[str], None], tasks: Tasks, window: QWidget) -> None:
-        """`tasks` run what must not hold up anything else; `say` lets the voice say a text."""
+    def __init__(
+        self,
+        drilling: Drilling,
+        say: Callable[[str], None],
+        services: Services,
+        gate: Gate,
+        words: Tasks,
+        tasks: Tasks,
+        window: QWidget,
+    ) -> None:
+        """`tasks` run what must not hold up anything else, `words` what may be slow; `say` lets the voice say it."""
         super().__init__(window)
         self.drilling, self.bar = drilling, DrillBar()
         self._say, self._tasks, self._window = say, tasks, window
+        self._words = WordJudging(services, gate, words)
         self._saved: Session | None = None
         drilling.changed.connect(self.bar.show_round)
         self.bar.model.connect(self._on_model)
         self.bar.before.connect(drilling.hear_before)
         self.bar.now.connect(drilling.hear_now)
         self.bar.next.connect(drilling.go_on)
+        self.bar.removed.connect(self._on_remove)
         self.bar.ended.connect(drilling.end)
 
-    def coach(self, viewer: Viewer, own_lines: OwnLines, session: Callable[[], int | None]) -> Coaching:
-        """Give feedback in a viewer; `session` is the number under which what it shows is saved, if it is."""
-        coaching = Coaching(viewer, all_lessons, own_lines, self._tasks, viewer)
+    def coach(self, viewer: Viewer, own: Own, source: Callable[[], Source | None]) -> Coaching:
+        """Give feedback in a viewer; `source` says where what it shows is kept, if it is."""
+        coaching = Coaching(viewer, all_lessons, own, self._words, self._tasks, viewer)
         coaching.lesson_wanted.connect(self.teach)
-        coaching.drill_wanted.connect(lambda found, advice: self._on_drill(found, advice, session()))
+        coaching.drill_wanted.connect(lambda found, advice: self._on_drill(found, voice_of(source(), advice)))
         return coaching
 
     def coach_practice(self, viewer: Viewer, practice: Practice, conversing: Conversing) -> None:
         """Give feedback on the practice page."""
         practice.saved.connect(self._on_saved)
 
-        def own_lines() -> Sequence[str] | None:
+        def own() -> OwnWords | None:
             state = practice.state
             if state.talking:
-                return [line.text for line in conversing.lines if line.mine and line.own]
-            own = not state.scenario or state.scenario.startswith(TOPIC)
-            return [state.take.text] if state.take is not None and own else None
+                return OwnWords(own_lines(conversing.lines, state.take), state.title)
+            return _alone(viewer.report, state.scenario, state.title)
 
-        def session() -> int | None:
+        def source() -> Source | None:
             take = practice.state.take
-            if take is not None and take.answer:
-                return conversing.keeping.session
-            return self._saved.id if self._saved is not None and take and take.path == self._saved.audio else None
+            if take is None:
+                return None
+            if take.path == WHOLE:
+                return source_of(conversing.whole) if conversing.whole is not None else None
+            if take.answer:
+                session, number = conversing.keeping.session, number_of(conversing.lines, take)
+                return None if session is None or number is None else Source(session, number)
+            return source_of(self._saved) if self._saved is not None and take.path == self._saved.audio else None
 
-        self.coach(viewer, own_lines, session)
+        self.coach(viewer, own, source)
 
     def coach_review(self, viewer: Viewer, opened: Callable[[], Session | None]) -> None:
         """Give feedback on the review page; `opened` is the session on view."""
 
-        def own_lines() -> Sequence[str] | None:
+        def own() -> OwnWords | None:
             session = opened()
             if session is None:
                 return None
             if session.turns:
-                return chats.own_words(session.turns)
-            own = not session.scenario or session.scenario.startswith(TOPIC)
-            return [session.assessment.text] if own else None
+                mine = ((turn.text, turn.own) for turn in session.turns if turn.who is Speaker.LEARNER)
+                return OwnWords(among(mine), session.title)
+            return _alone(viewer.report, session.scenario, session.title)
 
-        def number() -> int | None:
+        def source() -> Source | None:
             session = opened()
-            return None if session is None else session.id
+            return source_of(session) if session is not None else None
 
-        self.coach(viewer, own_lines, number)
+        self.coach(viewer, own, source)
 
     def _on_saved(self, session: Session) -> None:
         self._saved = session
@@ -115,6 +135,19 @@ class CoachRoom(QObject):
         """Practise a drill that is due."""
         self.drilling.begin([kept.drill])
         self.drill_begun.emit()
+
+    def ask_to_remove(self, drill: Drill) -> None:
+        """Ask once whether a drill is to be practised no longer."""
+        name, asked = translate("ui", "Remove this drill"), translate("ui", "Remove the drill {0}?")
+        ask = QMessageBox(QMessageBox.Icon.Question, name, asked.format(drill.title), parent=self._window)
+        ask.setInformativeText(
+            translate("ui", "It is not due again, and its scores go. What you recorded stays under Review.")
+        )
+        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        remove = ask.addButton(translate("ui", "Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        ask.setDefaultButton(ask.addButton(QMessageBox.StandardButton.Cancel))
+        remove.clicked.connect(lambda: self.drilling.remove(drill))
+        ask.open()
 
     def leave(self, _chosen: object = None) -> None:
         """Something else is chosen: the drill ends."""
@@ -135,18 +168,21 @@ class CoachRoom(QObject):
         self.drilling.begin(drills.of_advice(advice, "", all_lessons()), Attempt(datetime.now(UTC)))
         self.drill_begun.emit()
 
-    def _on_drill(self, found: Sequence[Drill], advice: Advice, session: int | None) -> None:
-        self.drilling.begin(found, Attempt(datetime.now(UTC), None, voice_of(session, _times(advice))))
+    def _on_drill(self, found: Sequence[Drill], voice: Voice | None) -> None:
+        self.drilling.begin(found, Attempt(datetime.now(UTC), None, voice))
         self.drill_begun.emit()
+
+    def _on_remove(self) -> None:
+        if self.drilling.round is not None:
+            self.ask_to_remove(self.drilling.round.drill)
 
     def _on_model(self) -> None:
         if self.drilling.round is not None:
             self._say(self.drilling.round.item.text)
 
 
-def _times(advice: Advice) -> Sequence[tuple[float, float]]:
-    return [
-        (max(0.0, to_seconds(each.offset) - AROUND), to_seconds(each.offset + (each.duration or 0)) + AROUND)
-        for each in advice.places
-        if each.offset is not None
-    ]
+def _alone(report: Report | None, scenario: str, title: str) -> OwnWords | None:
+    """What was said in a take that is no conversation; None if it was given, as that of all scenarios but topics is."""
+    if report is None or (scenario and not scenario.startswith(TOPIC)):
+        return None
+    return OwnWords((OwnLine(report.assessment.text),), title if scenario else "")

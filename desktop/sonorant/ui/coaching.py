@@ -7,19 +7,21 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from sonorant.practice import coach, content, drills
+from sonorant.practice import coach, drills
 from sonorant.practice.advice import Advice
 from sonorant.practice.drills import Drill
 from sonorant.practice.estimate import Estimate, estimate
 from sonorant.practice.lessons import Lessons
+from sonorant.practice.own_lines import OwnWords
 from sonorant.speech.content import Content
 from sonorant.speech.failures import Progress
-from sonorant.ui.report_model import Place
+from sonorant.ui.report_model import Place, Report
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer
+from sonorant.ui.word_judging import WordJudging
 
 Found: TypeAlias = tuple[list[Advice], dict[int, list[Drill]], Content | None, Estimate]
-OwnLines = Callable[[], Sequence[str] | None]
+Own = Callable[[], OwnWords | None]
 
 
 class Coaching(QObject):
@@ -34,11 +36,17 @@ class Coaching(QObject):
     lesson_wanted = Signal(object)
 
     def __init__(
-        self, viewer: Viewer, lessons: Callable[[], Lessons], own_lines: OwnLines, tasks: Tasks, parent: QObject
+        self,
+        viewer: Viewer,
+        lessons: Callable[[], Lessons],
+        own: Own,
+        words: WordJudging,
+        tasks: Tasks,
+        parent: QObject,
     ) -> None:
-        """`own_lines` gives what the learner has said in his own words, or None where all was given."""
+        """`own` gives what the learner has said in his own words, or None where all was given."""
         super().__init__(parent)
-        self._viewer, self._lessons, self._own_lines, self._tasks = viewer, lessons, own_lines, tasks
+        self._viewer, self._lessons, self._own, self._words, self._tasks = viewer, lessons, own, words, tasks
         self._advice: Sequence[Advice] = ()
         self._drills: dict[int, list[Drill]] = {}
         panel = viewer.report_panel.coach
@@ -51,20 +59,28 @@ class Coaching(QObject):
 
     def ask(self) -> None:
         """Work out the advice on the report on view."""
-        report, lines = self._viewer.report, self._own_lines()
+        report, own = self._viewer.report, self._own()
         if report is None:
             return
         self.panel.show_working()
 
+        def advise(said: Content | None) -> None:
+            self._advise(report, own, said)
+
+        if own is None or report.assessment.content is not None:
+            advise(report.assessment.content)
+        else:
+            self._words.judge(own, advise, self.panel.show_failure)
+
+    def _advise(self, report: Report, own: OwnWords | None, said: Content | None) -> None:
         def work(progress: Progress) -> Found:
             lessons = self._lessons()
-            said = report.assessment.content or (None if lines is None else content.look(lines))
-            progress(0.5)
+            progress(0.3)
             about = estimate(report.assessment, said)
-            advice = coach.advise(report.assessment, lessons, said)
-            text = report.assessment.text
+            advice = coach.advise(report.assessment, lessons, said, own.lines if own is not None else ())
+            text = "" if report.assessment.draft else report.assessment.text
             found = {number: drills.of_advice(each, text, lessons) for number, each in enumerate(advice)}
-            return advice, {number: each for number, each in found.items() if each}, said, about
+            return advice, found, said, about
 
         def done(result: Found) -> None:
             advice, self._drills, said, about = result

@@ -41,7 +41,11 @@ class Outgoing:
     def what(self) -> str:
         """What is sent, in one sentence."""
         if self.talk:
-            return translate("ui", "What: what you and your partner say in conversations, as text; no sound.")
+            return translate(
+                "ui",
+                "What: what you and your partner say in conversations, and what you say in your own words elsewhere, "
+                "as text; no sound.",
+            )
         if self.seconds == 0.0 and self.characters:
             return translate("ui", "What: each text that the voice says; no sound.")
         if self.seconds == 0.0:

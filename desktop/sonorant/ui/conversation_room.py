@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from sonorant import assets
 from sonorant.practice.conversations import Conversation, dump
+from sonorant.sessions import chats
 from sonorant.ui.conversing import Conversing
+from sonorant.ui.keeping import utterances
 from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.lines import ChatLine, said
 from sonorant.ui.preferences import Preferences
@@ -19,8 +22,10 @@ from sonorant.ui.settings import Settings
 from sonorant.ui.state import State
 from sonorant.ui.talk import Stage, Talk
 from sonorant.ui.viewer import Viewer
+from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.conversation_card import ConversationCard
 from sonorant.ui.widgets.face import Face
+from sonorant.ui.word_sounds import sounds_of
 from sonorant.ui.words import translate
 
 if TYPE_CHECKING:
@@ -50,7 +55,7 @@ class ConversationRoom(QObject):
     ) -> None:
         super().__init__(parent)
         self.kept, self._preferences = kept, preferences
-        self._beginning = False
+        self._beginning = self._busy = False
         self._stage = Stage.BEFORE
         self.conversing, self.viewer, self.card, self.face = conversing, viewer, ConversationCard(), Face()
         self.card.stage.addWidget(self.face)
@@ -86,6 +91,7 @@ class ConversationRoom(QObject):
         chat.replayed.connect(talk.hear)
         chat.judged.connect(talk.assess)
         chat.picked.connect(self._on_picked)
+        chat.asked.connect(self._on_asked)
         answer.meant.connect(talk.mean)
         answer.sent.connect(talk.send)
         answer.confirmed.connect(talk.confirm)
@@ -136,12 +142,21 @@ class ConversationRoom(QObject):
         talk = self.conversing.talk
         if talk is not None:
             title = talk.conversation.title
-            self.conversing.give_voices(lambda: self.downloads.ask_for_sound(self.conversing.lines, title))
+            self.conversing.give_voices(lambda: self._ask_for_sound(title))
+
+    def _ask_for_sound(self, title: str) -> None:
+        lines = tuple(self.conversing.lines)
+        if any(line.audible for line in lines):
+            self.downloads.ask_for_sound(title, lambda: chats.compose(utterances(lines))[0])
+        else:
+            said = translate("ui", "Nothing in this conversation can be heard: save its transcript instead.")
+            self.noticed.emit(Notice(said))
 
     def _on_transcript(self) -> None:
         talk = self.conversing.talk
         if talk is not None:
-            self.downloads.ask_for_text(self.conversing.lines, talk.conversation.title)
+            lines = tuple(self.conversing.lines)
+            self.downloads.ask_for_text(talk.conversation.title, lambda: chats.compose(utterances(lines))[1])
 
     def edit(self) -> None:
         """Edit the conversation on view; a bundled one becomes one's own when it is saved."""
@@ -166,6 +181,7 @@ class ConversationRoom(QObject):
 
     def show_state(self, state: State) -> None:
         """Let the controls follow what the practice page does."""
+        self._busy = state.busy
         self.card.answer.setEnabled(not state.busy)
 
     # What the conversation reports
@@ -200,6 +216,20 @@ class ConversationRoom(QObject):
         self.conversing.show(number)
         self.viewer.selection.set(place)
         self.viewer.hear(place)
+
+    def _on_asked(self, number: int, word: str) -> None:
+        """Let a word be heard, and its sounds be seen."""
+        bubble = self.card.chat.bubbles[number]
+
+        def show(sounds: str) -> None:
+            if shiboken6.isValid(bubble):  # the chat may have been cleared meanwhile
+                bubble.show_sounds(word, sounds)
+
+        self.conversing.tasks.run(
+            lambda _: sounds_of(word), done=show, failed=lambda why: self.noticed.emit(Notice(why))
+        )
+        if not self._busy:  # what is recorded is not to be disturbed
+            self.conversing.voice.say(word)
 
     def _on_progress(self, share: float) -> None:
         self.viewer.report_panel.show_progress(share if share < 1.0 else None)

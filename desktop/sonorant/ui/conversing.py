@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,9 +15,10 @@ from sonorant.sessions.store import Session
 from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, Judge
 from sonorant.ui.free_answers import FreeAnswers
+from sonorant.ui.hearing import Answer, Hearing
 from sonorant.ui.judging import Judged, Judging, waits
 from sonorant.ui.keeping import Keeping
-from sonorant.ui.lines import ChatLine, partner_name
+from sonorant.ui.lines import ChatLine, number_of, partner_name
 from sonorant.ui.partnering import Partnering
 from sonorant.ui.practice import Practice, Sound, read_sound
 from sonorant.ui.report_model import Report, build
@@ -32,19 +32,8 @@ from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import translate
 from sonorant.voices.base import Spoken
 
-if TYPE_CHECKING:
-    from sonorant.engines.embedded.candidates import Choice
-
 WHOLE = Path("conversation")
 """Stands for the file of a take that is the whole conversation."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Answer:
-    """What was said, before it is known what it was."""
-
-    take: Take
-    sound: Sound
 
 
 class Conversing(QObject):
@@ -82,20 +71,21 @@ class Conversing(QObject):
     ) -> None:
         """`work` is where the engine works, `shelf` where is stored, `partner` where the partner does."""
         super().__init__(parent)
-        self._practice, self.voice, self._choose = practice, voice, services.choose
+        self._practice, self.voice = practice, voice
         self._engines, self._gate = engines, gate
-        self._work, self._shelf, self.tasks = work, shelf, partner
+        self._shelf, self.tasks = shelf, partner
         self.keeping = Keeping(services.store, shelf, self, services.judge_words)
         self._judging = Judging(work, self)
         self._free = FreeAnswers(engines, gate, work, self)
+        self._hearing = Hearing(services, self._free, work, shelf, self)
         self._partner = Partnering(services.new_partner, partner, self)
         self.talk: Talk | None = None
         self.lines: list[ChatLine] = []
         self.heard, self.each = True, False
-        self._missed = ""
-        self._unconfirmed: _Answer | None = None
+        self._missed, self._told = "", set[str]()
+        self.whole: Session | None = None
         engines.changed.connect(self._on_engine)
-        practice.listening.connect(self.drop)
+        practice.listening.connect(self._on_listening)
         practice.answered.connect(self._on_answered)
         practice.judged.connect(self._on_judged)
         practice.changed.connect(self._on_practice)
@@ -103,7 +93,12 @@ class Conversing(QObject):
         for source in (self._judging, self._free):
             source.progressed.connect(self.progressed)
         self._partner.happened.connect(self._on_event)
-        self.keeping.noticed.connect(self.noticed)
+        self._hearing.chosen.connect(self._on_choice)
+        self._hearing.recognised.connect(self._ask_for)
+        self._hearing.unheard.connect(self._on_not_heard)
+        self._hearing.retried.connect(self._on_retried)
+        for teller in (self.keeping, self._hearing):
+            teller.noticed.connect(self.noticed)
 
     # From outside
 
@@ -112,6 +107,7 @@ class Conversing(QObject):
         if self._practice.state.busy:
             return
         if self.talk is None or self.talk.conversation != conversation:
+            self._hearing.hand_over()  # its recording is found at the next start: nobody said that it is not wanted
             self._forget()
             self._set(Talk(conversation))
         assert self.talk is not None
@@ -150,21 +146,23 @@ class Conversing(QObject):
         if talk is not None and talk.stage is Stage.LEARNER and not self._practice.state.busy:
             self.voice.stop()
             self._add(replace(self._mine(text), own=text not in talk.suggestions))
-            self._reply(partners.Line(text, _index(text, talk.suggestions)))
+            self._reply(partners.Line(text, talk.index(text)))
 
     def confirm(self, text: str) -> None:
         """Take this for what was said in the answer that waits for it, and go on."""
-        talk, answer = self.talk, self._unconfirmed
-        if talk is None or answer is None or not text or self._practice.state.busy:
+        talk, answer = self.talk, self._hearing.answer
+        if talk is None or talk.stage is not Stage.CONFIRMING or answer is None or not text:
             return
-        self._unconfirmed = None
+        if self._practice.state.busy:
+            return
+        self._hearing.hand_over()
         self._practice.show_answer(replace(answer.take, text=text), answer.sound, None)
         self._say(talk, answer, text)
 
     def drop(self) -> None:
         """Leave out the answer that waits to be confirmed: another one follows."""
-        if self.talk is not None and self._unconfirmed is not None:
-            self._unconfirmed = None
+        if self.talk is not None and self.talk.stage is Stage.CONFIRMING:
+            self._discard()
             self._set(replace(self.talk, stage=Stage.LEARNER, meant=""))
 
     def hear(self, number: int) -> None:
@@ -192,7 +190,7 @@ class Conversing(QObject):
             self._practice.assess()
 
     def assess_all(self) -> None:
-        """Assess every answer that is not assessed yet, and show the report on all of them."""
+        """Assess every answer that the engine at hand has not judged, and show its report on all of them."""
         self._have_all_assessed_by(self._engines.now)
 
     def _have_all_assessed_by(self, judge: Judge) -> None:
@@ -200,8 +198,9 @@ class Conversing(QObject):
         if talk is None or talk.stage not in (Stage.LEARNER, Stage.OVER) or self._practice.state.busy:
             return
         self.voice.stop()
+        self.keeping.flush()  # what another engine said of a line is kept before this one says something else
         self._set(replace(talk, stage=Stage.ASSESSING))
-        left = [line for line in self.lines if waits(line)]
+        left = [line for line in self.lines if waits(line, judge.engine)]
         seconds = sum(line.sound.audio.seconds for line in left if line.sound is not None)
         going = Outgoing(judge.destination if left else "", seconds, sum(len(line.text) for line in left))
         here = (translate("ui", "Assess on this machine"), lambda: self._have_all_assessed_by(self._engines.embedded))
@@ -213,19 +212,17 @@ class Conversing(QObject):
 
         def allowed() -> None:
             if self._is_assessing(talk):
-                self._judging.judge(judge, self.lines, lambda: self._show_whole(talk), failed)
+                self._judging.judge(judge, self.lines, lambda: self._show_whole(talk, judge.engine), failed)
 
         self._gate.ask(going, allowed, lambda: failed(translate("ui", "Nothing was sent.")))
 
     def cancel(self) -> None:
         """Give up assessing everything, or finding out what was said; what is known by then stays."""
         self._judging.cancel()
-        if self._free.busy and self._unconfirmed is not None:
-            self._free.cancel()
-            self._ask_for(self._unconfirmed, "")
+        self._hearing.cancel()
 
-    def _show_whole(self, talk: Talk) -> None:
-        """Keep the conversation with its verdicts; what is kept is shown."""
+    def _show_whole(self, talk: Talk, engine: Engine) -> None:
+        """Keep the conversation with its verdicts; that of `engine` on the whole is shown."""
 
         def kept(session: Session) -> None:
             self._shelf.run(
@@ -241,10 +238,11 @@ class Conversing(QObject):
                 return
             self._after_assessing(talk)
             take = Take(WHOLE, session.assessment.text, session.title, keep=False, answer=True)
+            self.whole = session
             self._practice.show_answer(take, sound, build(session.assessment))
             self.chosen.emit(None)
 
-        self.keeping.keep_now(self.lines, kept, lambda: self._after_assessing(talk))
+        self.keeping.keep_now(self.lines, kept, lambda: self._after_assessing(talk), engine)
 
     def _after_assessing(self, talk: Talk) -> None:
         self.progressed.emit(1.0)
@@ -278,7 +276,13 @@ class Conversing(QObject):
 
     # The learner's turn
 
+    def _on_listening(self) -> None:
+        """What is recorded from now on, if it is an answer, is said in place of the one that waits."""
+        if self._practice.state.talking:
+            self.drop()
+
     def _on_answered(self, take: Take, sound: Sound) -> None:
+        self.drop()  # what comes from a file was not listened to
         talk = self.talk
         if talk is None or talk.stage is not Stage.LEARNER:
             return
@@ -286,76 +290,49 @@ class Conversing(QObject):
         if not talk.meant:
             self._practice.name_answer("")
         self._set(replace(talk, stage=Stage.HEARING))
-        if not candidates:
-            self._recognise(_Answer(take, sound))
-            return
-
-        def chosen(choice: Choice) -> None:
-            if choice.index is None and not talk.meant and self._free.possible:
-                if self._is_hearing:
-                    self._recognise(_Answer(take, sound))
-            else:
-                self._on_choice(take, sound, candidates, choice.index)
-
-        self._work.run(
-            lambda progress: self._choose(sound.audio, candidates, progress),
-            done=chosen,
-            failed=self._on_not_heard,
-        )
+        self._hearing.hear(Answer(take, sound), candidates, freely=not talk.meant)
 
     def _on_not_heard(self, why: str) -> None:
         if self.talk is not None:
             self._set(replace(self.talk, stage=Stage.LEARNER))
             self.noticed.emit(Notice(why))
 
-    def _on_choice(self, take: Take, sound: Sound, candidates: tuple[str, ...], index: int | None) -> None:
-        talk = self.talk
-        if talk is None or not self._is_hearing:
-            return
-        if index is None and talk.meant and self._missed == talk.meant:
-            index = 0  # who says twice what was chosen is not asked a third time
-        self._missed = talk.meant if index is None else ""
-        if index is None:
-            self._add(replace(self._mine(""), take=take, sound=sound, fits=False))
+    def _on_choice(self, text: str | None) -> None:
+        """This is what was said, or None of the sentences which can be said now."""
+        talk, answer = self.talk, self._hearing.hand_over()
+        assert talk is not None
+        assert answer is not None
+        if text is None and talk.meant and self._missed == talk.meant:
+            text = talk.meant  # who says twice what was chosen is not asked a third time
+        self._missed = talk.meant if text is None else ""
+        if text is None:
+            self._add(replace(self._mine(""), take=answer.take, sound=answer.sound, fits=False))
             self._reply(partners.Line(""))
             return
-        text = candidates[index]
         self._practice.name_answer(text)
-        self._say(talk, _Answer(take, sound), text)
+        self._say(talk, answer, text)
 
-    def _recognise(self, answer: _Answer) -> None:
-        """Find out what was said freely, and have it confirmed."""
-        self._unconfirmed = answer
+    def _on_retried(self) -> None:
+        assert self.talk is not None
+        self._set(replace(self.talk, stage=Stage.HEARING, meant=""))
 
-        def again() -> None:
-            talk = self.talk
-            if talk is not None and talk.stage is Stage.CONFIRMING and self._unconfirmed is answer:
-                self._set(replace(talk, stage=Stage.HEARING, meant=""))
-                self._recognise(answer)
-
-        def failed(why: str) -> None:
-            said = translate("ui", "{0} The recording is kept.").format(why)
-            self._ask_for(answer, "")
-            self.noticed.emit(Notice(said, ((translate("ui", "Try again"), again),)))
-
-        self._free.recognise(answer.sound, lambda text: self._ask_for(answer, text), failed)
-
-    def _ask_for(self, answer: _Answer, text: str) -> None:
+    def _ask_for(self, text: str) -> None:
         """Have it confirmed or corrected that this was said; with an empty text, have it typed."""
-        talk = self.talk
-        if talk is not None and self._is_hearing and self._unconfirmed is answer:
-            self._set(replace(talk, stage=Stage.CONFIRMING, meant=" ".join(text.split())))
+        assert self.talk is not None
+        self._set(replace(self.talk, stage=Stage.CONFIRMING, meant=" ".join(text.split())))
 
-    @property
-    def _is_hearing(self) -> bool:
-        return self.talk is not None and self.talk.stage is Stage.HEARING
+    def _discard(self) -> None:
+        """Throw the answer that waits away, and show it no longer."""
+        answer, shown = self._hearing.discard(), self._practice.state.take
+        if answer is not None and shown is not None and shown.path == answer.take.path:
+            self._practice.put_away()
 
-    def _say(self, talk: Talk, answer: _Answer, text: str) -> None:
+    def _say(self, talk: Talk, answer: Answer, text: str) -> None:
         """The learner has said this, and the partner answers."""
         take = replace(answer.take, text=text)
         self._add(replace(self._mine(text), take=take, sound=answer.sound, own=text not in talk.suggestions))
         self.chosen.emit(len(self.lines) - 1)
-        self._reply(partners.Line(text, _index(text, talk.suggestions)))
+        self._reply(partners.Line(text, talk.index(text)))
         if self.each:
             self._practice.assess()
 
@@ -387,7 +364,7 @@ class Conversing(QObject):
             stage = Stage.OVER if event.ended else Stage.LEARNER
             self._set(Talk(talk.conversation, stage, event.suggestions, event.offers))
             if self.heard:
-                self._give_voice(len(self.lines) - 1)
+                self._give_voice(len(self.lines) - 1, self._on_no_voice)
 
     def _put(self, text: str, incoming: bool) -> None:
         """Show what the partner says: a new line, or more of the one that comes in."""
@@ -397,7 +374,13 @@ class Conversing(QObject):
         else:
             self._add(ChatLine(partner_name(self.talk.conversation), text, mine=False))
 
-    def _give_voice(self, number: int) -> None:
+    def _on_no_voice(self, why: str) -> None:
+        """The partner stays silent, and why is told once: it may be so at every turn."""
+        if why not in self._told:
+            self._told.add(why)
+            self.noticed.emit(Notice(why))
+
+    def _give_voice(self, number: int, failed: Callable[[str], None] | None = None) -> None:
         """Let a line of the partner's be heard."""
         line = self.lines[number]
 
@@ -407,7 +390,7 @@ class Conversing(QObject):
                 if not self._practice.state.recording:
                     self.voice.play(result)
 
-        self.voice.make(line.text, spoken)
+        self.voice.make(line.text, spoken, failed)
 
     # Verdicts
 
@@ -415,9 +398,9 @@ class Conversing(QObject):
         take = self._practice.state.take
         if report is None or take is None:
             return
-        for number, line in enumerate(self.lines):
-            if line.take is not None and line.take.path == take.path and line.report is not report:
-                self._alter(number, report=report)
+        number = number_of(self.lines, take)
+        if number is not None and self.lines[number].report is not report:
+            self._alter(number, report=report)
 
     def _on_line_judged(self, judged: Judged) -> None:
         if judged.number >= len(self.lines) or self.lines[judged.number] is not judged.line:
@@ -450,7 +433,8 @@ class Conversing(QObject):
 
     def _forget(self) -> None:
         self.shut_down()
-        self._missed, self.lines, self._unconfirmed = "", [], None
+        self._discard()
+        self._missed, self._told, self.lines, self.whole = "", set(), [], None
         self.cleared.emit()
         self.chosen.emit(None)
 
@@ -459,7 +443,3 @@ class Conversing(QObject):
         conversation = talk.conversation
         self._practice.talk(conversation.title, conversation.id, talk.meant, talk.hold)
         self.changed.emit(talk)
-
-
-def _index(text: str, suggestions: tuple[str, ...]) -> int | None:
-    return suggestions.index(text) if text in suggestions else None

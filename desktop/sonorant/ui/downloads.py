@@ -8,13 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from sonorant.sessions import chats
+from sonorant.audio.files import Audio
+from sonorant.sessions.chats import ChatTurn
 from sonorant.sessions.exports import chat
 from sonorant.sessions.exports.chat import SoundForm, TextForm
 from sonorant.sessions.exports.saving import file_name
 from sonorant.speech.failures import Progress
-from sonorant.ui.keeping import utterances
-from sonorant.ui.lines import ChatLine
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.widgets.banner import Notice
@@ -45,47 +44,37 @@ class Downloads(QObject):
         super().__init__(over)
         self._tasks, self._over = tasks, over
 
-    def ask_for_sound(self, lines: Sequence[ChatLine], title: str) -> None:
-        """Write the sound of both sides, in the form that the name of the file asks for."""
+    def ask_for_sound(self, title: str, sound: Callable[[], Audio]) -> None:
+        """Write a sound in the form that the name of the file asks for; it is put together in the background."""
         kinds = [f"{translate('ui', SOUNDS[form])} (*{form.value})" for form in chat.sound_forms()]
 
-        def chosen(name: str) -> None:
-            self.write_sound(lines, Path(name))
+        def chosen(path: Path) -> None:
+            form = next((each for each in chat.sound_forms() if each.value == path.suffix.lower()), SoundForm.WAV)
+            self._write(path, lambda progress: chat.write_sound(sound(), form, path, progress))
 
-        self._ask(translate("ui", "Download chat audio"), f"{file_name(title)}{SoundForm.WAV.value}", kinds, chosen)
+        self.ask(translate("ui", "Download chat audio"), f"{file_name(title)}{SoundForm.WAV.value}", kinds, chosen)
 
-    def ask_for_text(self, lines: Sequence[ChatLine], title: str) -> None:
+    def ask_for_text(self, title: str, turns: Callable[[], Sequence[ChatTurn]]) -> None:
         """Write who said what."""
         kinds = [f"{translate('ui', TEXTS[form])} (*{form.value})" for form in TextForm]
 
-        def chosen(name: str) -> None:
-            self.write_text(lines, title, Path(name))
-
-        self._ask(translate("ui", "Save the transcript"), f"{file_name(title)}{TextForm.TEXT.value}", kinds, chosen)
-
-    def write_sound(self, lines: Sequence[ChatLine], path: Path) -> None:
-        form = next((each for each in chat.sound_forms() if each.value == path.suffix.lower()), SoundForm.WAV)
-
-        def write(progress: Progress) -> None:
-            sound = chats.compose(utterances(lines))[0]
-            chat.write_sound(sound, form, path, progress)
-
-        self._tasks.run(write, done=lambda _: self._tell(path), failed=self._on_failed, lasting=True)
-
-    def write_text(self, lines: Sequence[ChatLine], title: str, path: Path) -> None:
-        def write(_: Progress) -> None:
+        def chosen(path: Path) -> None:
             form = TextForm.CSV if path.suffix.lower() == TextForm.CSV.value else TextForm.TEXT
-            chat.write_transcript(chats.compose(utterances(lines))[1], title, form, path)
+            self._write(path, lambda _: chat.write_transcript(turns(), title, form, path))
 
-        self._tasks.run(write, done=lambda _: self._tell(path), failed=self._on_failed, lasting=True)
+        self.ask(translate("ui", "Save the transcript"), f"{file_name(title)}{TextForm.TEXT.value}", kinds, chosen)
 
-    def _ask(self, heading: str, name: str, kinds: Sequence[str], chosen: Callable[[str], None]) -> None:
+    def ask(self, heading: str, name: str, kinds: Sequence[str], chosen: Callable[[Path], None]) -> None:
+        """Ask for a file to write; `name` is proposed, `kinds` are what can be chosen, as Qt's dialog wants them."""
         dialog = QFileDialog(self._over, heading, name, ";;".join(kinds))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(chosen)
+        dialog.fileSelected.connect(lambda file: chosen(Path(file)))
         dialog.open()
+
+    def _write(self, path: Path, write: Callable[[Progress], None]) -> None:
+        self._tasks.run(write, done=lambda _: self._tell(path), failed=self._on_failed, lasting=True)
 
     def _tell(self, path: Path) -> None:
         self.noticed.emit(Notice(translate("ui", "Written to “{0}”.").format(path.name)))

@@ -15,8 +15,9 @@ from sonorant.practice.drill_book import Attempt, DrillBook, Kept, Voice
 from sonorant.practice.drills import Drill, Item
 from sonorant.sessions.store import Session, Store
 from sonorant.speech.failures import Progress
+from sonorant.ui import own_voice
 from sonorant.ui.playback import Playback
-from sonorant.ui.practice import Practice, read_sound
+from sonorant.ui.practice import Practice
 from sonorant.ui.report_model import Report
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.widgets.banner import Notice
@@ -125,6 +126,26 @@ class Drilling(QObject):
 
         self._shelf.run(put_down, done=said, failed=self._on_failed)
 
+    def remove(self, drill: Drill) -> None:
+        """Take a drill out of the book; if it goes on, it ends, and nothing of it is put down."""
+        if self.round is not None and self.round.drill.id == drill.id:
+            self._queue = ()
+            self._set(None)
+
+        def removed(_: None) -> None:
+            self.noticed.emit(Notice(translate("ui", "The drill is removed: {0}").format(drill.title)))
+            self.look()
+
+        self._shelf.run(lambda _: self._book.remove(drill.id), done=removed, failed=self._on_failed)
+
+    def forget(self, session: int) -> None:
+        """A session is deleted: what was said in it is heard no longer."""
+        now = self.round
+        if now is not None:
+            before, mine = (None if each and each.session == session else each for each in (now.before, now.now))
+            self._set(replace(now, before=before, now=mine))
+        self.look()
+
     def hear_before(self) -> None:
         """Play how one said it when the drill was found."""
         if self.round is not None and self.round.before is not None:
@@ -136,14 +157,11 @@ class Drilling(QObject):
             self._play(self.round.now)
 
     def _play(self, voice: Voice) -> None:
-        def load(_: Progress) -> Audio:
-            return read_sound(self._store.open(voice.session).audio).audio
-
         def play(audio: Audio) -> None:
             self.playback.take(audio)
             self.playback.play(voice.start, voice.stop)
 
-        self._shelf.run(load, done=play, failed=self._on_failed)
+        self._shelf.run(lambda _: own_voice.load(self._store, voice), done=play, failed=self._on_failed)
 
     def _choose(self) -> None:
         assert self.round is not None
@@ -186,8 +204,3 @@ def outcome(score: float, due: datetime) -> str:
         else translate("ui", "This drill is due again in {0} days.")
     )
     return f"{said.format(score)} {again.format(days)}"
-
-
-def voice_of(session: int | None, places: Sequence[tuple[float, float]]) -> Voice | None:
-    """Where in a session the clearest of some places (from, to, in seconds) can be heard."""
-    return Voice(session, *places[0]) if session is not None and places else None

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from sonorant.speech.failures import Progress
+from sonorant.speech.failures import Progress, Silence
 from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines
 from sonorant.ui.practice import Sound
 from sonorant.ui.tasks import Task, Tasks
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 
 class FreeAnswers(QObject):
@@ -40,8 +40,17 @@ class FreeAnswers(QObject):
     def busy(self) -> bool:
         return self._attempt is not None
 
-    def recognise(self, sound: Sound, done: Callable[[str], None], failed: Callable[[str], None]) -> None:
-        """Have an answer recognised, after consent; its text goes to `done`, or why there is none to `failed`."""
+    def recognise(
+        self,
+        sound: Sound,
+        done: Callable[[str], None],
+        failed: Callable[[str], None],
+        silent: Callable[[str], None],
+    ) -> None:
+        """Have an answer recognised, after consent; its text goes to `done`.
+
+        Why there is none goes to `failed`, or to `silent` where nothing was said.
+        """
         self.cancel()
         judge, seconds = self._engines.now, sound.audio.seconds
         transcribe = judge.transcribe
@@ -56,14 +65,23 @@ class FreeAnswers(QObject):
                 self.progressed.emit(1.0)
                 tell(words)
 
-        def recognise(progress: Progress) -> str:
-            return transcribe(sound.audio, progress)
+        def recognise(progress: Progress) -> str | Silence:
+            try:
+                return transcribe(sound.audio, progress)
+            except Silence as silence:
+                return silence
+
+        def recognised(found: str | Silence) -> None:
+            if isinstance(found, Silence):
+                over(silent, told(str(found)))
+            else:
+                over(done, found)
 
         def allowed() -> None:
             if self._attempt is attempt:
                 self._task = self._work.run(
                     recognise,
-                    done=lambda text: over(done, text),
+                    done=recognised,
                     failed=lambda why: over(failed, why),
                     progressed=self.progressed.emit,
                 )

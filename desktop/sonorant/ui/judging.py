@@ -11,6 +11,7 @@ from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput
 from sonorant.ui.engines import Judge, config_for
 from sonorant.ui.lines import ChatLine
 from sonorant.ui.report_model import Report, build
+from sonorant.ui.settings import Engine
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.words import told
 
@@ -43,8 +44,8 @@ class Judging(QObject):
     def judge(
         self, by: Judge, lines: Sequence[ChatLine], done: Callable[[], None], failed: Callable[[str], None]
     ) -> None:
-        """Have those of these lines that can be and are not assessed; then `done`, or `failed` (empty: given up)."""
-        left = [(number, line) for number, line in enumerate(lines) if waits(line)]
+        """Have those of these lines judged that wait for it; then `done`, or `failed` (empty: given up)."""
+        left = [(number, line) for number, line in enumerate(lines) if waits(line, by.engine)]
 
         def judge(progress: Progress) -> None:
             for count, (number, line) in enumerate(left):
@@ -65,9 +66,9 @@ class Judging(QObject):
             self._task.cancel()
 
 
-def waits(line: ChatLine) -> bool:
-    """Whether this is an answer that can be assessed and is not."""
-    return line.judgeable and line.report is None
+def waits(line: ChatLine, engine: Engine) -> bool:
+    """Whether this is an answer that can be assessed and that this engine has not judged."""
+    return line.judgeable and (line.report is None or line.report.raw.engine != engine)
 
 
 def part(progress: Progress, done: int, count: int) -> Progress:

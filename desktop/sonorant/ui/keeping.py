@@ -11,7 +11,7 @@ from sonorant.sessions.store import Session, Store
 from sonorant.speech.content import Content
 from sonorant.speech.failures import Progress
 from sonorant.ui.engines import config_for
-from sonorant.ui.lines import ChatLine
+from sonorant.ui.lines import ChatLine, own_words
 from sonorant.ui.services import look
 from sonorant.ui.tasks import Tasks, until_stopped
 from sonorant.ui.widgets.banner import Notice
@@ -88,9 +88,15 @@ class Keeping(QObject):
         self._write(self._place)
 
     def keep_now(
-        self, lines: Sequence[ChatLine], done: Callable[[Session], None], failed: Callable[[], None] = lambda: None
+        self,
+        lines: Sequence[ChatLine],
+        done: Callable[[Session], None],
+        failed: Callable[[], None] = lambda: None,
+        engine: str | None = None,
     ) -> None:
         """Keep these lines with a verdict on their words; where that fails it is told, and `failed` follows.
+
+        The session comes with the verdict of `engine` on what was said, which is the newest now.
 
         Should that verdict be slow, they are kept without it first.
         """
@@ -108,7 +114,7 @@ class Keeping(QObject):
             if place is self._place:
                 self._timer.stop()
                 self._waiting = False
-            self._shelf.run(self._job(place, own, content), done=done, failed=on_failed)
+            self._shelf.run(self._job(place, own, content, engine), done=done, failed=on_failed)
 
         self.words.run(judge, done=keep, failed=lambda _: keep(None))
 
@@ -116,7 +122,7 @@ class Keeping(QObject):
         self._shelf.run(self._job(place), done=self.kept.emit, failed=lambda why: self._on_failed(place, why))
 
     def _job(
-        self, place: _Place, judged: Sequence[str] = (), verdict: Content | None = None
+        self, place: _Place, judged: Sequence[str] = (), verdict: Content | None = None, engine: str | None = None
     ) -> Callable[[Progress], Session]:
         """Writes what has been said by now; `verdict` is that on the words `judged`, if there is one."""
         lines = place.lines
@@ -128,7 +134,7 @@ class Keeping(QObject):
             elif own != place.own:
                 place.own, place.found = own, look(own, place.title) if own else None
             session = self._store.keep_chat(
-                utterances(lines), config_for(""), place.title, place.scenario, place.session, content=place.found
+                utterances(lines), config_for(""), place.title, place.scenario, place.session, place.found, engine
             )
             place.session = session.id
             return session
@@ -142,11 +148,6 @@ class Keeping(QObject):
                 ((translate("ui", "Try again"), lambda: self._write(place)),),
             )
         )
-
-
-def own_words(lines: Sequence[ChatLine]) -> list[str]:
-    """What the learner said in words that nobody suggested: what grammar and vocabulary are judged by."""
-    return [line.text for line in lines if line.mine and line.own and line.text]
 
 
 def utterances(lines: Sequence[ChatLine]) -> list[Utterance]:

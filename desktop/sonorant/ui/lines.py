@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sonorant.practice.conversations import Conversation
-from sonorant.ui import advice
+from sonorant.practice.own_lines import OwnLine, among
+from sonorant.practice.words import joined, sentences
 from sonorant.ui.practice import Sound
 from sonorant.ui.report_model import Report
 from sonorant.ui.state import Take
@@ -44,17 +45,39 @@ class ChatLine:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How much the learner has said so far: seconds of recording and sentences."""
+    """How much the learner has said so far: seconds of recording that can be judged, and sentences of one's own."""
 
     seconds: float
-    sentences: int
+    own: int
 
 
 def said(lines: Sequence[ChatLine]) -> Said:
-    """What the learner has said that can be judged."""
-    mine = [line for line in lines if line.judgeable]
-    seconds = sum(line.sound.audio.seconds for line in mine if line.sound is not None)
-    return Said(seconds, sum(advice.sentences(line.text) for line in mine))
+    """What the learner has said that can be judged: how it was spoken, and the words that are the learner's own."""
+    seconds = sum(line.sound.audio.seconds for line in lines if line.judgeable and line.sound is not None)
+    return Said(seconds, len(sentences(joined(own_words(lines)))))
+
+
+def own_words(lines: Sequence[ChatLine]) -> list[str]:
+    """What the learner said in words that nobody suggested: what grammar and vocabulary are judged by."""
+    return [line.text for line in lines if line.mine and line.own and line.text]
+
+
+def number_of(lines: Sequence[ChatLine], take: Take) -> int | None:
+    """Which line was said in a take; None if none was."""
+    return next((number for number, line in enumerate(lines) if line.take and line.take.path == take.path), None)
+
+
+def own_lines(lines: Sequence[ChatLine], take: Take | None) -> tuple[OwnLine, ...]:
+    """What the learner said in words of his own, and where it is in the report on `take`: an answer, or all of them."""
+    mine = [line for line in lines if line.mine]
+    if take is None or not any(line.take is not None and line.take.path == take.path for line in mine):
+        return among((line.text, line.own) for line in mine)
+    alone = [line.take is not None and line.take.path == take.path for line in mine]
+    return tuple(
+        OwnLine(line.text, 0 if here else None)
+        for line, here in zip(mine, alone, strict=True)
+        if line.own and line.text
+    )
 
 
 def partner_name(conversation: Conversation) -> str:

@@ -107,11 +107,10 @@ class MainWindow(QMainWindow):
         self._review: ReviewPage | None = None
         self._progress: ProgressPage | None = None
         self._coach: CoachRoom | None = None
-        self.navigation, self.banner = (
-            Navigation((translate("ui", "Practice"), translate("ui", "Review"), translate("ui", "Progress"))),
-            Banner(),
+        self.navigation = Navigation(
+            (translate("ui", "Practice"), translate("ui", "Review"), translate("ui", "Progress"))
         )
-        self.pages = QStackedWidget()
+        self.banner, self.pages = Banner(), QStackedWidget()
         self.engine_choice = EngineChoice()
         self.navigation.add(self.engine_choice)
         self.keys = KeyMap(self, self, self.preferences.now.keys)
@@ -181,10 +180,10 @@ class MainWindow(QMainWindow):
             from sonorant.ui.coach_room import CoachRoom  # noqa: PLC0415
             from sonorant.ui.drilling import Drilling  # noqa: PLC0415
 
-            services = self._services
-            playback = Playback(services.player, self.devices, self)
-            drilling = Drilling(services.drills, services.store, self.practice, self.shelf, playback, self)
-            self._coach = CoachRoom(drilling, self.model.say, self.partner, self)
+            playback = Playback(self._services.player, self.devices, self)
+            drilling = Drilling(self._services.drills, self._services.store, self.practice, self.shelf, playback, self)
+            words = self.room.conversing.keeping.words
+            self._coach = CoachRoom(drilling, self.model.say, self._services, self.gate, words, self.partner, self)
             self._coach.coach_practice(self.practice_page.viewer, self.practice, self.room.conversing)
             self.practice_page.let_drill(self._coach)
             drilling.noticed.connect(self.banner.show_notice)
@@ -379,6 +378,7 @@ class MainWindow(QMainWindow):
 
     def _let_coach(self, viewer: Viewer) -> None:
         review = self.review_page
+        review.shelf.deleted.connect(self.coach.drilling.forget)
         self.coach.coach_review(viewer, lambda: review.opened.session if review.opened is not None else None)
 
     def _follow(self, settings: Settings) -> None:

@@ -127,9 +127,11 @@ class Practice(QObject):
         """From now on a take is an answer in a conversation: it is handed over by `answered` and not saved here.
 
         `text` is what is going to be said, empty where that is found out afterwards; `hold` says why no answer is
-        awaited now.
+        awaited now. The report of a reading goes away.
         """
         if self.state.phase in (Phase.READY, Phase.LOADING, Phase.ASSESSING):
+            if self.state.judged and not self.state.talking:
+                self._put_away()
             self._set(title=title, scenario=scenario, text=text, talking=True, hold=hold)
 
     def put_away(self) -> None:

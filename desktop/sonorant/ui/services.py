@@ -72,6 +72,11 @@ def look(lines: Sequence[str], topic: str = "") -> Content:
     return content.look(lines, topic)
 
 
+def nowhere() -> str:
+    """Nothing leaves this machine."""
+    return ""
+
+
 def no_voice() -> None:
     """Nothing is spoken; texts are only shown."""
 
@@ -86,9 +91,9 @@ class Services:
     """The parts that do the work. `missing_microphone` looks (again) for one and says why there is none, if so;
     `open_stream` begins a verdict that is worked out while recording, if the engine can do that. `choose` finds out
     which of some sentences was said, `new_partner` is who one talks with, `judge_words` says what the learner's own
-    lines in a talk about a topic are like (it may ask a chat model), `voice` gives the voice to speak with, if there is
-    one, and `voices` all that are there; these three are not for the GUI thread. `ledger` keeps account of what leaves
-    this machine.
+    lines in a talk about a topic are like (it may ask a chat model), `words_go_to` names where they go for that if
+    consent is needed, else nothing, `voice` gives the voice to speak with, if there is one, and `voices` all that are
+    there; these four are not for the GUI thread. `ledger` keeps account of what leaves this machine.
     """
 
     store: Store
@@ -102,6 +107,7 @@ class Services:
     choose: Callable[[Audio, Sequence[str], Progress], Choice] = choose
     new_partner: Callable[[Conversation], Partner] = by_script
     judge_words: Callable[[Sequence[str], str], Content] = look
+    words_go_to: Callable[[], str] = nowhere
     voice: Callable[[], Voice | None] = no_voice
     voices: Callable[[], Sequence[Offer]] = no_voices
     own_conversations: OwnConversations = field(kw_only=True)

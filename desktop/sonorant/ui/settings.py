@@ -168,7 +168,9 @@ class Settings:
         default=False,
         metadata=_about(
             QT_TRANSLATE_NOOP("ui", "Less motion"),
-            QT_TRANSLATE_NOOP("ui", "Menus and hints appear at once, without fading or sliding."),
+            QT_TRANSLATE_NOOP(
+                "ui", "Menus and hints appear at once, without fading or sliding, and drawn faces keep still."
+            ),
         ),
     )
     aloud: bool = True

@@ -11,6 +11,7 @@ from sonorant.audio.files import Audio
 from sonorant.sessions import chats
 from sonorant.sessions.exports import saving
 from sonorant.sessions.exports.saving import Form
+from sonorant.sessions.schema import StoreUnusable
 from sonorant.sessions.search import EVERYTHING, Search
 from sonorant.sessions.store import Session
 from sonorant.speech.assessment import Assessment
@@ -124,11 +125,17 @@ class Shelf(QObject):
 
     def delete(self, id_: int) -> None:
         """Remove a session and everything that was made of it."""
-        self._shelf.run(
-            lambda _: self._services.store.delete(id_),
-            done=lambda _: self._on_deleted(id_),
-            failed=self._on_failed,
-        )
+        store, drills = self._services.store, self._services.drills
+
+        def delete(_: Progress) -> None:
+            try:
+                said = said_in(store.open(id_))
+            except StoreUnusable:  # damaged, or gone: nobody knows what was said in it
+                said = ""
+            drills.forget(id_, said)
+            store.delete(id_)
+
+        self._shelf.run(delete, done=lambda _: self._on_deleted(id_), failed=self._on_failed)
 
     def assess_again(self, opened: Opened) -> None:
         """Have the engine of today judge a session, and keep its verdict beside the others."""
@@ -237,3 +244,9 @@ class Shelf(QObject):
 
     def _on_failed(self, why: str) -> None:
         self.noticed.emit(Notice(why))
+
+
+def said_in(session: Session) -> str:
+    """Everything that the learner said or wrote in a session."""
+    turns = (turn.text for turn in session.turns if turn.who is chats.Speaker.LEARNER)
+    return "\n".join((session.assessment.text, *turns))

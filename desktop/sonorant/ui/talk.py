@@ -36,6 +36,10 @@ class Talk:
     meant: str = ""
     free: bool = False
 
+    def index(self, text: str) -> int | None:
+        """Which of the suggestions this is; None if it is the learner's own."""
+        return self.suggestions.index(text) if text in self.suggestions else None
+
     @property
     def hold(self) -> str:
         """Why no answer is awaited now; empty if one is."""

@@ -10,7 +10,8 @@ from sonorant.speech.failures import Progress
 from sonorant.ui.playback import Playback
 from sonorant.ui.tasks import Tasks, until_stopped
 from sonorant.ui.widgets.banner import Notice
-from sonorant.voices.base import Spoken, Voice
+from sonorant.ui.words import told, translate
+from sonorant.voices.base import Spoken, Voice, VoiceFailed
 
 
 class Voicing(QObject):
@@ -36,8 +37,11 @@ class Voicing(QObject):
         playback.moved.connect(self.moved)
         playback.noticed.connect(self.noticed)
 
-    def make(self, text: str, done: Callable[[Spoken], None]) -> None:
-        """Have `text` spoken and hand the sound to `done`; nothing follows where there is no voice."""
+    def make(self, text: str, done: Callable[[Spoken], None], failed: Callable[[str], None] | None = None) -> None:
+        """Have `text` spoken and hand the sound to `done`; nothing follows where there is no voice.
+
+        Why it could not be spoken goes to `failed`, or else is noticed.
+        """
 
         def say(progress: Progress) -> Spoken | None:
             voice = until_stopped(self._voice, progress)
@@ -47,22 +51,38 @@ class Voicing(QObject):
             if spoken is not None:
                 done(spoken)
 
-        self._tasks.run(say, done=said, failed=self._on_failed)
+        self._tasks.run(say, done=said, failed=failed or self._on_failed)
 
     def make_all(self, texts: Mapping[int, str], done: Callable[[Mapping[int, Spoken]], None]) -> None:
-        """Have several texts spoken and hand the sounds to `done`; none where there is no voice, or it fails."""
+        """Have several texts spoken and hand the sounds to `done`; none where there is no voice.
 
-        def say(progress: Progress) -> dict[int, Spoken]:
+        A text that cannot be spoken is left out; how many these are is noticed.
+        """
+
+        def say(progress: Progress) -> tuple[dict[int, Spoken], list[str]]:
+            made, failures = dict[int, Spoken](), list[str]()
             voice = until_stopped(self._voice, progress)
             if voice is None:
-                return {}
-            return {number: voice.speak(text, progress=progress) for number, text in texts.items()}
+                return made, failures
+            for number, text in texts.items():
+                try:
+                    made[number] = voice.speak(text, progress=progress)
+                except VoiceFailed as failure:
+                    failures.append(str(failure))
+            return made, failures
+
+        def said(outcome: tuple[dict[int, Spoken], list[str]]) -> None:
+            made, failures = outcome
+            if failures:
+                left = translate("ui", "Turns left without a voice: {0}. {1}")
+                self._on_failed(left.format(len(failures), told(failures[-1])))
+            done(made)
 
         def failed(why: str) -> None:
             self._on_failed(why)
             done({})
 
-        self._tasks.run(say, done=done, failed=failed)
+        self._tasks.run(say, done=said, failed=failed)
 
     def say(self, text: str) -> None:
         """Speak a text once."""

@@ -126,6 +126,22 @@ class TestTalking:
         sent = [each["content"] for each in service.connections()[-1]["body"]["messages"][1:]]
         assert sent == ["Good morning! What can I get you?", "A tea, please."]
 
+    @pytest.mark.parametrize("said", ["", "  "])
+    def test_what_was_not_understood_is_not_sent_and_talk_and_script_stay(
+        self, partner: ChatPartner, service: EmulatorProcess, said: str
+    ) -> None:
+        reply(partner, "Just a cup of black tea, please.")
+        asked = partner.opening()
+        assert reply(partner, said) == [Said("Sorry, I did not hear that. Could you say it again?")]
+        assert len(service.connections()) == 1
+        assert partner.opening() == asked
+        reply(partner, "No, nothing to eat, thanks.")
+        sent = [each["content"] for each in service.connections()[-1]["body"]["messages"][2:]]
+        assert sent == ["Just a cup of black tea, please.", asked.text, "No, nothing to eat, thanks."]
+        service.misbehave(status=500)
+        _, script = fell_back(reply(partner, "To go."))
+        assert script.text.startswith("Then I'll hurry!")
+
     def test_azure_openai_is_asked_by_deployment_with_its_own_header(
         self, service: EmulatorProcess, ledger: Ledger, coffee: Conversation
     ) -> None:

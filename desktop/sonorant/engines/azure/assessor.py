@@ -14,7 +14,7 @@ from sonorant.engines.azure.watch import Watch
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.disclosure import Disclosure, Disclosures
-from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
+from sonorant.speech.failures import NothingToJudge, Progress, Silence, UnusableInput, no_progress
 
 TICK = 0.05
 """Seconds between two looks at the caller's wish to end."""
@@ -104,7 +104,7 @@ class AzureAssessor:
         if audio.seconds < sound.SHORTEST_SECONDS:
             raise NothingToJudge("The recording is too short to judge: record at least one word.")
         if sound.is_silent(audio):
-            raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
+            raise Silence("The recording is silent: check the microphone and its level, then record again.")
         progress(0.0)
         purpose, characters = ("transcription", 0) if config is None else ("assessment", len(config.reference_text))
         entry = self._disclosures.announce(self._disclosure(purpose, audio.seconds, characters))

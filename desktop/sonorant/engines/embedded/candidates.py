@@ -21,7 +21,7 @@ from sonorant.engines.embedded.dictionary import load_lexicon, ways_to_say
 from sonorant.engines.embedded.frontend import RATE, Floats, features, power_spectrum
 from sonorant.engines.embedded.network import Words
 from sonorant.engines.embedded.phone_loop import occupancy
-from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
+from sonorant.speech.failures import NothingToJudge, Progress, Silence, UnusableInput, no_progress
 from sonorant.speech.normalise import tokens
 from sonorant.speech.phonemes import base
 
@@ -62,7 +62,7 @@ def choose(audio: Audio, candidates: Sequence[str], progress: Progress = no_prog
 
     Raises:
         UnusableInput: there are no candidates, or one has no words.
-        NothingToJudge: nothing was said.
+        Silence: there is no sound.
         Cancelled: `progress` asked to stop.
     """
     model = acoustic_model.load()
@@ -73,7 +73,7 @@ def choose(audio: Audio, candidates: Sequence[str], progress: Progress = no_prog
     meter = quality.Meter()
     meter.feed(samples)
     if meter.loudest() < quality.SILENT_LEVEL:
-        raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
+        raise Silence("The recording is silent: check the microphone and its level, then record again.")
     if meter.seconds > LONGEST_SECONDS:
         return Choice(None, 1.0, (0.0,) * len(words))
     power = power_spectrum(samples)

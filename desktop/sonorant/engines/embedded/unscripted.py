@@ -13,7 +13,7 @@ from sonorant.engines.embedded.delivery import measure
 from sonorant.engines.embedded.dictionary import LOCALE, check_locale
 from sonorant.engines.embedded.frontend import RATE
 from sonorant.speech.assessment import FRAME_TICKS, Assessment, Provenance
-from sonorant.speech.failures import NothingToJudge, Progress, no_progress
+from sonorant.speech.failures import NothingToJudge, Progress, Silence, no_progress
 
 ENGINE = "embedded"
 DRAFT = (
@@ -38,7 +38,7 @@ def transcribe(audio: Audio, locale: str = LOCALE, progress: Progress = no_progr
     meter = quality.Meter()
     meter.feed(samples)
     if meter.loudest() < quality.SILENT_LEVEL:
-        raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
+        raise Silence("The recording is silent: check the microphone and its level, then record again.")
     heard = sonority.listen(samples, lambda share: progress(0.3 * share))
     if not heard.nuclei:
         raise NothingToJudge("No speech was heard in the recording: check the microphone, then record again.")

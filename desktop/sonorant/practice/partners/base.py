@@ -14,7 +14,7 @@ SCRIPT = "script"
 class Line:
     """What the learner said. `reply` is the index of the suggestion that it was taken for, None for none of them.
 
-    A line with text and no index is compared with the suggestions by its words.
+    A line with text and no index is compared with the suggestions by its words; one without text was not understood.
     """
 
     said: str

@@ -22,7 +22,8 @@ class ChatPartner:
     """The `Partner` that talks freely. It opens with the script's words; so nothing is sent before the learner speaks.
 
     The script comes along with the talk. When the model fails, the script takes over where the talk is by then, and
-    stays: `fallen` is the reason in one sentence, empty while the model talks.
+    stays: `fallen` is the reason in one sentence, empty while the model talks. An empty line is not sent: it is asked
+    for again, and talk and script stay where they are.
     """
 
     def __init__(self, conversation: Conversation, model: ChatModel) -> None:
@@ -43,6 +44,9 @@ class ChatPartner:
         if self.fallen:
             self._script = answered(self._script, line)
             yield now(self._script)
+            return
+        if not line.said.strip():  # not understood: there is nothing to send, and some endpoints refuse it
+            yield Said("Sorry, I did not hear that. Could you say it again?")
             return
         talk = [*self._talk, Message(Role.LEARNER, line.said)]
         script = following.follow(self._script, self._talk[-1].text, line.said)

@@ -17,12 +17,21 @@ from sonorant.speech.disclosure import Disclosures
 from sonorant.vault import Keys
 
 
+def nowhere() -> str:
+    """Nothing is sent, or nothing that still needs consent."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What makes a partner for a conversation, and what judges the learner's own lines in one about a topic."""
+    """What makes a partner for a conversation, and what judges the learner's own lines in one about a topic.
+
+    `destination` names where these lines go and consent is needed for.
+    """
 
     new_partner: Callable[[Conversation], Partner] = ScriptedPartner
     judge_words: Callable[[Sequence[str], str], Content] = content.look
+    destination: Callable[[], str] = nowhere
 
 
 def chosen(keys: Keys, disclosures: Disclosures, environment: Mapping[str, str] = os.environ) -> Chosen:

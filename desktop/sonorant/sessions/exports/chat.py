@@ -14,10 +14,11 @@ from sonorant.audio import files
 from sonorant.audio.files import Audio, resample, write_whole
 from sonorant.sessions.chats import ChatTurn, Speaker
 from sonorant.sessions.exports.spreadsheet import safe
+from sonorant.speech.assessment import Assessment
 from sonorant.speech.failures import Progress, no_progress
 from sonorant.speech.timing import to_seconds
 
-COLUMNS = ("number", "who", "text", "start", "end", "own_words", "accuracy", "fluency", "pronunciation")
+COLUMNS = ("number", "who", "text", "start", "end", "own_words", "accuracy", "fluency", "pronunciation", "engine")
 MP3_RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 
 
@@ -89,10 +90,10 @@ def csv_text(turns: Sequence[ChatTurn]) -> str:
     for number, turn in enumerate(turns, start=1):
         spans = (turn.offset, turn.offset + turn.duration) if turn.duration else ()
         times = [f"{to_seconds(ticks):.3f}" for ticks in spans] or ["", ""]
-        given = turn.assessment.scores if turn.assessment is not None else None
-        scores = (given.accuracy, given.fluency, given.pronunciation) if given is not None else (None, None, None)
+        judged = turn.assessment or Assessment()
+        scores = (judged.scores.accuracy, judged.scores.fluency, judged.scores.pronunciation)
         row = [str(number), turn.who.value, turn.text, *times, "yes" if turn.own else ""]
-        row += ["" if score is None else f"{score:g}" for score in scores]
+        row += [*("" if score is None else f"{score:g}" for score in scores), judged.engine]
         writer.writerow([safe(cell) for cell in row])
     return out.getvalue()
 

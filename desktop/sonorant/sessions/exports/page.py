@@ -17,7 +17,7 @@ from sonorant.sessions.exports import timeline, transcript, waveform
 from sonorant.sessions.exports.findings import findings
 from sonorant.speech import marks
 from sonorant.speech.assessment import Assessment
-from sonorant.speech.content import Content
+from sonorant.speech.content import WINDOW, Content
 from sonorant.speech.marks import Mark
 
 RATE = 16_000
@@ -71,6 +71,7 @@ def html_page(
         meters=[_meter(name, getattr(assessment.scores, name.lower()), scale) for name in _ASPECTS],
         turns=turns,
         content=assessment.content,
+        window=WINDOW,
         content_meters=_content_meters(assessment.content, scale),
         warnings=assessment.warnings,
         findings=found,

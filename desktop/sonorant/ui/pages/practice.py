@@ -153,6 +153,7 @@ class PracticePage(QWidget):
         self._text.body.insertWidget(0, coach.bar)
         coach.drilling.due.connect(self.picker.show_due)
         self.picker.drill_chosen.connect(coach.practise)
+        self.picker.drill_unwanted.connect(coach.ask_to_remove)
         self.picker.scenario_chosen.connect(coach.leave)
         self.picker.conversation_chosen.connect(coach.leave)
         coach.drilling.look()

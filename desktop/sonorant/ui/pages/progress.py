@@ -195,7 +195,7 @@ class ProgressPage(QWidget):
                 self.figures,
                 (
                     translate("ui", "sessions"),
-                    translate("ui", "minutes of speech"),
+                    translate("ui", "of speech"),
                     translate("ui", "last five"),
                     translate("ui", "the five before"),
                 ),
@@ -246,9 +246,9 @@ class ProgressPage(QWidget):
     def _show_figures(self) -> None:
         scores = [point.pronunciation for point in self._points if point.pronunciation is not None]
         last, before = scores[-RECENT:], scores[-2 * RECENT : -RECENT]
-        minutes = sum(point.seconds for point in self._points) / 60
+        spoken = _spoken(sum(point.seconds for point in self._points))
         for figure, text in zip(
-            self.figures, (f"{len(self._points)}", f"{minutes:.0f}", _mean(last), _mean(before)), strict=True
+            self.figures, (f"{len(self._points)}", spoken, _mean(last), _mean(before)), strict=True
         ):
             figure.setText(text)
 
@@ -319,6 +319,11 @@ def _example_row(example: Example) -> Row:
 
 def _score(score: float | None) -> str:
     return "–" if score is None else f"{score:.0f}"
+
+
+def _spoken(seconds: float) -> str:
+    whole = round(seconds)
+    return translate("ui", "{0} s").format(whole) if whole < 60 else translate("ui", "{0} min").format(whole // 60)
 
 
 def _mean(scores: Sequence[float]) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from sonorant.sessions.exports.saving import Form, file_name
 from sonorant.sessions.store import Session, Summary
 from sonorant.ui.compare_view import CompareDialog, Pair, pair_of
 from sonorant.ui.consent import Gate
@@ -19,6 +17,7 @@ from sonorant.ui.habits import keep_habits
 from sonorant.ui.playback import Playback
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.services import Services
+from sonorant.ui.session_exports import SessionExports
 from sonorant.ui.settings import QT_TRANSLATE_NOOP, Engine
 from sonorant.ui.shelf import Opened, Shelf
 from sonorant.ui.tasks import Tasks
@@ -27,7 +26,7 @@ from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, label, row
 from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.report_panel import ReportPanel
-from sonorant.ui.widgets.session_card import FORMS, SessionCard
+from sonorant.ui.widgets.session_card import SessionCard
 from sonorant.ui.widgets.session_list import SessionList
 from sonorant.ui.widgets.waveform import Waveform
 from sonorant.ui.words import translate
@@ -69,6 +68,7 @@ class ReviewPage(QWidget):
         self.shelf = Shelf(services, engines, gate, work, shelf, self)
         self.sessions, self.card = SessionList(scenarios), SessionCard()
         self.opened: Opened | None = None
+        self.exports = SessionExports(self.card, self.shelf, shelf, lambda: self.opened, self._strictness, self)
         self.comparison: CompareDialog | None = None
         self._comparing: int | None = None  # the session that is to be compared as soon as two engines have judged it
         self._wanted: int | None = None
@@ -86,10 +86,10 @@ class ReviewPage(QWidget):
         shelf.opened.connect(self._on_opened)
         shelf.weighed.connect(self._ask_to_delete)
         shelf.deleted.connect(self._on_deleted)
-        shelf.exported.connect(self._on_exported)
         shelf.assessing.connect(card.show_assessing)
         shelf.progressed.connect(card.show_progress)
-        shelf.noticed.connect(self.noticed)
+        for source in (shelf, self.exports):
+            source.noticed.connect(self.noticed)
         sessions.wanted.connect(shelf.find)
         sessions.picked.connect(self.open)
         card.renamed.connect(shelf.rename)
@@ -100,7 +100,6 @@ class ReviewPage(QWidget):
         shelf.compared.connect(self._on_compared)
         card.cancel.connect(shelf.cancel)
         card.delete.connect(self.delete)
-        card.export.connect(self._ask_for_file)
         key = QShortcut(QKeySequence(Qt.Key.Key_Delete), sessions.list, context=Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self.delete)
 
@@ -207,9 +206,6 @@ class ReviewPage(QWidget):
         if self.opened is not None:
             self.shelf.assess_again(self.opened)
 
-    def _on_exported(self, path: Path) -> None:
-        self.noticed.emit(Notice(translate("ui", "Written to “{0}”.").format(path.name)))
-
     def _ask_to_delete(self, session: Session, size: int) -> None:
         name = translate("ui", "Delete session")
         asked = translate("ui", "Delete “{0}”?").format(session.title)
@@ -218,7 +214,8 @@ class ReviewPage(QWidget):
         verdicts = translate("ui", "its verdict") if count == 1 else translate("ui", "its {0} verdicts").format(count)
         goes = translate(
             "ui",
-            "What goes: the recording with everything made of it ({0}), {1} and your notes. This cannot be undone.",
+            "What goes: the recording with everything made of it ({0}), {1}, your notes, and what your drills "
+            "have from it. This cannot be undone.",
         )
         ask.setInformativeText(goes.format(size_text(size), verdicts))
         ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -227,23 +224,9 @@ class ReviewPage(QWidget):
         delete.clicked.connect(lambda: self.shelf.delete(session.id))
         ask.open()
 
-    def _ask_for_file(self, form: Form) -> None:
-        opened = self.opened
-        if opened is None:
-            return
-        name = file_name(opened.session.title)
-        dialog = QFileDialog(
-            self, translate("ui", "Export"), f"{name}{form.value}", f"{translate('ui', FORMS[form])} (*{form.value})"
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(form.value.lstrip("."))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self._export(opened, form, Path(file)))
-        dialog.open()
-
-    def _export(self, opened: Opened, form: Form, path: Path) -> None:
+    def _strictness(self, opened: Opened) -> float:
         report = self.viewer.report if self.viewer is not None else None
-        self.shelf.export(opened, form, path, (report or opened.report).strictness)
+        return (report or opened.report).strictness
 
     # The view of one session
 

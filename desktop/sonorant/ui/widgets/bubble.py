@@ -2,57 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from sonorant.ui.lines import ChatLine
-from sonorant.ui.widgets.common import button, label, restyle, row
-from sonorant.ui.widgets.prompt import TextToRead
+from sonorant.ui.widgets.common import announce, button, label, restyle, row
+from sonorant.ui.widgets.said_text import SaidText
 from sonorant.ui.widgets.transcript import Transcript
 from sonorant.ui.words import translate
 
 
-class SaidText(TextToRead):
-    """The words of a turn, as high as they need; the stretch that sounds now is highlighted."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("said")
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def show_text(self, name: str, text: str) -> None:
-        self.setAccessibleName(name)
-        if text != self.toPlainText():
-            self.setPlainText(text)
-            self._fit()
-
-    def _fit(self) -> None:
-        self.setFixedHeight(self.height_for(self.viewport().width()) + 2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.isVisible():
-            self._fit()
-
-
 class Bubble(QFrame):
-    """Shows a `ChatLine`; after its assessment the words are coloured, and each can be chosen.
+    """Shows a `ChatLine`, in which each word can be chosen; after its assessment the words are coloured.
 
     Signals:
         replayed: the user wants to hear the turn.
         judged: the user wants it assessed.
-        picked: a word was chosen; carries its `Place`.
+        picked: a word that was assessed was chosen; carries its `Place`.
+        asked: any other word was chosen, to be heard and seen; carries it as it is written.
     """
 
     replayed = Signal()
     judged = Signal()
     picked = Signal(object)
+    asked = Signal(str)
 
     def __init__(self, line: ChatLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,15 +39,19 @@ class Bubble(QFrame):
         self.score.setAccessibleName(translate("ui", "Overall pronunciation score"))
         self.text, self.words = SaidText(), Transcript(least_height=0)
         self.words.setObjectName("said")
+        self.sounds = label("", "muted9", wrap=True)
+        self.sounds.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 2, 6, 7)
         layout.setSpacing(0)
         layout.addLayout(row(self.who, self.score, 1, self.assess, self.listen, spacing=4))
         layout.addWidget(self.text)
         layout.addWidget(self.words)
+        layout.addWidget(self.sounds)
         self.listen.clicked.connect(self.replayed)
         self.assess.clicked.connect(self.judged)
         self.words.picked.connect(self.picked)
+        self.text.picked.connect(self.asked)
         self.show_line(line)
 
     def show_line(self, line: ChatLine) -> None:
@@ -88,11 +65,19 @@ class Bubble(QFrame):
         self.words.setVisible(report is not None)
         self.words.setAccessibleName(translate("ui", "{0} said").format(line.who))
         self.words.show_report(report)
+        if report is not None:
+            self.sounds.hide()  # the report has them
         self.listen.setVisible(line.audible)
         self.assess.setVisible(line.judgeable and report is None)
         score = report.assessment.scores.pronunciation if report is not None else None
         self.score.setVisible(score is not None)
         self.score.setText("" if score is None else f"{score:.0f}")
+
+    def show_sounds(self, word: str, sounds: str) -> None:
+        """Show how a word is said; nothing where that is not known."""
+        self.sounds.setText(f"{word}  {sounds}")
+        self.sounds.setVisible(bool(sounds) and self.line.report is None)
+        announce(self.sounds, self.sounds.text())
 
     def choose(self, chosen: bool) -> None:
         """Show that this is the turn whose report is on view."""

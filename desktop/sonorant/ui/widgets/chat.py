@@ -23,11 +23,13 @@ class Chat(Column):
         replayed: carries the number of the line to hear.
         judged: carries the number of the line to assess.
         picked: carries the number of the line and the `Place` of the word that was chosen.
+        asked: carries the number of the line and a word in it that is to be heard and seen.
     """
 
     replayed = Signal(int)
     judged = Signal(int)
     picked = Signal(int, object)
+    asked = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         content = QWidget()
@@ -52,6 +54,7 @@ class Chat(Column):
         bubble.replayed.connect(lambda: self.replayed.emit(number))
         bubble.judged.connect(lambda: self.judged.emit(number))
         bubble.picked.connect(lambda place: self._on_picked(number, place))
+        bubble.asked.connect(lambda word: self.asked.emit(number, word))
         # A widget for each, not a layout: PySide keeps its objects for what is in a layout that goes before the one
         # around it, and takes whatever comes to stand at the same place in memory for them.
         turn = QWidget()

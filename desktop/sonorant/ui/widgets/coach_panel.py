@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from sonorant.practice.advice import Advice
+from sonorant.practice.advice import FIRST, Advice
 from sonorant.practice.estimate import Estimate
 from sonorant.speech.content import Content
 from sonorant.speech.phonemes import PHONE
+from sonorant.ui.content_words import on_grammar, on_level, on_vocabulary
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import Column, announce, button, label, row
 from sonorant.ui.widgets.flow import Flow
-from sonorant.ui.words import told, translate
+from sonorant.ui.words import translate
 
-FIRST = 3
-"""So many pieces of advice are shown at first."""
-MOST_FINDINGS = 8
 ASPECTS = {
     "completeness": QT_TRANSLATE_NOOP("ui", "Completeness"),
     "accuracy": QT_TRANSLATE_NOOP("ui", "Accuracy"),
@@ -27,9 +25,6 @@ ASPECTS = {
     "grammar": QT_TRANSLATE_NOOP("ui", "Grammar"),
     "vocabulary": QT_TRANSLATE_NOOP("ui", "Vocabulary"),
 }
-LOWER_BOUND = QT_TRANSLATE_NOOP(
-    "ui", "Found by rules on this machine, which miss most mistakes: a lower bound, and no score."
-)
 
 
 class AdviceCard(QFrame):
@@ -63,6 +58,7 @@ class AdviceCard(QFrame):
         layout.setSpacing(4)
         top = row(title, kind)
         top.setStretch(0, 1)
+        top.setAlignment(kind, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(top)
         for text in (advice.evidence, advice.action):
             layout.addWidget(label(text, "", wrap=True))
@@ -177,55 +173,6 @@ class CoachPanel(Column):
         self.state.setText(words)
         self.state.show()
         announce(self.state, words)
-
-
-def on_grammar(content: Content | None) -> str:
-    """What is said of the grammar; empty where nobody looked."""
-    if content is None:
-        return ""
-    heading = translate("ui", "Grammar")
-    if content.withheld:
-        return f"{heading}: {told(content.withheld)}"
-    findings = content.grammar or ()
-    if content.grammar_score is not None:
-        lines = [translate("ui", "Grammar: {0:.0f} of 100, by {1}.").format(content.grammar_score, content.origin)]
-    else:
-        count = len(findings)
-        lines = [translate("ui", "Grammar: possible mistakes found: {0}.").format(count), translate("ui", LOWER_BOUND)]
-    for each in findings[:MOST_FINDINGS]:
-        said = content.text[slice(*each.span)]
-        better = " / ".join(each.suggestions[:2])
-        why = told(each.message)
-        lines.append(f"• “{said}” → “{better}”: {why}" if better else f"• “{said}”: {why}")
-    return "\n".join([*lines, *([told(content.note)] if content.note else [])])
-
-
-def on_vocabulary(content: Content | None) -> str:
-    """What is said of the words; empty where nobody looked."""
-    words = content.vocabulary if content is not None else None
-    if content is None or words is None:
-        return ""
-    lines = [translate("ui", "Vocabulary: {0} words, {1} different ones.").format(words.words, words.different)]
-    if content.vocabulary_score is not None:
-        lines.append(translate("ui", "{0:.0f} of 100, by {1}.").format(content.vocabulary_score, content.origin))
-    levels = ", ".join(f"{name} {count}" for name, count in words.levels.items() if name and count)
-    if levels:
-        lines.append(translate("ui", "By the level at which learners usually meet them: {0}.").format(levels))
-    if words.repeated:
-        often = ", ".join(f"{each.word} ({each.count})" for each in words.repeated)
-        lines.append(translate("ui", "Said often: {0}.").format(often))
-    for each in words.alternatives[:MOST_FINDINGS]:
-        lines.append(translate("ui", "• Instead of “{0}”: {1}").format(each.word, ", ".join(each.better)))
-    return "\n".join(lines)
-
-
-def on_level(about: Estimate) -> str:
-    """What is said of the level: a range, and what it rests on."""
-    if not about.lowest:
-        return translate("ui", "Level: {0}").format(told(about.withheld)) if about.withheld else ""
-    levels = about.lowest if about.lowest == about.highest else f"{about.lowest}–{about.highest}"
-    heading = translate("ui", "Level, a rough estimate: {0}. It rests on:").format(levels)
-    return "\n".join([heading, *(f"• {told(each)}" for each in about.rests_on)])
 
 
 def _section() -> QLabel:

@@ -148,10 +148,11 @@ class ConversationCard(Card):
 
     def show_said(self, said: Said) -> None:
         """Show how much has been said."""
-        share = min(said.seconds / advice.SHORTEST_SECONDS, said.sentences / advice.SENTENCES, 1.0)
-        self.enough.setValue(round(100 * share))
-        self.so_far.setText(advice.on_talk(said.seconds, said.sentences))
-        self.whole.setEnabled(said.sentences > 0)
+        spoken = min(said.seconds / advice.SHORTEST_SECONDS, 1.0)
+        worded = min(said.own / advice.SENTENCES, 1.0)
+        self.enough.setValue(round(50 * (spoken + worded)))
+        self.so_far.setText(advice.on_talk(said.seconds, said.own))
+        self.whole.setEnabled(said.seconds > 0)
 
     def show_ended(self, ended: bool) -> None:
         """Whether everything has been said."""

@@ -23,13 +23,14 @@ class DrillBar(QFrame):
     """Shows a `Round`.
 
     Signals:
-        model, before, now, next, ended: the buttons.
+        model, before, now, next, removed, ended: the buttons.
     """
 
     model = Signal()
     before = Signal()
     now = Signal()
     next = Signal()
+    removed = Signal()
     ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,11 +44,12 @@ class DrillBar(QFrame):
         )
         self.mine_now = button(translate("ui", "Me now"), "play", tip=translate("ui", "Hear how you have just said it"))
         self.onward = button(translate("ui", "Ne&xt"), "next")
+        self.remove = button(translate("ui", "Remove this drill"), "trash", "quiet")
         self.leave = button(translate("ui", "En&d the drill"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 10, 9)
         layout.setSpacing(4)
-        top = row(self.title, self.leave)
+        top = row(self.title, self.remove, self.leave)
         top.setStretch(0, 1)
         layout.addLayout(top)
         layout.addWidget(self.state)
@@ -57,6 +59,7 @@ class DrillBar(QFrame):
             (self.mine_before, self.before),
             (self.mine_now, self.now),
             (self.onward, self.next),
+            (self.remove, self.removed),
             (self.leave, self.ended),
         ):
             part.clicked.connect(signal)

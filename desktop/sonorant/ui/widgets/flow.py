@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """As wide as its widest widget at least."""
 
-    def __init__(self, *widgets: QWidget, spacing: int = 6) -> None:
+    def __init__(self, *widgets: QWidget, spacing: int = 6, last_apart: bool = False) -> None:
+        """`last_apart`: the last one stands at the far end of its line, unless it is alone there."""
         super().__init__()
+        self._last_apart = last_apart
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         self._items: list[QLayoutItem] = []
@@ -19,17 +21,33 @@ class Flow(QLayout):
 
     def _arrange(self, width: int, origin: QPoint | None) -> int:
         """Lay the shown widgets out from `origin`, or only find out how; the height that they need."""
-        x = y = line = 0
+        y = 0
+        for line in self._lines(width):
+            x, height = 0, max(size.height() for _, size in line)
+            for item, size in line:
+                if origin is not None:
+                    if self._last_apart and x and item is self._items[-1]:
+                        x = max(x, width - size.width())
+                    at = origin + QPoint(x, y + (height - size.height()) // 2)
+                    item.setGeometry(QRect(at, QSize(min(size.width(), width), size.height())))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        return max(0, y - self.spacing())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The shown widgets with their sizes, line by line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = width + 1
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x and x + size.width() > width:
-                x, y, line = 0, y + line + self.spacing(), 0
-            if origin is not None:
-                item.setGeometry(QRect(origin + QPoint(x, y), QSize(min(size.width(), width), size.height())))
-            x, line = x + size.width() + self.spacing(), max(line, size.height())
-        return y + line
+            if x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
+            x += size.width() + self.spacing()
+        return lines
 
     # What Qt asks
 

@@ -10,7 +10,8 @@ from sonorant.ui.icons import icon
 from sonorant.ui.key_hints import key_of, with_key
 from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
-from sonorant.ui.widgets.common import button, label, row
+from sonorant.ui.widgets.common import button, label
+from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
 
 SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
@@ -66,7 +67,7 @@ class PlayBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row(self.listen, self.here, self.loop, self.speed, self.view, 1, spacing=6))
+        layout.addLayout(Flow(self.listen, self.here, self.loop, self.speed, self.view))
         layout.addWidget(self.silent)
         self.listen.clicked.connect(self.play)
         self.here.clicked.connect(self.from_here)

@@ -17,6 +17,7 @@ from sonorant.ui.widgets.coach_panel import CoachPanel
 from sonorant.ui.widgets.common import Card, Column, announce, button, label, meter, row
 from sonorant.ui.widgets.compare_button import CompareButton
 from sonorant.ui.widgets.filters import KindButtons, Strictness
+from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.widgets.phoneme_table import PhonemeTable
 from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing
 from sonorant.ui.widgets.transcript import Transcript
@@ -152,12 +153,12 @@ class ReportPanel(QWidget):
         self._details.addWidget(self.table)
         self._details.addWidget(self.coach)
         self._details.addWidget(self.json)
-        head = row(self.count, self.compare, self.explain, self.previous, self.next, spacing=4)
-        head.setStretch(0, 1)
-        details.body.addLayout(head)
+        steps = QWidget()
+        steps.setLayout(row(self.compare, self.explain, self.previous, self.next, spacing=4))
+        details.body.addLayout(Flow(self.count, steps, last_apart=True))
         for part in (self.transcript, self.kinds):
             details.body.addWidget(part)
-        details.body.addLayout(row(self.views, 1, self.strictness))
+        details.body.addLayout(Flow(self.views, self.strictness, last_apart=True))
         details.body.addWidget(self._details, 1)
         details.body.addWidget(self.notes)
         details.body.addWidget(self.improve)

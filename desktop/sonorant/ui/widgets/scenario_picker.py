@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from sonorant.practice.conversations import Conversation
@@ -38,12 +39,14 @@ class ScenarioPicker(Card):
         scenario_chosen: carries a `Scenario`, or None for a text of one's own.
         conversation_chosen: carries a `Conversation`.
         drill_chosen: carries a `Kept` drill that is due.
+        drill_unwanted: carries the `Drill` that is to be removed.
         sample_chosen: carries a `Sample`.
     """
 
     scenario_chosen = Signal(object)
     conversation_chosen = Signal(object)
     drill_chosen = Signal(object)
+    drill_unwanted = Signal(object)
     sample_chosen = Signal(object)
 
     def __init__(
@@ -68,6 +71,8 @@ class ScenarioPicker(Card):
         self.list.currentItemChanged.connect(self._on_item)
         self.list.itemClicked.connect(self._on_wanted)
         self.list.itemActivated.connect(self._on_wanted)
+        key = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, context=Qt.ShortcutContext.WidgetShortcut)
+        key.activated.connect(self._on_unwanted)
         self._filter("")
 
     def _fill(
@@ -135,7 +140,9 @@ class ScenarioPicker(Card):
                     self._add_conversation(entry)
                 else:
                     detail = translate("ui", "{0} things to say").format(len(entry.drill.items))
-                    self._add(entry, entry.drill.title, detail, "")
+                    item = self._add(entry, entry.drill.title, detail, "")
+                    item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, translate("ui", "Delete removes it."))
+                    item.setToolTip(f"{item.toolTip()}\n{translate('ui', 'Delete removes it.')}")
             group = self._groups.pop()
             self._groups.insert(0, group)
             for place, item in enumerate((group[0], *group[1])):
@@ -197,6 +204,10 @@ class ScenarioPicker(Card):
             self.drill_chosen.emit(key)
         elif item.flags():
             self._choose(key)
+
+    def _on_unwanted(self) -> None:
+        if isinstance(self.list.key, Kept):
+            self.drill_unwanted.emit(self.list.key.drill)
 
     def _choose(self, key: Scenario | Conversation | None) -> None:
         if isinstance(key, Conversation):

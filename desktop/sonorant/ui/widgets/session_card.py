@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from sonorant.sessions.exports.saving import Form
@@ -64,6 +64,7 @@ class SessionCard(Card):
         verdict_chosen: carries the id of the session and that of the verdict.
         assess, compare, cancel, delete: the buttons.
         export: carries the `Form`.
+        download, transcript: a conversation is wanted as sound, or as who said what.
     """
 
     renamed = Signal(int, str)
@@ -74,6 +75,8 @@ class SessionCard(Card):
     cancel = Signal()
     delete = Signal()
     export = Signal(object)
+    download = Signal()
+    transcript = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,11 +112,16 @@ class SessionCard(Card):
         menu = QMenu(self.exports)
         for form, name in FORMS.items():
             menu.addAction(translate("ui", name)).setData(form)
-        menu.triggered.connect(lambda action: self.export.emit(action.data()))
+        menu.triggered.connect(self._on_export)
+        menu.addSeparator()
+        self.sound = menu.addAction(translate("ui", "Download chat audio"), self.download.emit)
+        self.text = menu.addAction(translate("ui", "Save the transcript"), self.transcript.emit)
         self.exports.setMenu(menu)
         self.body.addLayout(row(self.title, self.remove, spacing=6))
-        self.body.addWidget(self.detail)
-        self.body.addLayout(row(self.verdicts, self.other, self.again, self.exports, spacing=6))
+        what_now = row(self.detail, self.other, self.again, self.exports, spacing=6)
+        what_now.setStretch(0, 1)
+        self.body.addLayout(what_now)
+        self.body.addWidget(self.verdicts)
         self.body.addLayout(row(self.bar, self.stop))
         self.body.addWidget(self.notes)
         self.title.editingFinished.connect(self._on_title)
@@ -156,6 +164,8 @@ class SessionCard(Card):
         self.other.setAccessibleDescription(self.other.toolTip())
         for part in (self.again, self.exports):
             part.setEnabled(with_sound)
+        for action in (self.sound, self.text):
+            action.setVisible(bool(session.turns))
 
     def show_assessing(self, assessing: bool) -> None:
         self.bar.setValue(0)
@@ -173,6 +183,10 @@ class SessionCard(Card):
         if self.notes.document().isModified() and self._session is not None:
             self.notes.document().setModified(False)
             self.noted.emit(self._session.id, self.notes.toPlainText().strip())
+
+    def _on_export(self, action: QAction) -> None:
+        if isinstance(action.data(), Form):
+            self.export.emit(action.data())
 
     def _on_title(self) -> None:
         session, title = self._session, self.title.text().strip()

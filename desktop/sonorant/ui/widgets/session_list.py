@@ -104,7 +104,7 @@ class SessionList(Card):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setModel(self.model)
-        self.count = label("", "muted9")
+        self.count = label("", "muted9", wrap=True)
         self._typing = QTimer(self, interval=TYPING_MILLISECONDS, singleShot=True)
         self._lay_out()
         self._connect()

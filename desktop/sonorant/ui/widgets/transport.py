@@ -12,6 +12,7 @@ from sonorant.ui.key_hints import key_of, with_key
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.state import Phase, State
 from sonorant.ui.widgets.common import announce, button, label, restyle, row
+from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.widgets.level import LevelMeter
 from sonorant.ui.words import translate
 
@@ -66,7 +67,7 @@ class Transport(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        above = row(self.mic, self.halt, self.file, 1, self.clock, spacing=8)
+        above = Flow(self.mic, self.halt, self.file, self.clock, spacing=8, last_apart=True)
         below = row(self.said, self.again, self.look, spacing=8)
         below.setStretch(0, 1)
         layout.addLayout(above)

@@ -1,0 +1,72 @@
+"""Where one's own voice can be heard again: in a reading, or in a turn of a conversation wherever it stands by then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sonorant.audio.files import Audio, read
+from sonorant.practice.advice import Advice
+from sonorant.practice.drill_book import Voice
+from sonorant.sessions import chats
+from sonorant.sessions.chats import ChatTurn, Speaker
+from sonorant.sessions.store import Session, Store
+from sonorant.speech.failures import UnusableInput
+from sonorant.speech.timing import to_seconds
+from sonorant.ui.words import translate
+
+AROUND = 0.3
+"""Seconds before and after a mistake that are heard with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where what is on view is kept: a session, or one `turn` of it.
+
+    A whole conversation has its `turns`, where they stood in the sound that its report is on.
+    """
+
+    session: int
+    turn: int | None = None
+    turns: tuple[ChatTurn, ...] = ()
+
+
+def source_of(session: Session) -> Source:
+    """A session that is on view as a whole."""
+    return Source(session.id, turns=session.turns)
+
+
+def voice_of(source: Source | None, advice: Advice) -> Voice | None:
+    """Where the clearest place of a piece of advice can be heard; None if it is not kept, or has no time."""
+    place = next((each for each in advice.places if each.offset is not None), None)
+    if source is None or place is None or place.offset is None:
+        return None
+    turn, offset = source.turn, place.offset
+    if source.turns:
+        turn = _turn_at(source.turns, offset)
+        offset -= source.turns[turn].offset
+    start, stop = to_seconds(offset) - AROUND, to_seconds(offset + (place.duration or 0)) + AROUND
+    return Voice(source.session, max(0.0, start), stop, turn)
+
+
+def load(store: Store, voice: Voice) -> Audio:
+    """The sound that the times of `voice` count in.
+
+    Raises:
+        StoreUnusable: the session was deleted.
+        UnusableInput: its recording is gone, or was not written to the end.
+    """
+    session = store.open(voice.session)
+    sound = read(session.audio)
+    if voice.turn is None:
+        return sound
+    if voice.turn >= len(session.turns):
+        raise UnusableInput(
+            translate("ui", "This answer was not saved with its conversation: say it again to hear yourself.")
+        )
+    return chats.sound_of(session.turns[voice.turn], sound)
+
+
+def _turn_at(turns: tuple[ChatTurn, ...], offset: int) -> int:
+    """The last turn of the learner's that begins by then."""
+    mine = [place for place, turn in enumerate(turns) if turn.who is Speaker.LEARNER and turn.duration]
+    return max((place for place in mine if turns[place].offset <= offset), default=mine[0])
