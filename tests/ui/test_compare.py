@@ -139,7 +139,7 @@ class TestWithTheRealService:
 
     def compared(self, stage: Stage, page: ReviewPage) -> list[str]:
         """Whose verdicts are compared, once they are."""
-        stage.qtbot.waitUntil(lambda: page.comparison is not None, timeout=10_000)
+        stage.qtbot.waitUntil(lambda: page.comparison is not None, timeout=30_000)
         assert page.comparison is not None
         names = [each.currentText().partition(" · ")[0] for each in page.comparison.choices]
         page.comparison.close()
@@ -165,7 +165,7 @@ class TestWithTheRealService:
         if how == "compare":
             assert self.compared(stage, page) == ["Embedded engine, on this machine", "Azure Speech"]
         else:
-            stage.qtbot.waitUntil(lambda: page.card.verdicts.count() == 2, timeout=10_000)
+            stage.qtbot.waitUntil(lambda: page.card.verdicts.count() == 2, timeout=30_000)
             stage.settle()
         assert [each.engine for each in page.opened.session.verdicts] == ["embedded", "azure"]
 
