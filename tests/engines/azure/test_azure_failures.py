@@ -13,7 +13,7 @@ from azure_bench import ALL, LONGEST, PATIENCE, paused, repeated_text
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio
 from sonorant.azure_account import Account, Proxy
-from sonorant.engines.azure import AzureFailure, Options, Trouble
+from sonorant.engines.azure import AzureFailure, Options, Trouble, failures
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.sessions.ledger import Ledger
 from sonorant.speech.failures import NothingToJudge, SonorantError
@@ -53,7 +53,7 @@ def take(request: pytest.FixtureRequest) -> Audio:
         ({"upgrade": 400}, Trouble.REJECTED, 1.0),
         ({"upgrade": 401}, Trouble.KEY, 1.0),
         ({"upgrade": 403}, Trouble.KEY, 1.0),
-        ({"upgrade": 404}, Trouble.SERVICE, AT_ONCE),
+        ({"upgrade": 404}, Trouble.ENDPOINT, AT_ONCE),
         ({"upgrade": 429}, Trouble.THROTTLED, AT_ONCE),
         ({"upgrade": 500}, Trouble.SERVICE, AT_ONCE),
         ({"upgrade": 503}, Trouble.SERVICE, AT_ONCE),
@@ -169,6 +169,40 @@ def test_an_endpoint_that_does_not_exist(ledger: Ledger, planted: Audio) -> None
     assert isinstance(raised, AzureFailure)
     assert raised.trouble is Trouble.REGION
     assert "nowhere.invalid cannot be found: check the endpoint" in str(raised)
+
+
+def test_an_address_at_which_there_is_no_speech_service(
+    service: EmulatorProcess, ledger: Ledger, planted: Audio
+) -> None:
+    account = Account(Secret(KEY), endpoint=f"{service.endpoint}/nothing/here")
+    raised = failure(AzureAssessor(account, ledger), planted, AT_ONCE)
+    assert isinstance(raised, AzureFailure)
+    assert raised.trouble is Trouble.ENDPOINT
+    assert f"no speech service at this address of {account.destination}: check the endpoint" in str(raised)
+
+
+def test_a_region_that_does_not_exist(ledger: Ledger, planted: Audio) -> None:
+    account = Account(Secret(KEY), region="atlantiscentral")
+    ledger.consent(account.destination)
+    raised = failure(AzureAssessor(account, ledger), planted, LONGEST)
+    assert isinstance(raised, AzureFailure)
+    assert raised.trouble is Trouble.REGION
+    assert "cannot be found: check the region “atlantiscentral” and your network connection" in str(raised)
+
+
+@pytest.mark.parametrize(
+    ("reason", "trouble"),
+    [
+        (RuntimeError("Failed to initialize platform (azure-c-shared). Error: 2407"), Trouble.LIBRARY),
+        (RuntimeError("Exception with error code: 5 (SPXERR_INVALID_ARG)"), Trouble.SETTINGS),
+        (OSError("libuuid.so.1: cannot open shared object file"), Trouble.LIBRARY),
+    ],
+    ids=str,
+)
+def test_only_a_library_that_is_missing_is_to_be_installed(reason: Exception, trouble: Trouble) -> None:
+    raised = failures.without_library(reason)
+    assert raised.trouble is trouble
+    assert ("install" in str(raised)) == (trouble is Trouble.LIBRARY)
 
 
 @pytest.fixture

@@ -258,6 +258,22 @@ def test_the_ledger_follows_what_was_sent(engine: AzureAssessor, ledger: Ledger,
     assert entry.disclosure.characters == len(PLANTED.text)
 
 
+def test_the_ledger_is_at_most_a_second_behind_while_nothing_is_answered_yet(
+    engine: AzureAssessor, ledger: Ledger, planted: Audio, service: EmulatorProcess
+) -> None:
+    service.misbehave(late=5)
+    stream = engine.open_stream(ALL, planted.rate)
+    for seconds in (3.0, 5.0):
+        stream.feed(planted.samples[round(stream.seconds * planted.rate) : round(seconds * planted.rate)])
+        until(lambda sent=seconds: ledger.entries()[0].disclosure.seconds == pytest.approx(sent), 3.0)  # type: ignore[misc]
+    ledger.clear()
+    stream.feed(planted.samples[5 * planted.rate :])
+    until(
+        lambda: [round(entry.disclosure.seconds, 1) for entry in ledger.entries()] == [round(planted.seconds, 1)], 3.0
+    )
+    stream.cancel()
+
+
 def test_free_speech_counts_the_words_that_are_recognised(
     engine: AzureAssessor, service: EmulatorProcess, planted: Audio
 ) -> None:

@@ -24,6 +24,8 @@ from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, SonorantError, UnusableInput, no_progress
 
 _TICK = 0.05
+_SETTLED_EVERY = 1.0
+"""Seconds of sound by which the ledger may be behind."""
 
 
 def _ignore(_given: object) -> None:
@@ -106,7 +108,12 @@ class Stream:
             self._watch.restart()
 
     def partial(self) -> base.Partial:
-        """The words read and the scores so far; the words of the phrase that is being said may still change."""
+        """The words read and the scores so far; the words of the phrase that is being said may still change.
+
+        Raises what `finish` will raise, once the stream is dead.
+        """
+        if self._failure is not None:
+            raise self._failure
         return self._so_far.partial(self._hypothesis)
 
     def finish(self, progress: Progress = no_progress) -> Assessment:
@@ -145,9 +152,13 @@ class Stream:
 
     def _attend(self) -> None:
         """Take the events as they come, on the stream's thread."""
+        settled = 0.0
         try:
             while not self._over.is_set():
                 event = self._recognition.next(_TICK)
+                if self._watch.connected and self.seconds >= settled + _SETTLED_EVERY:
+                    settled = self.seconds
+                    self._settle(settled)
                 with self._lock:
                     if event is not None:
                         self._watch.event(event)
