@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +27,8 @@ ALL = AssessmentConfig(
 """Everything that can be asked for."""
 PATIENCE = 1.4
 """Seconds after which a service that never answers is given up in most tests; those of the usual patience are few."""
+LONGEST = 5.0
+"""Seconds that nothing may take longer than."""
 
 
 def repeated(audio: Audio, times: int) -> Audio:
@@ -35,8 +38,43 @@ def repeated(audio: Audio, times: int) -> Audio:
     return Audio(np.tile(np.concatenate([audio.samples, silence]), times), audio.rate)
 
 
+def paused(audio: Audio, at: float, seconds: float) -> Audio:
+    """The take with a silence put in."""
+    cut = round(at * audio.rate)
+    silence = np.zeros(round(seconds * audio.rate), np.float32)
+    return Audio(np.concatenate([audio.samples[:cut], silence, audio.samples[cut:]]), audio.rate)
+
+
 def repeated_text(times: int) -> AssessmentConfig:
     return replace(ALL, reference_text=" ".join([PLANTED.text] * times))
+
+
+def phrase(words: str, start: float, seconds: float, **scores: float) -> dict[str, Any]:
+    """An answer of the service in which each word takes as long as the others."""
+    spoken = words.split()
+    each = seconds / max(1, len(spoken))
+    return {
+        "RecognitionStatus": "Success",
+        "Offset": round(start * 1e7),
+        "Duration": round(seconds * 1e7),
+        "DisplayText": words,
+        "NBest": [
+            {
+                "Confidence": 0.5,
+                "Lexical": words,
+                "PronunciationAssessment": scores,
+                "Words": [
+                    {
+                        "Word": word,
+                        "Offset": round((start + index * each) * 1e7),
+                        "Duration": round(each * 1e7),
+                        "PronunciationAssessment": {"AccuracyScore": 80.0, "ErrorType": "None"},
+                    }
+                    for index, word in enumerate(spoken)
+                ],
+            }
+        ],
+    }
 
 
 def settled(names: tuple[str, ...] = ("azure-disposal", "azure-stream"), seconds: float = 10.0) -> bool:

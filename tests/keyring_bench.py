@@ -1,6 +1,8 @@
-"""A keyring that works as long as a test runs."""
+"""Keyrings for tests: one that works as long as a test runs, and one that never answers."""
 
 from __future__ import annotations
+
+import threading
 
 from keyring.backend import KeyringBackend
 
@@ -22,3 +24,17 @@ class Remembering(KeyringBackend):
 
     def delete_password(self, service: str, username: str) -> None:
         del self.held[service, username]
+
+
+class Hanging(Remembering):
+    """Waits for its owner until it is released, and counts who waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.released = threading.Event()
+        self.asked: list[str] = []
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.asked.append(username)
+        self.released.wait(60)
+        return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.sessions.ledger import Ledger
 from sonorant.sessions.store import Store
-from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment
+from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType
 from test_end_to_end import PLANTED, REPORT_TITLE, SAMPLES, User, application, display, until, xdotool
 from virtual_microphone import virtual_microphone
 
@@ -98,14 +97,14 @@ def check(found: Assessment) -> None:
     assert [word.word for word in words] == PLANTED.text.lower().replace(".", "").split()
     assert found.provenance is not None
     assert found.provenance.engine == "azure"
-    # The service ends a phrase there, and says nothing of a pause between phrases: the longest gap tells where it was.
+    (pause,) = [word for word in words if word.pause and ErrorType.UNEXPECTED_BREAK in word.pause.error_types]
     planted_pause = next(each for each in PLANTED.planted if each.kind == "pause")
-    timed = [(word, word.offset or 0, (word.offset or 0) + (word.duration or 0)) for word in words]
-    gaps = [(start - end, start) for (_, _, end), (_, start, _) in pairwise(timed)]
-    length, ended = max(gaps)
-    assert length / TICKS_PER_SECOND == pytest.approx(planted_pause.end - planted_pause.start, abs=0.3)
+    assert pause.word == planted_pause.word
+    assert pause.pause is not None
+    assert pause.pause.length == pytest.approx((planted_pause.end - planted_pause.start) * TICKS_PER_SECOND, rel=0.25)
+    assert pause.offset is not None
     # The take began some time before the sample was played.
-    shift = ended / TICKS_PER_SECOND - planted_pause.end
+    shift = pause.offset / TICKS_PER_SECOND - planted_pause.end
     assert 0.2 < shift < 20
 
     poor = {

@@ -72,12 +72,22 @@ class Account:
 
     @property
     def destination(self) -> str:
-        """The host that everything goes to: what consent is given for and what the ledger shows."""
+        """The host that sound is sent to: what consent is given for and what the ledger shows."""
         if self.endpoint:
             return urlsplit(self.endpoint).netloc.rpartition("@")[2].lower()
         domain = "azure.cn" if self.region.startswith("china") else "microsoft.com"
-        domain = "azure.us" if self.region.startswith("usgov") else domain
+        domain = "azure.us" if self.of_us_government else domain
         return f"{self.region}.stt.speech.{domain}"
+
+    @property
+    def voice_destination(self) -> str:
+        """The host that texts to be spoken are sent to; a region has one of its own for voices."""
+        return self.destination.replace(".stt.speech.", ".tts.speech.")
+
+    @property
+    def of_us_government(self) -> bool:
+        """Whether the region is one of the cloud of the government of the United States."""
+        return self.region.startswith("usgov")
 
     def effective_proxy(self) -> Proxy | None:
         """The proxy to go through: the one given, or the system's; none to this machine itself."""

@@ -24,8 +24,20 @@
         <translation>Nach „he“, „she“ oder „it“ endet das Verb auf -s.</translation>
     </message>
     <message>
+        <source>Azure Speech closed the connection in the middle: try again.</source>
+        <translation>Azure Speech hat die Verbindung mittendrin beendet: Versuchen Sie es nochmals.</translation>
+    </message>
+    <message>
+        <source>Azure Speech does not accept the key: check that it is one of a Speech resource in {0}.</source>
+        <translation>Azure Speech nimmt den Schlüssel nicht an: Prüfen Sie, ob er zu einer Speech-Ressource in {0} gehört.</translation>
+    </message>
+    <message>
         <source>Azure Speech does not assess {0}: choose another locale, such as en-US or en-GB.</source>
         <translation>Azure Speech beurteilt {0} nicht: Wählen Sie eine andere Sprache, etwa en-US oder en-GB.</translation>
+    </message>
+    <message>
+        <source>Azure Speech has trouble of its own: try again in a moment.</source>
+        <translation>Azure Speech hat selbst Schwierigkeiten: Versuchen Sie es gleich nochmals.</translation>
     </message>
     <message>
         <source>Azure Speech heard only silence: check the microphone and its level, then record again.</source>
@@ -50,6 +62,18 @@
     <message>
         <source>Azure Speech recognised no words: speak clearly, near the microphone, and record again.</source>
         <translation>Azure Speech hat keine Wörter erkannt: Sprechen Sie deutlich und nah am Mikrofon, und nehmen Sie nochmals auf.</translation>
+    </message>
+    <message>
+        <source>Azure Speech rejects this request: check the locale and the text, then try again.</source>
+        <translation>Azure Speech weist diese Anfrage zurück: Prüfen Sie Sprache und Text und versuchen Sie es dann nochmals.</translation>
+    </message>
+    <message>
+        <source>Azure Speech stopped answering: try again.</source>
+        <translation>Azure Speech antwortet nicht mehr: Versuchen Sie es nochmals.</translation>
+    </message>
+    <message>
+        <source>Azure Speech takes no more requests just now: wait a minute and try again.</source>
+        <translation>Azure Speech nimmt gerade keine weiteren Anfragen an: Warten Sie eine Minute und versuchen Sie es nochmals.</translation>
     </message>
     <message>
         <source>For an estimate of the level say at least {0} words in {1} s or more.</source>
@@ -128,8 +152,12 @@
         <translation>Nehmen Sie sich Zeit, und lesen Sie bis zum Ende, bevor Sie Stopp drücken.</translation>
     </message>
     <message>
-        <source>The Azure Speech library cannot work on this system: install libssl3 and ca-certificates and try again.</source>
-        <translation>Die Bibliothek von Azure Speech läuft auf diesem System nicht: Installieren Sie libssl3 und ca-certificates, und versuchen Sie es nochmals.</translation>
+        <source>The Azure Speech library cannot work on this system: install Sonorant anew or, on Linux, the packages libssl3, libuuid1 and ca-certificates.</source>
+        <translation>Die Bibliothek von Azure Speech läuft auf diesem System nicht: Installieren Sie Sonorant neu oder, unter Linux, die Pakete libssl3, libuuid1 und ca-certificates.</translation>
+    </message>
+    <message>
+        <source>The Azure Speech library does not take these settings: check the endpoint, the key and the proxy.</source>
+        <translation>Die Bibliothek von Azure Speech nimmt diese Einstellungen nicht an: Prüfen Sie Endpunkt, Schlüssel und Proxy.</translation>
     </message>
     <message>
         <source>The PortAudio library is missing: install it (libportaudio2) to record.</source>
@@ -142,6 +170,10 @@
     <message>
         <source>The assessment cannot be read: {0} should be {1}, not {2}.</source>
         <translation>Die Beurteilung lässt sich nicht lesen: {0} müsste {1} sein, nicht {2}.</translation>
+    </message>
+    <message>
+        <source>The certificate of {0} is not trusted, so nothing was sent: check the endpoint, the proxy, and the certificates of this system.</source>
+        <translation>Dem Zertifikat von {0} ist nicht zu trauen, deshalb wurde nichts gesendet: Prüfen Sie den Endpunkt, den Proxy und die Zertifikate dieses Systems.</translation>
     </message>
     <message>
         <source>The chat model at {0} needs a key: enter it in the settings.</source>
@@ -424,6 +456,10 @@
         <translation>Es gibt keinen Satz zur Auswahl: Geben Sie mindestens einen an.</translation>
     </message>
     <message>
+        <source>There is no speech service at this address of {0}: check the endpoint.</source>
+        <translation>Unter dieser Adresse von {0} gibt es keinen Sprachdienst: Prüfen Sie den Endpunkt.</translation>
+    </message>
+    <message>
         <source>There is no text to judge by: type or choose the words that are said in the recording.</source>
         <translation>Es gibt keinen Text, nach dem zu urteilen wäre: Tippen oder wählen Sie die Wörter, die in der Aufnahme gesagt werden.</translation>
     </message>
@@ -442,6 +478,10 @@
     <message>
         <source>Training needs the program “{0}”: install it (Debian package {1}).</source>
         <translation>Zum Trainieren fehlt das Programm „{0}“: Installieren Sie es (Debian-Paket {1}).</translation>
+    </message>
+    <message>
+        <source>Your Azure Speech quota is used up: wait until it is renewed or change the pricing tier.</source>
+        <translation>Ihr Kontingent bei Azure Speech ist verbraucht: Warten Sie, bis es erneuert wird, oder wechseln Sie den Tarif.</translation>
     </message>
     <message>
         <source>Your drills in “{0}” cannot be used ({1}): free some space, check the rights of the folder, or move the file away.</source>
@@ -522,6 +562,10 @@
     <message>
         <source>{0} cannot be opened ({1}): copy it to another place and try again.</source>
         <translation>{0} lässt sich nicht öffnen ({1}): Kopieren Sie die Datei an einen anderen Ort, und versuchen Sie es nochmals.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached: check your network connection and the proxy.</source>
+        <translation>{0} ist nicht zu erreichen: Prüfen Sie Ihre Netzverbindung und den Proxy.</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}): {2}.</source>
@@ -895,6 +939,10 @@
         <translation>Haben Sie das gesagt? Korrigieren Sie, was nicht stimmt, und drücken Sie Beurteilen.</translation>
     </message>
     <message>
+        <source>Type what you said, then press Assess: it is judged on this machine.</source>
+        <translation>Tippen Sie, was Sie gesagt haben, und drücken Sie Beurteilen: Es wird auf diesem Rechner beurteilt.</translation>
+    </message>
+    <message>
         <source>Your own text</source>
         <translation>Ihr eigener Text</translation>
     </message>
@@ -1221,6 +1269,10 @@
     <message>
         <source>Look again</source>
         <translation>Nochmals suchen</translation>
+    </message>
+    <message>
+        <source>Azure Speech stopped listening; the recording goes on and is sent at its end.</source>
+        <translation>Azure Speech hört nicht mehr zu; die Aufnahme läuft weiter und wird am Ende gesendet.</translation>
     </message>
     <message>
         <source>Assess what there is</source>
@@ -1841,6 +1893,14 @@
     <message>
         <source>In what is recognised.</source>
         <translation>In dem, was erkannt wird.</translation>
+    </message>
+    <message>
+        <source>Scenario id</source>
+        <translation>Szenario-Kennung</translation>
+    </message>
+    <message>
+        <source>Of a point system that the service made for you; empty for the usual one.</source>
+        <translation>Eines Punktesystems, das der Dienst für Sie angelegt hat; leer für das übliche.</translation>
     </message>
     <message>
         <source>Wait for a first word</source>
@@ -3477,6 +3537,10 @@
     <message>
         <source>Only Azure Speech recognises free answers.</source>
         <translation>Freie Antworten erkennt nur Azure Speech.</translation>
+    </message>
+    <message>
+        <source>Type what was said</source>
+        <translation>Gesagtes eintippen</translation>
     </message>
     <message>
         <source>This answer was not saved with its conversation: say it again to hear yourself.</source>

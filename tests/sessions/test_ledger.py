@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -71,6 +72,22 @@ def test_is_cleared_without_a_trace_and_keeps_consents(ledger: Ledger, tmp_path:
     assert ledger.entries() == []
     assert ledger.allows(HERE)
     assert b"particular" not in (tmp_path / "data" / FILE).read_bytes()
+
+
+class TestClearedInTheMiddleOfATake:
+    def test_what_is_sent_afterwards_is_entered_anew(self, ledger: Ledger) -> None:
+        entry = ledger.enter(VOICE)
+        [before] = ledger.entries()
+        ledger.clear()
+        ledger.settle(entry, 7.8, 106)
+        ledger.settle(entry, 8.8, 106)
+        assert ledger.entries() == [replace(before, disclosure=replace(VOICE, seconds=8.8))]
+
+    def test_nothing_comes_back_of_what_was_never_sent(self, ledger: Ledger) -> None:
+        entry = ledger.enter(VOICE)
+        ledger.clear()
+        ledger.settle(entry, 0.0, 0)
+        assert ledger.entries() == []
 
 
 def test_many_threads_may_write(ledger: Ledger) -> None:

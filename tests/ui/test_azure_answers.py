@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from azure_bench import PLANTED
 from azure_recorded import DOCUMENTED, FOREIGN, LIVE, NO_MATCH
-from sonorant.speech.assessment import Assessment
+from sonorant.speech.assessment import Assessment, Provenance
 from sonorant.speech.azure_json import from_json
 from sonorant.speech.marks import Mark
+from sonorant.ui.main_window import PROGRESS, REVIEW
 from sonorant.ui.report_model import UNNAMED, Report, build
 from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.waveform import Waveform
+from window_stage import Stage
 
 RECORDED = {"documented": DOCUMENTED, "live": LIVE, "foreign": FOREIGN, "nothing": NO_MATCH, "empty": "{}"}
 
@@ -64,6 +68,32 @@ def test_every_recorded_answer_is_shown_without_an_error(shown: tuple[ReportPane
     for word in report.assessment.words or ():
         assert word.word in text
     assert isinstance(shown[0], QWidget)
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_every_recorded_answer_goes_through_the_window_without_an_error(stage: Stage, name: str) -> None:
+    stage.judge.answer = replace(answer(RECORDED[name]), provenance=Provenance("azure", "1.53.0"))
+    window = stage.open()
+    window.practice.choose("Recorded", "hello")
+    window.practice.open_file(PLANTED.audio)
+    stage.wait(lambda: window.practice.state.judged)
+    stage.settle()
+    window.grab()
+    assert window.practice_page.viewer.report is not None
+    assert window.practice_page.viewer.report_panel.engine.text().startswith("Engine: Azure Speech")
+    assert window.banner.notice is None
+
+    window.go(REVIEW)
+    page = window.review_page
+    stage.wait(lambda: page.viewer is not None and page.viewer.report is not None)
+    stage.settle()
+    window.grab()
+    assert page.viewer is not None
+    assert page.viewer.report is not None
+    assert page.viewer.report.raw.words == window.practice_page.viewer.report.raw.words
+    window.go(PROGRESS)
+    stage.settle()
+    window.grab()
 
 
 def test_the_documented_example_shows_its_sounds_syllables_and_what_was_heard_instead(

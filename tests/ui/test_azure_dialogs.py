@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from azure_bench import PLANTED, settled
 from emulators.azure.process import KEY, EmulatorProcess
-from keyring_bench import Remembering
+from keyring_bench import Hanging, Remembering
 from sonorant.audio.files import read
 from sonorant.engines.azure import Options, Profanity
 from sonorant.speech.disclosure import Disclosure
@@ -32,6 +32,7 @@ from sonorant.ui.settings import Engine, SettingsFile
 from sonorant.vault import Secret
 from window_stage import Stage
 
+GUID = "01234567-89ab-cdef-0123-456789abcdef"
 SECRET = "0123456789abcdef0123456789abcdee"
 """A key that the emulator does not know."""
 
@@ -62,13 +63,31 @@ def type_into(field: QWidget, text: str) -> None:
 class TestChoices:
     def test_are_kept_as_plain_text_and_read_again(self) -> None:
         choices = AzureChoices(
-            "", "wss://a.b", True, "a:1", "de-DE", "Sonorant\nRûmî", Profanity.RAW, 5.0, 2.0, 0.5, one_pass=True
+            "",
+            "wss://a.b",
+            True,
+            "a:1",
+            "de-DE",
+            "Sonorant\nRûmî",
+            Profanity.RAW,
+            5.0,
+            2.0,
+            0.5,
+            one_pass=True,
+            scenario_id=GUID,
         )
         assert azure_choices.read(azure_choices.written(choices)) == choices
         assert azure_choices.written(AzureChoices()) == {}
 
     @pytest.mark.parametrize(
-        "given", [{"locale": "xx-XX"}, {"profanity": "Loud"}, {"end_silence": "for ever"}, {"segment_silence": "60"}]
+        "given",
+        [
+            {"locale": "xx-XX"},
+            {"profanity": "Loud"},
+            {"end_silence": "for ever"},
+            {"segment_silence": "60"},
+            {"scenario_id": "market-morning"},
+        ],
     )
     def test_that_make_no_sense_are_passed_over(self, given: dict[str, str]) -> None:
         assert azure_choices.read(given) == AzureChoices()
@@ -117,10 +136,55 @@ class TestTheDialog:
         assert dialog.kept.text() == "A key for mine.cognitiveservices.azure.com is kept in the system's keyring."
         assert list(backend.held.values()) == [SECRET]
 
-    def test_keeps_a_token_in_memory_only(self, stage: Stage, dialog: AzureDialog) -> None:
+    def test_takes_the_id_of_a_point_system_and_nothing_else_for_one(
+        self, window: MainWindow, dialog: AzureDialog
+    ) -> None:
+        type_into(dialog.scenario_id, GUID)
+        assert window.engines.choices.scenario_id == GUID
+        type_into(dialog.scenario_id, "x")
+        assert window.engines.choices.scenario_id == GUID
+        assert dialog.outcome.text().startswith("ScenarioId must be a GUID such as")
+        dialog.scenario_id.clear()
+        QTest.keyClick(dialog.scenario_id, Qt.Key.Key_Return)
+        assert window.engines.choices.scenario_id == ""
+        assert dialog.outcome.text() == ""
+
+    def test_forgets_with_the_key_the_password_of_the_proxy(self, stage: Stage, dialog: AzureDialog) -> None:
         backend = Remembering()
         keyring.set_keyring(backend)
         type_into(dialog.endpoint, "https://mine.cognitiveservices.azure.com")
+        type_into(dialog.proxy, "http://me:secret@proxy.example:1")
+        type_into(dialog.key, SECRET)
+        stage.settle()
+        assert sorted(backend.held.values()) == sorted([SECRET, "secret"])
+        QTest.mouseClick(dialog.forget, Qt.MouseButton.LeftButton)
+        stage.settle()
+        assert backend.held == {}
+        assert stage.keys.find("proxy http://me@proxy.example:1") is None
+
+    @pytest.mark.parametrize("then", ["", "http://you@proxy.example:1", "other.example:1"])
+    def test_forgets_the_password_of_a_proxy_that_is_none_any_more(
+        self, stage: Stage, dialog: AzureDialog, then: str
+    ) -> None:
+        backend = Remembering()
+        keyring.set_keyring(backend)
+        type_into(dialog.endpoint, "https://mine.cognitiveservices.azure.com")
+        type_into(dialog.proxy, "http://me:secret@proxy.example:1")
+        type_into(dialog.key, SECRET)
+        stage.settle()
+        QTest.keyClick(dialog.proxy, Qt.Key.Key_Return)
+        stage.settle()
+        assert len(backend.held) == 2, "it is still the same"
+        dialog.proxy.clear()
+        type_into(dialog.proxy, then)
+        stage.settle()
+        assert list(backend.held.values()) == [SECRET]
+
+    @pytest.mark.parametrize("host", ["mine.cognitiveservices.azure.com", "proxy.example"])
+    def test_keeps_a_token_in_memory_only(self, stage: Stage, dialog: AzureDialog, host: str) -> None:
+        backend = Remembering()
+        keyring.set_keyring(backend)
+        type_into(dialog.endpoint, f"https://{host}")
         dialog.kind.setCurrentIndex(1)
         dialog.kind.activated.emit(1)
         type_into(dialog.key, SECRET)
@@ -203,6 +267,53 @@ class TestTheConnectionTest:
         window.gate.question.reject()
         assert ready.outcome.text() == "Nothing was sent."
         assert service.connections() == []
+
+
+class TestAKeyringThatNeverAnswers:
+    @pytest.fixture
+    def hanging(self) -> Iterator[Hanging]:
+        backend = Hanging()
+        keyring.set_keyring(backend)
+        yield backend
+        backend.released.set()
+
+    @pytest.fixture
+    def window(self, stage: Stage, hanging: Hanging) -> MainWindow:
+        window = stage.open()
+        choices = AzureChoices(region="westeurope", proxy="http://me@127.0.0.1:9")
+        window.engines.set_up(choices)
+        window.engines.choose(Engine.AZURE)
+        stage.ledger.consent(choices.destination)
+        window.practice.choose("Planted", PLANTED.text)
+        window.practice.open_file(PLANTED.audio)
+        stage.wait(lambda: hanging.asked == [choices.destination])
+        return window
+
+    def test_is_waited_for_once(self, stage: Stage, window: MainWindow, hanging: Hanging) -> None:
+        began = time.monotonic()
+        stage.qtbot.waitUntil(lambda: window.banner.notice is not None, timeout=10_000)
+        assert time.monotonic() - began < 5.0
+        assert window.banner.notice is not None
+        assert "needs a key" in window.banner.notice.text
+        assert hanging.asked == [window.engines.now.destination]
+        stage.settle()
+
+    def test_need_not_be_waited_for(self, stage: Stage, window: MainWindow) -> None:
+        began = time.monotonic()
+        window.cancel()
+        stage.settle()
+        assert time.monotonic() - began < 0.5
+
+    @pytest.mark.parametrize("when", ["assessing", "recording"])
+    def test_does_not_keep_the_window_open(self, stage: Stage, window: MainWindow, when: str) -> None:
+        if when == "recording":
+            window.cancel()
+            stage.settle()
+            window.practice.record()
+            stage.wait(lambda: window.practice.state.recording)
+        began = time.monotonic()
+        stage.close(window)
+        assert time.monotonic() - began < 2.0
 
 
 class TestTheLedger:

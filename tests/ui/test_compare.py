@@ -9,16 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 import sample_assessment
+from azure_bench import PLANTED
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio import files
 from sonorant.speech.assessment import Assessment, ErrorType, Provenance
 from sonorant.ui.azure_choices import AzureChoices
 from sonorant.ui.compare_view import CompareDialog, Pair, pair_of
+from sonorant.ui.engines import config_for
 from sonorant.ui.main_window import REVIEW
 from sonorant.ui.pages.review import ReviewPage
-from sonorant.ui.practice import config_for
+from sonorant.ui.settings import Engine
 from sonorant.vault import Secret
-from window_stage import Stage
+from window_stage import Stage, press
 
 
 def by(engine: str, assessment: Assessment) -> Assessment:
@@ -115,6 +117,82 @@ def test_a_verdict_that_is_missing_is_fetched_and_then_compared(
     stage.wait(lambda: page.comparison is not None)
     page.comparison.close()
     stage.settle()
+
+
+class TestWithTheRealService:
+    @pytest.fixture
+    def page(self, stage: Stage, service: EmulatorProcess) -> ReviewPage:
+        """A session with real speech, and an account with the service."""
+        window = stage.open()
+        store = window.review_page._services.store
+        take = store.new_take()
+        files.write_wav(take, files.read(PLANTED.audio))
+        store.save(take, by("embedded", sample_assessment.sample()), config_for(PLANTED.text), "Planted")
+        choices = AzureChoices(endpoint=service.endpoint)
+        stage.keys.keep_for_now(choices.destination, Secret(KEY))
+        stage.ledger.consent(choices.destination)
+        window.engines.set_up(choices)
+        window.go(REVIEW)
+        stage.wait(lambda: window.review_page.opened is not None)
+        stage.settle()
+        return window.review_page
+
+    def compared(self, stage: Stage, page: ReviewPage) -> list[str]:
+        """Whose verdicts are compared, once they are."""
+        stage.qtbot.waitUntil(lambda: page.comparison is not None, timeout=30_000)
+        assert page.comparison is not None
+        names = [each.currentText().partition(" · ")[0] for each in page.comparison.choices]
+        page.comparison.close()
+        stage.settle()
+        return names
+
+    def test_its_verdict_is_fetched_and_compared(self, stage: Stage, page: ReviewPage) -> None:
+        page.compare()
+        press(stage.windows[-1], "Have it judged by: Azure Speech")
+        assert self.compared(stage, page) == ["Embedded engine, on this machine", "Azure Speech"]
+        [entry] = stage.ledger.entries()
+        assert entry.disclosure.seconds == pytest.approx(PLANTED.seconds, abs=0.01)
+
+    @pytest.mark.parametrize("how", ["compare", "assess again"])
+    def test_that_fails_can_be_asked_again(
+        self, stage: Stage, page: ReviewPage, service: EmulatorProcess, how: str
+    ) -> None:
+        window = stage.windows[-1]
+        window.engines.choose(Engine.AZURE)
+        self.fail(stage, page, service, how)
+        service.reset()
+        press(window, "Try again")
+        if how == "compare":
+            assert self.compared(stage, page) == ["Embedded engine, on this machine", "Azure Speech"]
+        else:
+            stage.qtbot.waitUntil(lambda: page.card.verdicts.count() == 2, timeout=30_000)
+            stage.settle()
+        assert [each.engine for each in page.opened.session.verdicts] == ["embedded", "azure"]
+
+    @pytest.mark.parametrize("how", ["compare", "assess again"])
+    def test_that_fails_can_be_done_without(
+        self, stage: Stage, page: ReviewPage, service: EmulatorProcess, how: str
+    ) -> None:
+        window = stage.windows[-1]
+        window.engines.choose(Engine.AZURE)
+        self.fail(stage, page, service, how)
+        press(window, "Assess on this machine")
+        stage.wait(lambda: page.card.verdicts.count() == 2)
+        stage.settle()
+        assert [config.reference_text for _, config in stage.judge.asked] == [PLANTED.text]
+        assert len(service.connections()) == 1
+
+    def fail(self, stage: Stage, page: ReviewPage, service: EmulatorProcess, how: str) -> None:
+        window = stage.windows[-1]
+        service.misbehave(upgrade=401)
+        if how == "compare":
+            page.compare()
+            press(window, "Have it judged by: Azure Speech")
+        else:
+            page.card.assess.emit()
+        stage.wait(lambda: window.banner.notice is not None and "older verdict is kept" in window.banner.notice.text)
+        assert window.banner.notice is not None
+        assert [name for name, _ in window.banner.notice.ways] == ["Assess on this machine", "Try again"]
 
 
 def test_azure_that_is_not_set_up_is_told(stage: Stage, page: ReviewPage) -> None:

@@ -14,8 +14,8 @@ from sonorant.audio import files
 from sonorant.practice.drill_book import Attempt, DrillBook, Voice
 from sonorant.practice.drills import Drill, Item, ItemKind
 from sonorant.sessions.store import Store
+from sonorant.ui.engines import config_for
 from sonorant.ui.main_window import REVIEW, MainWindow
-from sonorant.ui.practice import config_for
 from sonorant.ui.widgets.scenario_picker import ScenarioPicker
 from window_stage import Stage
 

@@ -14,9 +14,9 @@ import sample_assessment
 from sonorant.audio import files
 from sonorant.sessions.store import Store
 from sonorant.speech.assessment import Provenance, Scores
+from sonorant.ui.engines import config_for
 from sonorant.ui.main_window import PROGRESS, REVIEW, MainWindow
 from sonorant.ui.pages.progress import ProgressPage
-from sonorant.ui.practice import config_for
 from sonorant.ui.widgets.history_chart import smoothed
 from window_stage import Stage
 

@@ -22,9 +22,9 @@ from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.store import Search, Store
 from sonorant.speech.assessment import Provenance, Scores
 from sonorant.speech.failures import NothingToJudge
+from sonorant.ui.engines import config_for
 from sonorant.ui.main_window import REVIEW, MainWindow
 from sonorant.ui.pages.review import ReviewPage
-from sonorant.ui.practice import config_for
 from sonorant.ui.widgets.two_lines import DETAIL
 from window_stage import Stage
 

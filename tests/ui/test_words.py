@@ -16,12 +16,16 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from sonorant import assets
+from sonorant.azure_account import Account
+from sonorant.engines.azure import failures
 from sonorant.speech import notes
 from sonorant.speech.marks import Mark
 from sonorant.ui.keys import COMMANDS
 from sonorant.ui.main_window import PROGRESS, REVIEW
 from sonorant.ui.settings import Language
-from sonorant.ui.words import MARKS, NOTES, Catalogue, Pseudo, read, speak, stretched, told
+from sonorant.ui.shapes import Shapes
+from sonorant.ui.words import FAILURES, MARKS, NOTES, Catalogue, Pseudo, read, speak, stretched, told
+from sonorant.vault import Secret
 from window_stage import Stage
 
 ROOT = Path(__file__).parents[2]
@@ -149,6 +153,27 @@ def test_failures_of_other_rooms_are_told_in_the_language_with_what_was_put_in(
     gone = "The microphone “USB” is gone: connect one, or open a recording from a file."
     assert told(gone) == "Das Mikrofon „USB“ ist weg: anschließen oder eine Datei öffnen."
     assert told("Nobody has said this before.") == "Nobody has said this before."
+
+
+def test_failures_of_azure_are_told_in_german() -> None:
+    german = Shapes(read(assets.path("translations") / "sonorant_de.ts", FAILURES))
+    account = Account(Secret("a key"), region="westeurope")
+    for code, details in (
+        ("AuthenticationFailure", ""),
+        ("BadRequest", ""),
+        ("TooManyRequests", ""),
+        ("Forbidden", ""),
+        ("ServiceTimeout", ""),
+        ("ServiceError", ""),
+        ("ServiceError", "Internal service error (404)."),
+        ("RuntimeError", ""),
+        ("ConnectionFailure", ""),
+        ("ConnectionFailure", "[DNS]"),
+        ("ConnectionFailure", "code=2859"),
+        ("ConnectionFailure", "Failed to initialize platform"),
+    ):
+        said = str(failures.of_cancellation(code, details, account, connected=False))
+        assert german.find(said) not in (None, said), said
 
 
 def test_sentences_are_found_where_other_rooms_say_them(monkeypatch: pytest.MonkeyPatch) -> None:

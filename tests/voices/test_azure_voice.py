@@ -53,7 +53,7 @@ def reached(account: Account, patience: float = 6.0) -> Service:
     def explain(code: str, details: str) -> failures.AzureFailure:
         return failures.of_cancellation(code, details, account, connected=False)
 
-    return Service(account.destination, lambda: wire.speech_config(account), explain, patience)
+    return Service(account.voice_destination, lambda: wire.voice_config(account), explain, patience)
 
 
 @pytest.fixture

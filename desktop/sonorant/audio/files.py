@@ -181,17 +181,31 @@ def resample(audio: Audio, rate: int) -> Audio:
 
 
 class Resampler:
-    """Brings a stream of samples from one rate to another; the same whatever the sizes of its pieces."""
+    """Brings a stream of samples from one rate to another; the same whatever the sizes of its pieces.
+
+    It should be closed: one that a thread still holds when the process ends makes its library complain.
+    """
 
     def __init__(self, rate: int, to: int) -> None:
-        self._stream = None if rate == to else soxr.ResampleStream(rate, to, 1, dtype="float32", quality="HQ")
+        self._plain = rate == to
+        self._stream = None if self._plain else soxr.ResampleStream(rate, to, 1, dtype="float32", quality="HQ")
 
     def feed(self, samples: NDArray[np.float32], *, last: bool = False) -> NDArray[np.float32]:
-        """Take float32 samples, shape (n,); gives those that are ready at the new rate. With `last`, all of them."""
-        if self._stream is None:
+        """Take float32 samples, shape (n,); gives those that are ready at the new rate. With `last`, all of them.
+
+        Once it is closed, it gives none.
+        """
+        if self._plain:
             return samples
-        ready: NDArray[np.float32] = self._stream.resample_chunk(samples, last=last)
+        stream = self._stream  # it may be closed meanwhile, by another thread
+        if stream is None:
+            return samples[:0]
+        ready: NDArray[np.float32] = stream.resample_chunk(samples, last=last)
         return ready
+
+    def close(self) -> None:
+        """Let go of what is held; may be called again, and from any thread."""
+        self._stream = None
 
 
 def _read_path(path: Path) -> Audio:

@@ -91,6 +91,9 @@ def _assess(parser: argparse.ArgumentParser) -> None:
         help="look for words left out or added; default: yes",
     )
     parser.add_argument("--locale", default="en-US", help="default: en-US")
+    parser.add_argument(
+        "--scenario-id", metavar="GUID", help="with azure: a point system that the service made for you; default: none"
+    )
 
 
 def _train(parser: argparse.ArgumentParser) -> None:

@@ -39,6 +39,7 @@ def run(chosen: argparse.Namespace) -> int:
         grading_system=GradingSystem.FIVE_POINT if chosen.grading == "five" else GradingSystem.HUNDRED_MARK,
         granularity=_GRANULARITIES[chosen.granularity],
         enable_miscue=chosen.miscue,
+        scenario_id=chosen.scenario_id,
         phoneme_alphabet=PhonemeAlphabet.SAPI if chosen.alphabet == "sapi" else PhonemeAlphabet.IPA,
         nbest_phoneme_count=chosen.nbest,
         enable_prosody=True,

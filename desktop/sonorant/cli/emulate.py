@@ -24,6 +24,6 @@ def azure(chosen: argparse.Namespace) -> int:
     if importlib.util.find_spec("websockets") is None:
         raise UnusableInput("The emulator needs the package websockets: run “python3 packaging/dev.py setup”.")
     search = os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH"))))
-    wishes = [f"--fault={wish}" for wish in (*chosen.fault, f"said={chosen.said}")]
+    wishes = [f"--said={chosen.said}", *(f"--fault={wish}" for wish in chosen.fault)]
     command = [sys.executable, "-m", "emulators.azure", "--port", str(chosen.port), "--key", chosen.key, *wishes]
     return subprocess.call(command, env={**os.environ, "PYTHONPATH": search})

@@ -61,7 +61,7 @@ class AssessmentStream(Protocol):
         ...
 
     def partial(self) -> Partial:
-        """What is known so far."""
+        """What is known so far; raises as `finish` does, once the stream can go on no more."""
         ...
 
     def finish(self, progress: Progress = no_progress) -> Assessment:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,6 +67,7 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
+        self._entered: dict[int, tuple[str, Disclosure]] = {}  # when and what, by the number of the entry
 
     def consents(self) -> list[Consent]:
         """Where things may be sent, in order of consent."""
@@ -98,19 +99,22 @@ class Ledger:
                 raise NotAllowed(
                     f"Nothing was sent to {disclosure.destination}: allow it first, or use the embedded engine."
                 )
-            return _enter(connection, disclosure)
+            return self._enter(connection, disclosure)
 
     def enter(self, disclosure: Disclosure) -> int:
         """Enter something for which consent was given in another way, such as on the command line."""
         with self._open() as connection:
-            return _enter(connection, disclosure)
+            return self._enter(connection, disclosure)
 
     def settle(self, entry: int, seconds: float, characters: int) -> None:
-        """See `Disclosures.settle`."""
+        """See `Disclosures.settle`. An entry that was cleared meanwhile comes back, as more was sent."""
         with contextlib.suppress(LedgerUnusable), self._open() as connection:
-            connection.execute(
+            done = connection.execute(
                 "UPDATE entry SET seconds = ?, characters = ? WHERE id = ?", (seconds, characters, entry)
             )
+            if done.rowcount == 0 and entry in self._entered and (seconds or characters):
+                at, first = self._entered[entry]
+                _write(connection, entry, at, replace(first, seconds=seconds, characters=characters))
 
     def entries(self) -> list[Entry]:
         """Everything that was sent, newest first."""
@@ -124,6 +128,12 @@ class Ledger:
         """Forget what was sent; consents stay."""
         with self._open() as connection:
             connection.execute("DELETE FROM entry")
+
+    def _enter(self, connection: sqlite3.Connection, disclosure: Disclosure) -> int:
+        at = _now()
+        entry = _write(connection, None, at, disclosure)
+        self._entered[entry] = at, disclosure
+        return entry
 
     @contextlib.contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -169,10 +179,11 @@ def _prepare(connection: sqlite3.Connection) -> None:
         )
 
 
-def _enter(connection: sqlite3.Connection, disclosure: Disclosure) -> int:
+def _write(connection: sqlite3.Connection, entry: int | None, at: str, sent: Disclosure) -> int:
+    """Write a line under this number, or under the next one, which is given."""
     done = connection.execute(
-        "INSERT INTO entry (at, destination, purpose, seconds, characters) VALUES (?, ?, ?, ?, ?)",
-        (_now(), disclosure.destination, disclosure.purpose, disclosure.seconds, disclosure.characters),
+        "INSERT INTO entry (id, at, destination, purpose, seconds, characters) VALUES (?, ?, ?, ?, ?, ?)",
+        (entry, at, sent.destination, sent.purpose, sent.seconds, sent.characters),
     )
     assert done.lastrowid is not None
     return done.lastrowid

@@ -61,12 +61,17 @@ class AssessmentConfig:
         _check_bool("EnableMiscue", self.enable_miscue)
         _check_bool("EnableProsodyAssessment", self.enable_prosody)
         scenario, count, locale = self.scenario_id, self.nbest_phoneme_count, self.locale
-        if scenario is not None and not (isinstance(scenario, str) and _GUID.fullmatch(scenario)):
+        if scenario is not None and not is_scenario_id(scenario):
             raise _unusable("ScenarioId", "a GUID such as 01234567-89ab-cdef-0123-456789abcdef", scenario)
         if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= MAX_NBEST:
             raise _unusable("NBestPhonemeCount", f"a whole number from 0 to {MAX_NBEST}", count)
         if not (isinstance(locale, str) and _LOCALE.fullmatch(locale)):
             raise _unusable("Locale", "a language and region such as en-US", locale)
+
+
+def is_scenario_id(value: object) -> bool:
+    """Whether this can be a ScenarioId: a GUID, by which Azure knows a point system of one's own."""
+    return isinstance(value, str) and _GUID.fullmatch(value) is not None
 
 
 def to_json_string(config: AssessmentConfig) -> str:

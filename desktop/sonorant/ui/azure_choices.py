@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from sonorant.azure_account import Account, Proxy, parse_proxy
 from sonorant.engines.azure import Options, Profanity
 from sonorant.engines.azure.locales import OFFERS
+from sonorant.speech.config import is_scenario_id
 from sonorant.speech.failures import UnusableInput
 from sonorant.vault import Secret
 
@@ -33,6 +34,7 @@ class AzureChoices:
         end_silence: seconds of silence that end the speech.
         segment_silence: seconds of silence that end a phrase.
         one_pass: free speech is judged in one go, not shown for confirmation first.
+        scenario_id: the GUID of a point system of one's own at the service; empty for the usual one.
     """
 
     region: str = ""
@@ -46,6 +48,7 @@ class AzureChoices:
     end_silence: float = 0.0
     segment_silence: float = 0.0
     one_pass: bool = False
+    scenario_id: str = ""
 
     @property
     def destination(self) -> str:
@@ -132,6 +135,5 @@ def _read(name: str, kind: type, text: str) -> Any:
             return None
         most = LONGEST_GAP if name == "segment_silence" else LONGEST_SILENCE
         return seconds if 0.1 <= seconds <= most else None
-    if name == "locale":
-        return text if text in OFFERS else None
-    return text
+    usable = {"scenario_id": is_scenario_id, "locale": OFFERS.__contains__}.get(name)
+    return text if usable is None or usable(text) else None

@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sonorant.audio.files import Audio
+from sonorant.engines.azure import loading
 from sonorant.engines.base import AssessmentStream
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.disclosure import Disclosures
 from sonorant.speech.failures import Progress, no_progress
 from sonorant.ui.azure_choices import AzureChoices, proxy_name
+from sonorant.ui.tasks import until_stopped
 from sonorant.vault import Keys, Secret
 
 if TYPE_CHECKING:
@@ -29,24 +31,28 @@ class AzureEngine:
 
     def assess(self, audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
         """See `AzureAssessor.assess`."""
-        return self._assessor().assess(audio, config, progress)
+        return self._assessor(progress).assess(audio, config, progress)
 
     def open_stream(self, config: AssessmentConfig, rate: int) -> AssessmentStream:
         """See `AzureAssessor.open_stream`."""
-        return self._assessor().open_stream(config, rate)
+        return self._made().open_stream(config, rate)
 
     def transcribe(self, audio: Audio, progress: Progress = no_progress) -> str:
         """See `AzureAssessor.transcribe`."""
-        return self._assessor().transcribe(audio, self._choices.locale, progress)
+        return self._assessor(progress).transcribe(audio, self._choices.locale, progress)
 
     def test_connection(self, progress: Progress = no_progress) -> None:
         """See `AzureAssessor.test_connection`."""
-        self._assessor().test_connection(progress)
+        self._assessor(progress).test_connection(progress)
 
-    def _assessor(self) -> AzureAssessor:
-        from sonorant.engines.azure.assessor import AzureAssessor  # noqa: PLC0415 - loads the SDK, which takes its time
+    def _assessor(self, progress: Progress) -> AzureAssessor:
+        return until_stopped(self._made, progress)  # a keyring may wait for its owner, for whom nobody else has to
 
+    def _made(self) -> AzureAssessor:
+        engine = loading.assessor()
         choices, find = self._choices, partial(self._keys.find, again=True)
         key = find(choices.destination) or Secret("")
-        password = find(proxy_name(choices.proxy)) if "@" in choices.proxy else None
-        return AzureAssessor(choices.account(key, password), self._disclosures, choices.options())
+        account = choices.account(key)  # without a key it ends here: nothing else is looked for
+        if "@" in choices.proxy:
+            account = choices.account(key, find(proxy_name(choices.proxy)))
+        return engine(account, self._disclosures, choices.options())

@@ -28,12 +28,12 @@ from sonorant.ui import azure_choices
 from sonorant.ui.azure_choices import LONGEST_GAP, LONGEST_SILENCE, AzureChoices
 from sonorant.ui.azure_engine import AzureEngine
 from sonorant.ui.consent import Gate, Outgoing
-from sonorant.ui.engines import Engines
+from sonorant.ui.engines import Engines, config_for
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.common import announce, button, label, row
 from sonorant.ui.widgets.form import add_field, form, hint
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 from sonorant.vault import Keys, Secret
 
 PROFANITY = {
@@ -62,6 +62,7 @@ class AzureDialog(QDialog):
         self.forget = button(translate("ui", "Forget the key"))
         self.language, self.offer = QComboBox(), hint()
         self.phrases, self.profanity, self.freely = QPlainTextEdit(now.phrases), QComboBox(), QComboBox()
+        self.scenario_id = QLineEdit(now.scenario_id)
         self.waits = {name: QDoubleSpinBox() for name in ("initial_silence", "end_silence", "segment_silence")}
         self.test, self.cancel = button(translate("ui", "Test connection")), button(translate("ui", "Cancel"))
         self.outcome = label("", "note", wrap=True)
@@ -146,6 +147,11 @@ class AzureDialog(QDialog):
             translate("ui", "That you are likely to say, each in a line of its own."),
         )
         add(self.profanity, translate("ui", "Swear words"), translate("ui", "In what is recognised."))
+        add(
+            self.scenario_id,
+            translate("ui", "Scenario id"),
+            translate("ui", "Of a point system that the service made for you; empty for the usual one."),
+        )
         for name, title, help_ in (
             (
                 "initial_silence",
@@ -197,6 +203,7 @@ class AzureDialog(QDialog):
         self.language.activated.connect(self._show_offer)
         self.profanity.activated.connect(lambda _: self._set(profanity=Profanity(self.profanity.currentData())))
         self.freely.activated.connect(lambda _: self._set(one_pass=self.freely.currentData()))
+        self.scenario_id.editingFinished.connect(self._on_scenario_id)
         self.phrases.textChanged.connect(lambda: self._set(phrases=self.phrases.toPlainText()))
         for name, box in self.waits.items():
             box.valueChanged.connect(self._setter(name))
@@ -218,6 +225,16 @@ class AzureDialog(QDialog):
     def _show_offer(self) -> None:
         self.offer.setText(_offered(self.language.currentData()))
 
+    def _on_scenario_id(self) -> None:
+        given = self.scenario_id.text().strip()
+        try:
+            config_for("", scenario_id=given or None)
+        except UnusableInput as problem:
+            self._say(str(problem))
+            return
+        self._say("")
+        self._set(scenario_id=given)
+
     def _on_proxy(self) -> None:
         try:
             address, password = azure_choices.without_password(self.proxy.text())
@@ -226,9 +243,16 @@ class AzureDialog(QDialog):
             return
         with QSignalBlocker(self.proxy):
             self.proxy.setText(address)
+        before = self._engines.choices.proxy
         self._set(proxy=address)
+        if address != before:
+            self._forget_password_of(before)
         if password:
-            self._keep(azure_choices.proxy_name(address), password)
+            self._keep(azure_choices.proxy_name(address), password, lasting=True)
+
+    def _forget_password_of(self, proxy: str) -> None:
+        if "@" in proxy:
+            self._tasks.run(lambda _: self._keys.forget(azure_choices.proxy_name(proxy)))
 
     # The key
 
@@ -252,11 +276,11 @@ class AzureDialog(QDialog):
             return
         self._say("")
         self.key.clear()
-        self._keep(destination, key)
+        self._keep(destination, key, lasting=not self._engines.choices.is_token)
 
-    def _keep(self, name: str, secret: Secret) -> None:
+    def _keep(self, name: str, secret: Secret, *, lasting: bool) -> None:
         self._keys.keep_for_now(name, secret)  # at once, so that a test knows it
-        if self._engines.choices.is_token and not name.startswith("proxy"):
+        if not lasting:
             self._show_key()
         else:
             self._tasks.run(lambda _: self._keys.keep(name, secret), done=lambda _: self._show_key())
@@ -271,6 +295,7 @@ class AzureDialog(QDialog):
         destination = self._destination()
         if destination is not None:
             self._tasks.run(lambda _: self._keys.forget(destination), done=lambda _: self._show_key())
+            self._forget_password_of(self._engines.choices.proxy)
 
     def _destination_or_none(self) -> str | None:
         choices = self._engines.choices
@@ -328,10 +353,11 @@ class AzureDialog(QDialog):
         self.cancel.setVisible(testing)
 
     def _say(self, text: str) -> None:
-        self.outcome.setText(text)
-        self.outcome.setVisible(bool(text))
-        if text:
-            announce(self, text)
+        said = told(text)
+        self.outcome.setText(said)
+        self.outcome.setVisible(bool(said))
+        if said:
+            announce(self, said)
 
     def done(self, result: int) -> None:
         if self._testing is not None:

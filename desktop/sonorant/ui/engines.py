@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from sonorant.audio.files import Audio
 from sonorant.engines.base import Assessor
+from sonorant.speech.assessment import PhonemeAlphabet
+from sonorant.speech.config import AssessmentConfig, GradingSystem
 from sonorant.speech.failures import Progress, UnusableInput
 from sonorant.ui import azure_choices
 from sonorant.ui.azure_choices import AzureChoices
@@ -38,6 +40,7 @@ class Judge:
         locale: of the speech that it judges.
         transcribe: says what is said in a take, where the engine can; it then needs no text.
         one_pass: free speech is judged in one go, without its text being confirmed.
+        scenario_id: the GUID of a point system of one's own, where the engine has such; or None.
     """
 
     engine: Engine
@@ -48,10 +51,25 @@ class Judge:
     locale: str = LOCALE
     transcribe: Callable[[Audio, Progress], str] | None = None
     one_pass: bool = False
+    scenario_id: str | None = None
 
     @property
     def needs_text(self) -> bool:
         return self.transcribe is None
+
+
+def config_for(text: str, locale: str = LOCALE, scenario_id: str | None = None) -> AssessmentConfig:
+    """What the window asks of the engine: everything that it can show."""
+    return AssessmentConfig(
+        reference_text=text,
+        grading_system=GradingSystem.HUNDRED_MARK,
+        enable_miscue=True,
+        scenario_id=scenario_id,
+        phoneme_alphabet=PhonemeAlphabet.IPA,
+        nbest_phoneme_count=5,
+        enable_prosody=True,
+        locale=locale,
+    )
 
 
 class Engines(QObject):
@@ -111,6 +129,7 @@ class Engines(QObject):
             choices.locale,
             engine.transcribe,
             choices.one_pass,
+            choices.scenario_id or None,
         )
 
     def _on_settings(self) -> None:

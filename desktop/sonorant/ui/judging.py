@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput
-from sonorant.ui.engines import Judge
+from sonorant.ui.engines import Judge, config_for
 from sonorant.ui.lines import ChatLine
-from sonorant.ui.practice import config_for
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.settings import Engine
 from sonorant.ui.tasks import Task, Tasks
@@ -81,7 +80,7 @@ def _report(by: Judge, line: ChatLine, progress: Progress) -> Report | str:
     """The report on an answer, or why there is none: one answer that cannot be judged is no reason to stop."""
     assert line.sound is not None
     try:
-        return build(by.assessor.assess(line.sound.audio, config_for(line.text, by.locale), progress))
+        return build(by.assessor.assess(line.sound.audio, config_for(line.text, by.locale, by.scenario_id), progress))
     except NothingToJudge as why:
         return told(str(why))
     except UnusableInput as why:

@@ -10,8 +10,8 @@ from sonorant.sessions.chats import Speaker, Utterance
 from sonorant.sessions.store import Session, Store
 from sonorant.speech.content import Content
 from sonorant.speech.failures import Progress
+from sonorant.ui.engines import config_for
 from sonorant.ui.lines import ChatLine, own_words
-from sonorant.ui.practice import config_for
 from sonorant.ui.services import look
 from sonorant.ui.tasks import Tasks, until_stopped
 from sonorant.ui.widgets.banner import Notice

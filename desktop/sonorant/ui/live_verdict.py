@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from sonorant.engines.base import AssessmentStream, Partial
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
-from sonorant.speech.failures import Progress
-from sonorant.ui.tasks import Task, Tasks
+from sonorant.speech.failures import Cancelled, Progress, SonorantError
+from sonorant.ui.tasks import Task, Tasks, until_stopped
 
 OpenStream = Callable[[AssessmentConfig, int], AssessmentStream]
 PIECE_SECONDS = 0.3
@@ -22,7 +22,7 @@ PIECE_SECONDS = 0.3
 
 @dataclass(slots=True)
 class _Line:
-    """The stream of one take; made, fed and ended on the worker's thread, and let go of as soon as it is over."""
+    """The stream of one take; fed and ended on the worker's thread, and let go of as soon as it is over."""
 
     rate: int
     stream: AssessmentStream | None = None
@@ -52,9 +52,11 @@ class LiveVerdict(QObject):
 
     Signals:
         heard: carries the `Partial` that is known so far.
+        deaf: the engine listens no more; the verdict is then worked out when the take is at its end.
     """
 
     heard = Signal(object)
+    deaf = Signal()
 
     def __init__(self, work: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,12 +76,16 @@ class LiveVerdict(QObject):
             return
         line = self._line = _Line(rate)
 
-        def begin(_: Progress) -> None:
-            if not line.over:
-                line.begin(open_stream(config, rate))
+        def begin(progress: Progress) -> None:
+            def wanted(share: float) -> None:
+                progress(share)
+                if line.over:
+                    raise Cancelled
+
+            until_stopped(lambda: line.begin(open_stream(config, rate)), wanted)
 
         # Why it cannot begin is said when the verdict is asked for: the ordinary way then fails in the same way.
-        self._work.run(begin, failed=self._on_failed)
+        self._work.run(begin, failed=lambda _why: self._on_deaf(line))
 
     def feed(self, samples: NDArray[np.float32]) -> None:
         """Hand on the next samples, shape (n,)."""
@@ -98,7 +104,7 @@ class LiveVerdict(QObject):
             stream.feed(piece)
             return stream.partial()
 
-        self._work.run(feed, done=self._on_fed, failed=self._on_failed)
+        self._work.run(feed, done=self._on_fed, failed=lambda _why: self._on_deaf(line))
 
     def go_on(self) -> None:
         """Speech goes on after a pause, in which no sound came."""
@@ -117,15 +123,14 @@ class LiveVerdict(QObject):
         failed: Callable[[str], None],
         progressed: Callable[[float], None],
     ) -> Task:
-        """End the take; the verdict goes to `done`. Where there is no stream, `instead` gives it."""
+        """End the take; the verdict goes to `done`. Where there is no stream that still hears, `instead` gives it."""
         line, piece = self._line, self._piece()
         self._line = None
 
         def finish(progress: Progress) -> Assessment:
             stream = line.end() if line is not None else None
-            if stream is None:
+            if stream is None or not _hears(stream, piece):
                 return instead(progress)
-            stream.feed(piece)
             return stream.finish(progress)
 
         def give_up() -> None:
@@ -149,5 +154,17 @@ class LiveVerdict(QObject):
         if partial is not None and self._line is not None:
             self.heard.emit(partial)
 
-    def _on_failed(self, _why: str) -> None:
-        self.drop()
+    def _on_deaf(self, line: _Line) -> None:
+        if line is self._line:
+            self.drop()
+            self.deaf.emit()
+
+
+def _hears(stream: AssessmentStream, piece: NDArray[np.float32]) -> bool:
+    """Whether the stream takes this; one that died before may be well again, which only a new one finds out."""
+    try:
+        stream.feed(piece)
+        stream.partial()
+    except SonorantError:
+        return False
+    return True

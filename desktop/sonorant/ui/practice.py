@@ -13,17 +13,18 @@ from sonorant.audio.envelope import Envelope
 from sonorant.audio.files import Audio
 from sonorant.audio.recorder import Recorder
 from sonorant.sessions.store import Session
-from sonorant.speech.assessment import Assessment, PhonemeAlphabet
-from sonorant.speech.config import AssessmentConfig, GradingSystem
+from sonorant.speech.assessment import Assessment
+from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress
 from sonorant.ui.consent import Gate, Outgoing
-from sonorant.ui.engines import LOCALE, Engines, Judge
+from sonorant.ui.engines import Engines, Judge, config_for
 from sonorant.ui.live_verdict import LiveVerdict
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
 from sonorant.ui.settings import Engine
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.tasks import Task, Tasks
+from sonorant.ui.ways_on import ways_on
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import told, translate
 
@@ -38,19 +39,6 @@ class Sound:
 
     audio: Audio
     outline: Envelope
-
-
-def config_for(text: str, locale: str = LOCALE) -> AssessmentConfig:
-    """What the window asks of the engine: everything that it can show."""
-    return AssessmentConfig(
-        reference_text=text,
-        grading_system=GradingSystem.HUNDRED_MARK,
-        enable_miscue=True,
-        phoneme_alphabet=PhonemeAlphabet.IPA,
-        nbest_phoneme_count=5,
-        enable_prosody=True,
-        locale=locale,
-    )
 
 
 def read_sound(path: Path) -> Sound:
@@ -74,7 +62,8 @@ class Practice(QObject):
         heard: carries the `LiveEnvelope` since the last one and the seconds recorded so far.
         sounded: a `Sound` is at hand, or None.
         progressed: share of the assessment done, 0 to 1.
-        recognised: carries what was said in the take, to be confirmed or corrected before it is assessed.
+        recognised: carries what was said in the take, to be confirmed or corrected before it is assessed; empty where
+            it is to be typed.
         judged: carries the `Report`, or None when the one shown no longer holds.
         noticed: carries a `Notice`.
         saved: carries the `Session` that was made.
@@ -113,6 +102,7 @@ class Practice(QObject):
         self._over = False
         self._live = LiveVerdict(work, self)
         self._live.heard.connect(self.read)
+        self._live.deaf.connect(self._on_deaf)
         self._timer = QTimer(self, interval=LIVE_MILLISECONDS)
         self._timer.timeout.connect(self._listen)
         engines.changed.connect(self._on_engine)
@@ -242,7 +232,7 @@ class Practice(QObject):
         judge, text = self._engines.now, self.state.text
         live = judge.engine is Engine.EMBEDDED or not self.state.talking
         if live and (text.strip() or not judge.needs_text):
-            self._live.begin(judge.open_stream, config_for(text, judge.locale), recorder.rate)
+            self._live.begin(judge.open_stream, config_for(text, judge.locale, judge.scenario_id), recorder.rate)
         self.listening.emit()
         self._timer.start()
 
@@ -259,6 +249,11 @@ class Practice(QObject):
         self._set(warning=None if warning is None else told(warning))
         if self._recorder.failure is not None:
             self.stop()
+
+    def _on_deaf(self) -> None:
+        if self.state.recording and self._engines.now.destination:
+            said = translate("ui", "Azure Speech stopped listening; the recording goes on and is sent at its end.")
+            self.noticed.emit(Notice(said))
 
     def _on_stopped(self, _seconds: float) -> None:
         recorder, self._recorder = self._recorder, None
@@ -304,10 +299,10 @@ class Practice(QObject):
     # The verdict
 
     def assess(self) -> None:
-        """Have the take at hand assessed by the engine that is chosen; a bundled sample by that on this machine."""
+        """Have the take at hand assessed by the engine that is chosen, or by that on this machine where that is due."""
         take = self.state.take
-        synthetic = take is not None and take.synthetic
-        self._have_assessed_by(self._engines.embedded if synthetic else self._engines.now)
+        here = take is not None and (take.synthetic or (take.typed and bool(take.text.strip())))
+        self._have_assessed_by(self._engines.embedded if here else self._engines.now)
 
     def assess_embedded(self) -> None:
         """Have the take at hand assessed by the engine that needs nobody else."""
@@ -332,7 +327,7 @@ class Practice(QObject):
         self._gate.ask(Outgoing(judge.destination, sound.audio.seconds, len(take.text)), allowed, refused)
 
     def _assess(self, judge: Judge, take: Take, sound: Sound) -> None:
-        config = config_for(take.text, judge.locale)
+        config = config_for(take.text, judge.locale, judge.scenario_id)
         transcribe = None if take.text.strip() or judge.one_pass else judge.transcribe
 
         def instead(progress: Progress) -> Assessment:
@@ -405,12 +400,16 @@ class Practice(QObject):
     def _on_not_assessed(self, judge: Judge, why: str) -> None:
         self._assessing = None
         self._set(phase=Phase.READY)
-        again = (translate("ui", "Try again"), self.assess)
-        here = (translate("ui", "Assess on this machine"), self.assess_embedded)
         take = self.state.take
-        possible = judge.engine is not Engine.EMBEDDED and judge.locale == LOCALE and take and take.text.strip()
-        said = translate("ui", "{0} The recording is kept.").format(why)
-        self.noticed.emit(Notice(said, (here, again) if possible else (again,)))
+        known = take is not None and bool(take.text.strip())
+        ways = ways_on(judge, judge.locale, known, self.assess, self.assess_embedded, self._ask_what_was_said)
+        self.noticed.emit(Notice(translate("ui", "{0} The recording is kept.").format(why), ways))
+
+    def _ask_what_was_said(self) -> None:
+        take = self.state.take
+        if take is not None:
+            self._set(take=replace(take, any_text=True, typed=True))
+            self.recognised.emit("")
 
     def _on_refused(self) -> None:
         self._set(phase=Phase.READY)

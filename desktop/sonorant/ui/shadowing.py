@@ -97,9 +97,9 @@ class Shadowing(QObject):
         self._set(Step.LEARNER)
 
     def _on_read(self, partial: Partial) -> None:
-        from sonorant.speech.normalise import tokens  # noqa: PLC0415 - see below
-
-        if self.step is Step.LEARNER and partial.words_read >= len(tokens(self._text)) and not self._end.isActive():
+        # By the place, as how words are counted is the engine's own.
+        rest = self._text if partial.span is None else self._text[partial.span[1] :]
+        if self.step is Step.LEARNER and not any(map(str.isalnum, rest)) and not self._end.isActive():
             self._end.start()
 
     def _on_all_said(self) -> None:

@@ -18,11 +18,12 @@ from sonorant.speech.assessment import Assessment
 from sonorant.speech.failures import Progress, UnusableInput
 from sonorant.ui.compare_view import Pair
 from sonorant.ui.consent import Gate, Outgoing
-from sonorant.ui.engines import Engines, Judge
-from sonorant.ui.practice import Sound, config_for, read_sound
+from sonorant.ui.engines import Engines, Judge, config_for
+from sonorant.ui.practice import Sound, read_sound
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
 from sonorant.ui.tasks import Task, Tasks
+from sonorant.ui.ways_on import ways_on
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import told, translate
 
@@ -148,12 +149,13 @@ class Shelf(QObject):
         text = session.config.reference_text
         self._gate.ask(
             Outgoing(judge.destination, sound.audio.seconds, len(text)),
-            lambda: self._assess(judge, session, sound),
-            lambda: self._on_not_assessed(translate("ui", "Nothing was sent.")),
+            lambda: self._assess(judge, opened, sound),
+            lambda: self._on_not_assessed(judge, opened, translate("ui", "Nothing was sent.")),
         )
 
-    def _assess(self, judge: Judge, session: Session, sound: Sound) -> None:
-        config = config_for(session.config.reference_text, session.config.locale)
+    def _assess(self, judge: Judge, opened: Opened, sound: Sound) -> None:
+        session = opened.session
+        config = config_for(session.config.reference_text, session.config.locale, judge.scenario_id)
 
         def assess(progress: Progress) -> None:
             if session.turns:
@@ -166,7 +168,7 @@ class Shelf(QObject):
         self._assessing = self._work.run(
             assess,
             done=lambda _: self._on_assessed(session.id),
-            failed=self._on_not_assessed,
+            failed=lambda why: self._on_not_assessed(judge, opened, why),
             progressed=self.progressed.emit,
             cancelled=self._on_cancelled,
         )
@@ -176,7 +178,7 @@ class Shelf(QObject):
         locale = session.config.locale
 
         def judged(audio: Audio, text: str) -> Assessment:
-            return judge.assessor.assess(audio, config_for(text, locale), progress)
+            return judge.assessor.assess(audio, config_for(text, locale, judge.scenario_id), progress)
 
         turns = chats.judged_anew(session.turns, sound.audio, judged)
         content = session.assessment.content
@@ -223,9 +225,18 @@ class Shelf(QObject):
         self.find()
         self.open(id_)
 
-    def _on_not_assessed(self, why: str) -> None:
+    def _on_not_assessed(self, judge: Judge, opened: Opened, why: str) -> None:
         self._on_cancelled()
-        self._on_failed(translate("ui", "{0} The older verdict is kept.").format(why))
+        session = opened.session
+        known = bool(session.turns or session.config.reference_text)
+        ways = ways_on(
+            judge,
+            session.config.locale,
+            known,
+            lambda: self.assess_by(judge, opened),
+            lambda: self.assess_by(self._engines.embedded, opened),
+        )
+        self.noticed.emit(Notice(translate("ui", "{0} The older verdict is kept.").format(why), ways))
 
     def _on_cancelled(self) -> None:
         self._assessing = None

@@ -25,7 +25,8 @@ class Take:
     """A recording and what was to be said in it.
 
     `keep`: its verdict is saved as a session. `any_text`: nobody knows what was read, so another choice of text holds
-    for it as well. `scenario` is the id of what was practised, empty for a text of one's own.
+    for it as well. `scenario` is the id of what was practised, empty for a text of one's own. `typed`: its text was
+    typed as no engine recognised it, and is judged on this machine.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class Take:
     any_text: bool = False
     scenario: str = ""
     answer: bool = False
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def azure_offers(settings: Settings, keys: Keys, ledger: Ledger) -> list[Offer]:
     """The voices of Azure Speech, where it is set up and has a key."""
     try:
         return _azure_voices(settings, keys, ledger)
-    except (SonorantError, ImportError):
+    except (SonorantError, ImportError, OSError):
         return []  # what is wrong with the account is said where it is set up
 
 
@@ -80,7 +80,6 @@ def _azure_voices(settings: Settings, keys: Keys, ledger: Ledger) -> list[Offer]
     def explain(code: str, details: str) -> SonorantError:
         return failures.of_cancellation(code, details, account, connected=False)
 
-    # The same resource speaks on a host of its own.
-    host = account.destination.replace(".stt.speech.", ".tts.speech.")
-    service = Service(host, lambda: wire.speech_config(account), explain)
+    host = account.voice_destination
+    service = Service(host, lambda: wire.voice_config(account), explain)
     return [Offer(AzureVoice(service, ledger, voice), host) for voice in VOICES]

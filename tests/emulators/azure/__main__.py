@@ -23,6 +23,7 @@ def main() -> None:
     )
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     parser.add_argument("--key", action="append", help=f"a key that is accepted, may be repeated; default: {KEY}")
+    parser.add_argument("--said", default="", metavar="TEXT", help="what is heard where no reference text is given")
     parser.add_argument("--while-stdin", action="store_true", help="end when standard input does")
     parser.add_argument(
         "--fault",
@@ -40,7 +41,7 @@ def main() -> None:
     if chosen.while_stdin:
         threading.Thread(target=_end_with_stdin, daemon=True).start()
     keys = chosen.key or [KEY]
-    with Emulator(frozenset(keys), standing).listen(chosen.port) as server:
+    with Emulator(frozenset(keys), standing, chosen.said).listen(chosen.port) as server:
         port = server.socket.getsockname()[1]
         print(f"ws://127.0.0.1:{port}", flush=True)
         if not chosen.while_stdin:

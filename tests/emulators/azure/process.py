@@ -53,7 +53,8 @@ class EmulatorProcess:
 def emulator(*arguments: str, module: str = "emulators.azure") -> Iterator[EmulatorProcess]:
     """Run an emulator on a free port; it ends with the test, and also if the test is killed."""
     command = [sys.executable, "-m", module, "--key", KEY, "--while-stdin", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(TESTS)}
+    paths = [str(TESTS), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=TESTS
     ) as process:

@@ -9,6 +9,7 @@ import threading
 import time
 import traceback
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -32,10 +33,11 @@ ABORT = 1006
 class Emulator:
     """The state that all connections share."""
 
-    def __init__(self, keys: frozenset[str], given: Faults | None = None) -> None:
-        self._keys = keys
+    def __init__(self, keys: frozenset[str], given: Faults | None = None, said: str = "") -> None:
+        """`given` goes wrong from the start; `said` is heard where there is no reference text."""
+        self._keys, self._said = keys, said
         self._standing = given or Faults()
-        self._faults, self._left = self._standing, 0
+        self._misbehave(self._standing)
         self._lock = threading.Lock()
         self._connections: list[dict[str, Any]] = []
         self._positions: dict[str, int] = {}
@@ -66,11 +68,11 @@ class Emulator:
             except ValueError as error:
                 return HTTPStatus.BAD_REQUEST, str(error)
             with self._lock:
-                self._faults, self._left = given, given.times
+                self._misbehave(given, self._standing)
             return HTTPStatus.OK, "set"
         if path == "/emulator/reset":
             with self._lock:
-                self._faults, self._left = self._standing, 0
+                self._misbehave(self._standing)
                 self._connections.clear()
             return HTTPStatus.OK, "reset"
         if path == "/emulator/log":
@@ -78,13 +80,19 @@ class Emulator:
                 return HTTPStatus.OK, list(self._connections)
         return HTTPStatus.NOT_FOUND, "unknown"
 
+    def _misbehave(self, now: Faults, afterwards: Faults | None = None) -> None:
+        """Have these go wrong and, if they are used up, what comes afterwards."""
+        self._faults, self._left = now, now.times
+        self._afterwards = afterwards or Faults()
+
     def _fault_of_this_connection(self) -> Faults:
         with self._lock:
             present = self._faults
             if present.times:
                 self._left -= 1
                 if self._left <= 0:
-                    self._faults = Faults(said=present.said)
+                    rest = self._afterwards
+                    self._misbehave(replace(rest, said=rest.said or present.said))
             return present
 
     # Connections
@@ -164,7 +172,7 @@ class Emulator:
                 before += sum(turn.seconds for turn in turns.values())
                 turns.clear()
                 send = _sender(connection, message.request)
-                turn = Turn(wanted(context, path, query), self._ear, fault, self._positions, send)
+                turn = Turn(wanted(context, path, query), self._ear, fault, self._positions, send, self._said)
                 turns[message.request] = turn
                 record["turns"].append({"context": context, "tag": turn.tag, "seconds": 0.0})
 

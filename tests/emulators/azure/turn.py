@@ -79,11 +79,14 @@ class Turn:
     """Takes the sound of one turn and answers it through `send`; `done` once the turn is over.
 
     `positions` holds, by the tag of each turn, how many words of the text were used up: a turn that continues another
-    goes on from there.
+    goes on from there. `said` is heard where there is no text to listen for.
     """
 
-    def __init__(self, asked: Wanted, ear: Ear, faults: Faults, positions: dict[str, int], send: Send) -> None:
+    def __init__(
+        self, asked: Wanted, ear: Ear, faults: Faults, positions: dict[str, int], send: Send, said: str = ""
+    ) -> None:
         self.asked, self._ear, self._faults, self._positions, self._send = asked, ear, faults, positions, send
+        self._said = said
         self.tag = uuid.uuid4().hex
         self.done = False
         self.format: PcmFormat | None = None
@@ -196,7 +199,7 @@ class Turn:
 
     def _text(self) -> str:
         config = self.asked.config
-        return self._faults.said or (config.reference_text if config else "")
+        return self._faults.said or (config.reference_text if config else "") or self._said
 
     def _close_phrase(self, now: float) -> None:
         """Judge the sound since the last phrase."""

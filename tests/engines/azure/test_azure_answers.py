@@ -7,41 +7,14 @@ from typing import Any
 
 import pytest
 
-from azure_bench import ALL
+from azure_bench import ALL, phrase
 from sonorant.engines.azure import answers
-from sonorant.speech.assessment import ErrorType
+from sonorant.speech import azure_json
+from sonorant.speech.assessment import ErrorType, Word
 from sonorant.speech.config import GradingSystem
 from sonorant.speech.failures import NothingToJudge, UnusableInput
 
 CONFIG = replace(ALL, reference_text="Good morning. How are you?")
-
-
-def phrase(words: str, start: float, seconds: float, **scores: float) -> dict[str, Any]:
-    """An answer of the service in which each word takes as long as the others."""
-    spoken = words.split()
-    each = seconds / max(1, len(spoken))
-    return {
-        "RecognitionStatus": "Success",
-        "Offset": round(start * 1e7),
-        "Duration": round(seconds * 1e7),
-        "DisplayText": words,
-        "NBest": [
-            {
-                "Confidence": 0.5,
-                "Lexical": words,
-                "PronunciationAssessment": scores,
-                "Words": [
-                    {
-                        "Word": word,
-                        "Offset": round((start + index * each) * 1e7),
-                        "Duration": round(each * 1e7),
-                        "PronunciationAssessment": {"AccuracyScore": 80.0, "ErrorType": "None"},
-                    }
-                    for index, word in enumerate(spoken)
-                ],
-            }
-        ],
-    }
 
 
 TWO = [
@@ -112,6 +85,61 @@ def test_breaks_and_monotone_speech_are_marked_by_their_confidences() -> None:
     assert word.intonation is not None
     assert word.pause.error_types == (ErrorType.UNEXPECTED_BREAK,)
     assert word.intonation.error_types == (ErrorType.MONOTONE,)
+
+
+class TestBreaksBetweenPhrases:
+    """The service judges breaks within phrases, and a pause ends a phrase."""
+
+    @staticmethod
+    def breaks(gap: float, text: str = CONFIG.reference_text, **changes: Any) -> list[Word]:
+        two = [phrase("good morning", 0.0, 1.0), phrase("how are you", 1.0 + gap, 3.0)]
+        config = replace(CONFIG, reference_text=text, **changes)
+        return list(answers.assessment_of(two, config, one_shot=False).words or ())
+
+    @pytest.mark.parametrize(
+        ("gap", "text", "unexpected"),
+        [
+            (1.2, "Good morning how are you?", True),
+            (0.66, "Good morning how are you?", True),
+            (0.3, "Good morning how are you?", False),
+            (0.7, "Good morning. How are you?", False),
+            (1.4, "Good morning. How are you?", True),
+            (0.7, "Good morning how are you?", True),
+            (0.7, "", True),
+        ],
+    )
+    def test_are_unexpected_by_their_length_and_the_marks_in_the_text(
+        self, gap: float, text: str, unexpected: bool
+    ) -> None:
+        words = self.breaks(gap, text)
+        assert [word.word for word in words if word.pause] == ["how"]
+        pause = words[2].pause
+        assert pause is not None
+        assert (ErrorType.UNEXPECTED_BREAK in pause.error_types) == unexpected
+        assert pause.length == round(gap * 1e7)
+
+    def test_say_that_they_are_ours_and_what_the_service_judged_stays_its_own(self) -> None:
+        two = [phrase("good morning", 0.0, 1.0), phrase("how are you", 2.2, 3.0)]
+        own = {"Break": {"ErrorTypes": ["None"], "UnexpectedBreak": {"Confidence": 0.1}, "BreakLength": 5}}
+        first = {"Break": {"ErrorTypes": ["None"], "BreakLength": 5}}
+        for place, found in enumerate((first, own)):
+            two[1]["NBest"][0]["Words"][place]["PronunciationAssessment"]["Feedback"] = {"Prosody": found}
+        whole = answers.assessment_of(two, CONFIG, one_shot=False)
+        _, _, how, are, _ = whole.words or ()
+        assert how.pause is not None
+        assert how.pause.length == 12_000_000
+        assert how.pause.extra["Sonorant"]
+        assert are.pause is not None
+        assert (are.pause.unexpected, are.pause.length, are.pause.extra) == (0.1, 5, {})
+        assert azure_json.from_json(azure_json.to_json(whole)) == whole
+
+    def test_are_seen_across_words_that_were_left_out(self) -> None:
+        words = self.breaks(1.2, "Good morning to you how are you?")
+        assert [word.word for word in words if word.pause] == ["how"]
+
+    def test_are_absent_where_prosody_is(self) -> None:
+        assert not any(word.pause for word in self.breaks(1.2, enable_prosody=False))
+        assert not any(word.pause for word in self.breaks(1.2, locale="en-GB"))
 
 
 def test_an_answer_of_another_shape_is_refused() -> None:

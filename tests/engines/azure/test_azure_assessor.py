@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from azure_bench import ALL, FLAWLESS, PLANTED, repeated_text, settled
+from azure_bench import ALL, FLAWLESS, PLANTED, paused, repeated_text, settled
 from emulators.azure.process import EmulatorProcess
 from sonorant.audio.files import Audio, read
+from sonorant.azure_account import Account
+from sonorant.engines.azure import Options
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.engines.base import Assessor
 from sonorant.engines.embedded import EmbeddedAssessor
@@ -119,16 +120,38 @@ class TestASingleRequest:
                 assert phoneme.spoken is None
                 assert phoneme.accuracy is not None
 
-    def test_a_pause_that_ends_the_request_does_not_end_the_take(self, engine: AzureAssessor, planted: Audio) -> None:
-        middle = planted.rate * 39 // 10  # in the pause
-        silence = np.zeros(planted.rate * 6, np.float32)
-        torn = Audio(np.concatenate([planted.samples[:middle], silence, planted.samples[middle:]]), planted.rate)
-        judged = engine.assess(torn, ALL)
+    def test_a_long_silence_is_not_sent_but_counts(
+        self, engine: AzureAssessor, planted: Audio, service: EmulatorProcess
+    ) -> None:
+        judged = engine.assess(paused(planted, 3.9, 40.0), ALL)
+        assert judged.provenance is not None
+        assert judged.provenance.settings["mode"] == "single request"
+        [turn] = service.turns()
+        assert turn["seconds"] == pytest.approx(planted.seconds + 0.8, abs=0.2)
+        assert words(judged)["boats"].offset == pytest.approx(45.6e7, abs=4e6)
+        assert judged.duration == pytest.approx(46.4e7, abs=6e6)
+
+    def test_a_pause_that_ends_the_request_does_not_end_the_take(
+        self, account: Account, ledger: Ledger, planted: Audio
+    ) -> None:
+        engine = AzureAssessor(account, ledger, Options(segment_silence=0.8))
+        judged = engine.assess(planted, ALL)
         assert judged.provenance is not None
         assert judged.provenance.settings["mode"] == "continuous"
         assert judged.scores.completeness is not None
         assert judged.scores.completeness > 90
-        assert (words(judged)["boats"].offset or 0) > 100_000_000
+        assert (words(judged)["boats"].offset or 0) == pytest.approx(5.6e7, abs=4e6)
+
+    @pytest.mark.parametrize("patient", [True, False])
+    def test_a_speaker_may_begin_late(
+        self, account: Account, ledger: Ledger, planted: Audio, service: EmulatorProcess, patient: bool
+    ) -> None:
+        # The service waits five seconds for a first word unless it is told otherwise.
+        engine = AzureAssessor(account, ledger, Options(initial_silence=None if patient else 1.0))
+        judged = engine.assess(paused(planted, 0.0, 8.0), ALL)
+        assert len(service.turns()) == (1 if patient else 2)
+        assert words(judged)["boats"].offset == pytest.approx(13.6e7, abs=4e6)
+        assert judged.scores.completeness == 100.0
 
 
 class TestALongTake:
@@ -192,6 +215,8 @@ class TestFreeSpeech:
     ) -> None:
         service.misbehave(said=PLANTED.text)
         text = engine.transcribe(planted)
+        enrichment = service.turns()[0]["context"]["phraseDetection"]["enrichment"]
+        assert enrichment["profanity"].lower() == "raw", "stars could not be assessed"
         assert text.split()[:4] == ["I", "think", "his", "vine"]
         judged = engine.assess(planted, replace(ALL, reference_text=text))
         assert judged.scores.completeness is not None

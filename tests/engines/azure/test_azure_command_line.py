@@ -39,12 +39,43 @@ def test_the_report_is_the_services_and_says_so(service: EmulatorProcess) -> Non
     assert "unexpected pause of 1.2 s before “in”." in done.stdout
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="hides libraries as Linux looks for them")
+@pytest.mark.parametrize("missing", ["libuuid.so.1", "libssl.so.3"])
+def test_a_system_that_lacks_what_the_sdk_needs_is_told_what_to_install(
+    service: EmulatorProcess, tmp_path: Path, missing: str
+) -> None:
+    (tmp_path / missing).touch()  # found first, and none
+    done = run(
+        *("assess", PLANTED.audio, "--engine", "azure", "--text", PLANTED.text),
+        SONORANT_AZURE_KEY=KEY,
+        SONORANT_AZURE_ENDPOINT=service.endpoint,
+        LD_LIBRARY_PATH=str(tmp_path),
+    )
+    assert done.returncode == 2
+    assert "The Azure Speech library cannot work on this system: install" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert service.connections() == []
+
+
 def test_naming_the_engine_is_consent_and_the_ledger_shows_it(service: EmulatorProcess, home: Path) -> None:
     azure(service, "--text", PLANTED.text, "--format", "json")
     ledger = Ledger(home / "sonorant")
     [entry] = ledger.entries()
     assert entry.disclosure.seconds == pytest.approx(PLANTED.seconds, abs=0.01)
     assert not ledger.allows(entry.disclosure.destination), "it was for this one time"
+
+
+def test_a_point_system_of_ones_own_can_be_named(service: EmulatorProcess) -> None:
+    guid = "01234567-89ab-cdef-0123-456789abcdef"
+    assert azure(service, "--text", PLANTED.text, "--scenario-id", guid).returncode == 0
+    [turn] = service.turns()
+    assert turn["context"]["phraseDetection"]["enrichment"]["pronunciationAssessment"]["scenarioId"] == guid
+
+    service.reset()
+    done = azure(service, "--text", PLANTED.text, "--scenario-id", "market-morning")
+    assert done.returncode == 2
+    assert "ScenarioId must be a GUID" in done.stderr
+    assert service.connections() == []
 
 
 def test_without_a_text_it_is_free_speech(service: EmulatorProcess) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from azure_bench import ALL, repeated, repeated_text, settled
+from azure_bench import ALL, LONGEST, PLANTED, repeated, repeated_text, settled
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio
 from sonorant.engines.azure.assessor import AzureAssessor
@@ -37,6 +37,11 @@ noise = np.random.default_rng(1).normal(0, 0.1, 16_000 * 5).astype(np.float32)
 config = AssessmentConfig(reference_text="hello there")
 if how == "stream":
     engine.open_stream(config, 16_000).feed(noise)
+elif how == "held":
+    stream = engine.open_stream(config, 48_000)
+    stream.feed(noise)
+    threading.Thread(target=lambda held: time.sleep(60), args=(stream,), daemon=True).start()
+    stream.cancel()
 elif how == "assess":
     threading.Thread(target=engine.assess, args=(Audio(noise, 16_000), config), daemon=True).start()
 else:
@@ -114,7 +119,30 @@ def test_ten_minutes_are_one_verdict(engine: AzureAssessor, planted: Audio) -> N
     assert judged.duration == pytest.approx(take.seconds * 1e7, rel=0.01)
 
 
-@pytest.mark.parametrize("how", ["stream", "assess", "cancel"])
+@pytest.mark.slow
+def test_ten_minutes_that_are_recorded_are_one_verdict(engine: AzureAssessor, planted: Audio) -> None:
+    times = 80
+    take = repeated(planted, 1)
+    text = repeated_text(times)
+    words = len(PLANTED.text.split())
+    stream = engine.open_stream(text, take.rate)
+    for turn in range(times):
+        stream.feed(take.samples)
+        deadline = time.monotonic() + 10
+        while stream.partial().words_read < turn * words:  # nearly as fast as it is answered
+            assert time.monotonic() < deadline, f"it fell behind at {turn}"
+            time.sleep(0.01)
+    assert stream.seconds > 600
+    began = time.monotonic()
+    judged = stream.finish()
+    assert time.monotonic() - began < LONGEST
+    found = [word.offset for word in judged.words or () if word.word == "boats" and word.offset is not None]
+    assert found == pytest.approx([(5.6 + take.seconds * turn) * 1e7 for turn in range(times)], abs=4e6)
+    assert judged.scores.completeness is not None
+    assert judged.scores.completeness > 90
+
+
+@pytest.mark.parametrize("how", ["stream", "held", "assess", "cancel"])
 @pytest.mark.parametrize("fault", [{}, {"silent": "turn"}], ids=str)
 def test_a_program_that_ends_in_the_middle_ends_at_once_and_well(
     service: EmulatorProcess, tmp_path: Path, how: str, fault: dict[str, object]

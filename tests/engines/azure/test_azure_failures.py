@@ -9,17 +9,16 @@ from contextlib import closing
 
 import pytest
 
-from azure_bench import ALL, PATIENCE, repeated_text
+from azure_bench import ALL, LONGEST, PATIENCE, paused, repeated_text
 from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio.files import Audio
 from sonorant.azure_account import Account, Proxy
-from sonorant.engines.azure import AzureFailure, Options, Trouble
+from sonorant.engines.azure import AzureFailure, Options, Trouble, failures
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.sessions.ledger import Ledger
 from sonorant.speech.failures import NothingToJudge, SonorantError
 from sonorant.vault import Secret
 
-LONGEST = 5.0
 SOON = PATIENCE + LONGEST - 4.3
 """As much longer than the patience as the longest wait is longer than the usual one."""
 AT_ONCE = 2.5
@@ -54,11 +53,12 @@ def take(request: pytest.FixtureRequest) -> Audio:
         ({"upgrade": 400}, Trouble.REJECTED, 1.0),
         ({"upgrade": 401}, Trouble.KEY, 1.0),
         ({"upgrade": 403}, Trouble.KEY, 1.0),
-        ({"upgrade": 404}, Trouble.SERVICE, AT_ONCE),
+        ({"upgrade": 404}, Trouble.ENDPOINT, AT_ONCE),
         ({"upgrade": 429}, Trouble.THROTTLED, AT_ONCE),
         ({"upgrade": 500}, Trouble.SERVICE, AT_ONCE),
         ({"upgrade": 503}, Trouble.SERVICE, AT_ONCE),
         ({"slow": 8}, Trouble.TIME_OUT, LONGEST),
+        ({"slow": 4, "silent": "turn"}, Trouble.TIME_OUT, LONGEST),
         ({"silent": "connection"}, Trouble.TIME_OUT, SOON),
     ],
     ids=str,
@@ -135,12 +135,23 @@ def test_a_service_that_fails_three_times_and_then_works_is_no_failure(
     assert len(service.connections()) == 4
 
 
-def test_a_single_answer_is_enough_even_if_its_turn_never_ends(
-    engine: AzureAssessor, service: EmulatorProcess, planted: Audio
+@pytest.mark.parametrize(("at", "seconds", "after"), [(3.9, 40.0, 5.0), (6.8, 17.0, 7.2)], ids=["middle", "end"])
+def test_a_service_that_dies_in_a_silence_of_the_take_is_given_up_as_soon(
+    engine: AzureAssessor, service: EmulatorProcess, planted: Audio, at: float, seconds: float, after: float
+) -> None:
+    service.misbehave(silent="turn", after=after)
+    raised = failure(engine, paused(planted, at, seconds), LONGEST)
+    assert isinstance(raised, AzureFailure)
+    assert raised.trouble is Trouble.TIME_OUT
+
+
+def test_answers_to_everything_are_enough_even_if_their_turn_never_ends(
+    engine: AzureAssessor, service: EmulatorProcess, take: Audio
 ) -> None:
     service.misbehave(silent="end")
     began = time.monotonic()
-    assert engine.assess(planted, ALL).words
+    config = repeated_text(5) if take.seconds > 30 else ALL
+    assert (engine.assess(take, config).scores.completeness or 0) > 90
     assert time.monotonic() - began < LONGEST
 
 
@@ -158,6 +169,40 @@ def test_an_endpoint_that_does_not_exist(ledger: Ledger, planted: Audio) -> None
     assert isinstance(raised, AzureFailure)
     assert raised.trouble is Trouble.REGION
     assert "nowhere.invalid cannot be found: check the endpoint" in str(raised)
+
+
+def test_an_address_at_which_there_is_no_speech_service(
+    service: EmulatorProcess, ledger: Ledger, planted: Audio
+) -> None:
+    account = Account(Secret(KEY), endpoint=f"{service.endpoint}/nothing/here")
+    raised = failure(AzureAssessor(account, ledger), planted, AT_ONCE)
+    assert isinstance(raised, AzureFailure)
+    assert raised.trouble is Trouble.ENDPOINT
+    assert f"no speech service at this address of {account.destination}: check the endpoint" in str(raised)
+
+
+def test_a_region_that_does_not_exist(ledger: Ledger, planted: Audio) -> None:
+    account = Account(Secret(KEY), region="atlantiscentral")
+    ledger.consent(account.destination)
+    raised = failure(AzureAssessor(account, ledger), planted, LONGEST)
+    assert isinstance(raised, AzureFailure)
+    assert raised.trouble is Trouble.REGION
+    assert "cannot be found: check the region “atlantiscentral” and your network connection" in str(raised)
+
+
+@pytest.mark.parametrize(
+    ("reason", "trouble"),
+    [
+        (RuntimeError("Failed to initialize platform (azure-c-shared). Error: 2407"), Trouble.LIBRARY),
+        (RuntimeError("Exception with error code: 5 (SPXERR_INVALID_ARG)"), Trouble.SETTINGS),
+        (OSError("libuuid.so.1: cannot open shared object file"), Trouble.LIBRARY),
+    ],
+    ids=str,
+)
+def test_only_a_library_that_is_missing_is_to_be_installed(reason: Exception, trouble: Trouble) -> None:
+    raised = failures.without_library(reason)
+    assert raised.trouble is trouble
+    assert ("install" in str(raised)) == (trouble is Trouble.LIBRARY)
 
 
 @pytest.fixture

@@ -85,6 +85,13 @@ class TestAssessmentParameters:
         given = sent(replace(ALL, reference_text=PLAIN.reference_text, locale="en-GB"))
         assert given.keys() == {"referenceText", "gradingSystem", "granularity", "enableMiscue", "dimension"}
 
+    def test_mandarin_has_the_names_of_one_alphabet_which_need_not_be_asked_for(
+        self, sent: Any, service: EmulatorProcess
+    ) -> None:
+        given = sent(replace(ALL, reference_text=PLAIN.reference_text, locale="zh-CN"))
+        assert given.keys() == {"referenceText", "gradingSystem", "granularity", "enableMiscue", "dimension"}
+        assert context(service)["phraseDetection"]["language"] == "zh-CN"
+
     def test_a_locale_that_is_not_assessed_is_refused_before_anything_is_sent(
         self, engine: AzureAssessor, service: EmulatorProcess, planted: Audio, ledger: Ledger
     ) -> None:
@@ -106,7 +113,10 @@ class TestOptions:
     @pytest.mark.parametrize(
         ("options", "path", "value"),
         [
-            (Options(profanity=Profanity.RAW), ("phraseDetection", "enrichment", "profanity"), "Raw"),
+            *(
+                (Options(profanity=each), ("phraseDetection", "enrichment", "profanity"), each.value)
+                for each in Profanity
+            ),
             (Options(initial_silence=7), ("phraseDetection", "initialSilenceTimeout"), 7000),
             (Options(end_silence=1.5), ("phraseDetection", "trailingSilenceTimeout"), 1500),
             (

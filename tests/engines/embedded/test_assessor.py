@@ -303,6 +303,31 @@ def test_what_is_said_during_a_pause_is_no_part_of_the_take(said):
     assert stream.finish() == assess(spoken, "The old clock on the wall has stopped again.")
 
 
+@pytest.mark.parametrize("end", ["cancel", "finish"])
+def test_a_stream_that_is_over_leaves_nothing_to_complain_of_when_the_process_ends(end):
+    program = f"""
+import contextlib, threading, time
+import numpy as np
+from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.failures import NothingToJudge
+
+def hold(stream):
+    stream.feed(np.zeros(4_800, np.float32))
+    with contextlib.suppress(NothingToJudge):
+        stream.{end}()
+    over.set()
+    time.sleep(60)
+
+over = threading.Event()
+stream = EmbeddedAssessor().open_stream(AssessmentConfig(reference_text="hello there"), 48_000)
+threading.Thread(target=hold, args=(stream,), daemon=True).start()
+over.wait(30)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_word_that_no_one_can_say_is_refused_at_once():
     with pytest.raises(UnusableInput, match="aaaaaaaaaaaaaaaaaaaa…"):
         assess(read(SAMPLES["flawless"].audio), "a" * 20_000)

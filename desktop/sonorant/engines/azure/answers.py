@@ -7,7 +7,8 @@ own and none that knows of the whole text. They become one by these rules:
 - fluency, prosody and confidence: the mean, weighted by their duration in time;
 - completeness: the share of the text's words that were recognised, by our own comparison;
 - the overall score: the published rule, from these;
-- words left out and put in: by our own comparison, if they were asked for.
+- words left out and put in: by our own comparison, if they were asked for;
+- breaks between phrases: by the length of the gap, see `breaks`; each says that it is ours.
 
 The marks for breaks and monotone speech, which the service leaves to its users, are set from its confidences.
 """
@@ -15,12 +16,13 @@ The marks for breaks and monotone speech, which the service leaves to its users,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
-from sonorant.engines.azure import locales, matching
+from sonorant.engines.azure import breaks, locales, matching
 from sonorant.speech import azure_json, scores
 from sonorant.speech.assessment import (
+    TICKS_PER_SECOND,
     Assessment,
     ErrorType,
     Json,
@@ -38,7 +40,23 @@ from sonorant.speech.merging import by_time, by_words, mean
 ENGINE = "azure"
 VERSION = version("azure-cognitiveservices-speech")
 
+_SOFT_END = 0.5
+"""Seconds of sound after an answer that may still belong to its last word."""
+
 Answer = dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A successful answer: its phrase (0–100), and what is kept of how the service judged it as a whole."""
+
+    phrase: Assessment
+    summary: Json
+
+
+def read(answer: Answer, config: AssessmentConfig) -> Heard:
+    """A successful answer; UnusableInput if it has not the shape that is documented."""
+    return Heard(_normal(azure_json.from_json(answer), config), _summary(answer))
 
 
 def assessment_of(answers: Sequence[Answer], config: AssessmentConfig, *, one_shot: bool) -> Assessment:
@@ -46,7 +64,12 @@ def assessment_of(answers: Sequence[Answer], config: AssessmentConfig, *, one_sh
 
     Raises UnusableInput if an answer has not the shape that is documented.
     """
-    phrases = [_normal(azure_json.from_json(answer), config) for answer in answers]
+    return verdict_on([read(answer, config) for answer in answers], config, one_shot=one_shot)
+
+
+def verdict_on(heard: Sequence[Heard], config: AssessmentConfig, *, one_shot: bool) -> Assessment:
+    """The verdict on the take, on the scale of 0 to 100. `heard`: at least one answer, in order."""
+    phrases = [each.phrase for each in heard]
     whole = _single(phrases[0], config) if one_shot else _merged(phrases, config)
     snrs = [snr for phrase in phrases if isinstance(snr := phrase.extra.get("SNR"), int | float) and snr]
     settings: dict[str, Json] = {
@@ -56,7 +79,8 @@ def assessment_of(answers: Sequence[Answer], config: AssessmentConfig, *, one_sh
         "prosody": whole.scores.prosody is not None,
     }
     if not one_shot:
-        settings["phrases"] = [_summary(answer) for answer in answers]
+        settings["phrases"] = [each.summary for each in heard]
+        settings["breaks between phrases"] = "judged by Sonorant, by their length"
     whole = replace(
         whole,
         alphabet=locales.alphabet(config),
@@ -66,20 +90,35 @@ def assessment_of(answers: Sequence[Answer], config: AssessmentConfig, *, one_sh
     return scores.mark(whole)
 
 
+def is_successful(answer: Answer) -> bool:
+    """Whether something was recognised."""
+    return answer.get("RecognitionStatus") in {0, "Success"}
+
+
 def successful(given: Sequence[Answer]) -> list[Answer]:
     """The answers in which something was recognised; NothingToJudge if there is none."""
-    found = [answer for answer in given if answer.get("RecognitionStatus") in {0, "Success"}]
-    if found:
-        return found
+    found = list(filter(is_successful, given))
+    if not found:
+        raise nothing_in(given)
+    return found
+
+
+def nothing_in(given: Sequence[Answer]) -> NothingToJudge:
+    """What to say of answers in which nothing was recognised."""
     if any(answer.get("RecognitionStatus") == "InitialSilenceTimeout" for answer in given):
-        raise NothingToJudge("Azure Speech heard only silence: check the microphone and its level, then record again.")
-    raise NothingToJudge("Azure Speech recognised no words: speak clearly, near the microphone, and record again.")
+        return NothingToJudge("Azure Speech heard only silence: check the microphone and its level, then record again.")
+    return NothingToJudge("Azure Speech recognised no words: speak clearly, near the microphone, and record again.")
 
 
 def end_of(answer: Answer) -> int:
     """The time (ticks) up to which an answer has dealt with the sound; 0 if it does not say."""
     offset, duration = answer.get("Offset"), answer.get("Duration")
     return offset + duration if isinstance(offset, int) and isinstance(duration, int) else 0
+
+
+def are_all(answered: int, loud_until: float) -> bool:
+    """Whether answers up to `answered` deal with everything that may be speech, which goes up to `loud_until` (s)."""
+    return answered > 0 and answered / TICKS_PER_SECOND >= loud_until - _SOFT_END
 
 
 def transcript_of(answers: Sequence[Answer]) -> str:
@@ -106,6 +145,8 @@ def _merged(phrases: Sequence[Assessment], config: AssessmentConfig) -> Assessme
         # Without words (granularity of the full text) only what was displayed can be compared.
         spoken = recognised if has_words else [Word(phrase.lexical or phrase.text) for phrase in phrases]
         complete = matching.said_share(text, spoken, config.locale)
+    if words is not None and config.enable_prosody and locales.offer(config.locale).prosody:
+        words = breaks.between(words, phrases, text)
 
     merged = Scores(
         accuracy=mean(phrases, lambda phrase: phrase.scores.accuracy, by_words),

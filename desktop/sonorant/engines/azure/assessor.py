@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sonorant.audio.files import Audio
 from sonorant.azure_account import Account
 from sonorant.engines.azure import answers, failures, sound, wire
 from sonorant.engines.azure.answers import Answer
-from sonorant.engines.azure.options import Options
+from sonorant.engines.azure.options import Options, Profanity
 from sonorant.engines.azure.recognition import Cancelled, Connected, Ended, Partial, Phrase, Recognition
+from sonorant.engines.azure.sound import Shortened
 from sonorant.engines.azure.stream import Listener, Stream
 from sonorant.engines.azure.upload import Upload
 from sonorant.engines.azure.watch import Watch
@@ -19,7 +23,7 @@ from sonorant.speech.failures import NothingToJudge, Progress, Silence, Unusable
 TICK = 0.05
 """Seconds between two looks at the caller's wish to end."""
 
-_SPEED = 2.0
+_LONGEST_STREAM = 24 * 3600.0
 _SPEECH_AFTER = 10
 """Tenths of a second of sound, as loud as speech, after the end of an answer that show that the take went on."""
 
@@ -40,33 +44,40 @@ class AzureAssessor:
     def assess(self, audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
         """Judge `audio` against the reference text or, if there is none, for what is recognised in it.
 
-        Up to 30 s it is one request, in which the service compares the words with the text; longer takes, and those in
-        which a long pause ended the request early, are heard in phrases, see `answers`. The result has the granularity
-        asked for (what the service does not send is absent) and scores of 0 to 100 with either grading. The sound may
-        be of any length.
+        Up to 30 s (of which long silences do not count, as they are not sent) it is one request, in which the service
+        compares the words with the text; longer takes, and those of which a pause ended the request early, are heard
+        in phrases, see `answers`. The result has the granularity asked for (what the service does not send is absent)
+        and scores of 0 to 100 with either grading. The sound may be of any length.
         """
-        one_shot = audio.seconds <= wire.LONGEST_ONE_SHOT
-        given = self._listen(audio, config.locale, config, progress, one_shot=one_shot)
-        if one_shot and _ended_early(given[0], audio):
+        take = _shortened(audio)
+        one_shot = take.seconds <= wire.LONGEST_ONE_SHOT
+        given = self._listen(take, config.locale, config, self._options, progress, one_shot=one_shot)
+        if one_shot and _ended_early(given, audio):
             one_shot = False
-            given = self._listen(audio, config.locale, config, progress, one_shot=False)
+            given = self._listen(take, config.locale, config, self._options, progress, one_shot=False)
+        heard = answers.successful(given)
         try:
-            return answers.assessment_of(given, config, one_shot=one_shot)
+            return answers.assessment_of(heard, config, one_shot=one_shot)
         except UnusableInput as error:
             raise failures.not_understood(self._account, str(error)) from None
 
     def transcribe(self, audio: Audio, locale: str = "en-US", progress: Progress = no_progress) -> str:
         """What is said in `audio`, to be confirmed by the speaker and then assessed as the reference text.
 
+        Swear words are in it as they were said, whatever the options are: a text with stars could not be assessed.
+
         Raises what `assess` raises.
         """
-        return answers.transcript_of(self._listen(audio, locale, None, progress, one_shot=False))
+        options = replace(self._options, profanity=Profanity.RAW)
+        given = self._listen(_shortened(audio), locale, None, options, progress, one_shot=False)
+        return answers.transcript_of(answers.successful(given))
 
     def open_stream(self, config: AssessmentConfig, rate: int, listener: Listener | None = None) -> Stream:
         """Begin to judge sound that is still being recorded at `rate` Hz; see `Stream`."""
         assessment = wire.assessment_json(config, one_shot=False)
         entry = self._disclosures.announce(self._disclosure("assessment", 0.0, len(config.reference_text)))
-        recognition = Recognition(self._account, self._options, config.locale, assessment)
+        # After a late or a lost connection the sound is to catch up at once.
+        recognition = Recognition(self._account, self._options, config.locale, assessment, seconds=_LONGEST_STREAM)
 
         def settle(seconds: float) -> None:
             self._disclosures.settle(entry, seconds, len(config.reference_text))
@@ -97,27 +108,28 @@ class AzureAssessor:
             recognition.dispose()
 
     def _listen(
-        self, audio: Audio, locale: str, config: AssessmentConfig | None, progress: Progress, *, one_shot: bool
+        self,
+        take: Shortened,
+        locale: str,
+        config: AssessmentConfig | None,
+        options: Options,
+        progress: Progress,
+        *,
+        one_shot: bool,
     ) -> list[Answer]:
-        """The service's successful answers to the whole of a take; at least one."""
+        """The service's answers to the whole of a take, successful or not, on its own time line."""
         assessment = None if config is None else wire.assessment_json(config, one_shot=one_shot)
-        if audio.seconds < sound.SHORTEST_SECONDS:
-            raise NothingToJudge("The recording is too short to judge: record at least one word.")
-        if sound.is_silent(audio):
-            raise Silence("The recording is silent: check the microphone and its level, then record again.")
         progress(0.0)
         purpose, characters = ("transcription", 0) if config is None else ("assessment", len(config.reference_text))
-        entry = self._disclosures.announce(self._disclosure(purpose, audio.seconds, characters))
-        recognition = Recognition(
-            self._account, self._options, locale, assessment, one_shot=one_shot, seconds=audio.seconds
-        )
-        watch = Watch(self._options.patience)
+        entry = self._disclosures.announce(self._disclosure(purpose, take.seconds, characters))
+        recognition = Recognition(self._account, options, locale, assessment, one_shot=one_shot, seconds=take.seconds)
+        watch = Watch(options.patience)
         try:
-            upload = Upload(recognition, sound.pcm_of(audio))
+            upload = Upload(recognition, take.pcm)
             given: list[Answer] = []
             heard = answered = 0
             while True:
-                progress(min(0.99, heard / TICKS_PER_SECOND / audio.seconds))
+                progress(min(0.99, heard / TICKS_PER_SECOND / take.seconds))
                 if watch.connected:  # not before: the SDK sometimes wastes half a second on a stream that has ended
                     upload.go_on(answered)
                 event = recognition.next(TICK)
@@ -126,14 +138,17 @@ class AzureAssessor:
                 if isinstance(event, Partial):
                     heard = max(heard, event.end)
                 if isinstance(event, Phrase):
-                    given.append(event.answer)
+                    given.append(take.restored(event.answer))
                     answered = max(answered, answers.end_of(event.answer))
                     heard = max(heard, answered)
                 if isinstance(event, Cancelled):
                     raise failures.of_cancellation(event.code, event.details, self._account, connected=watch.connected)
                 if isinstance(event, Ended) or (one_shot and isinstance(event, Phrase)):
-                    return answers.successful(given)
-                if watch.is_over(answer_due=True) and watch.is_over(answer_due=True, grace=_grace(audio, heard)):
+                    return given
+                all_answered = answers.are_all(answered, take.loud_until)
+                if watch.is_over(answer_due=True, all_answered=all_answered):
+                    if all_answered:
+                        return given
                     raise failures.silent(self._account, connected=watch.connected)
         finally:
             recognition.dispose()
@@ -144,17 +159,19 @@ class AzureAssessor:
         return Disclosure(self._account.destination, purpose, round(seconds, 3), characters)
 
 
-def _grace(audio: Audio, heard: int) -> float:
-    """Seconds in which the service may have nothing to say: it listens at some twice the speed of life, also to pauses.
+def _shortened(audio: Audio) -> Shortened:
+    """The take for the service; NothingToJudge where there is nothing in it that would be worth sending."""
+    if audio.seconds < sound.SHORTEST_SECONDS:
+        raise NothingToJudge("The recording is too short to judge: record at least one word.")
+    if sound.is_silent(audio):
+        raise Silence("The recording is silent: check the microphone and its level, then record again.")
+    return sound.shortened(audio)
 
-    `heard`: up to where it has said something, in ticks; to what never answered nothing is granted.
-    """
-    return sound.quiet_after(audio, heard / TICKS_PER_SECOND) / _SPEED if heard else 0.0
 
-
-def _ended_early(answer: Answer, audio: Audio) -> bool:
-    """Whether speech follows after what was answered: the service took a long pause for the end."""
+def _ended_early(given: Sequence[Answer], audio: Audio) -> bool:
+    """Whether speech follows after what was answered: the service took a long pause for the end, or for no speech."""
+    answered = max(map(answers.end_of, given), default=0)
     step = audio.rate // 10
-    rest = audio.samples[round(answers.end_of(answer) / TICKS_PER_SECOND * audio.rate) + 5 * step :]
+    rest = audio.samples[round(answered / TICKS_PER_SECOND * audio.rate) + 5 * step :]
     loud = sum(sound.is_loud(rest[start : start + step]) for start in range(0, len(rest), step))
     return loud >= _SPEECH_AFTER

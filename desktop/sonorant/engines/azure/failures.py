@@ -7,12 +7,20 @@ from enum import StrEnum
 from sonorant.azure_account import REGIONS, Account
 from sonorant.speech.failures import SonorantError
 
+_NOT_TAKEN = "The Azure Speech library does not take these settings: check the endpoint, the key and the proxy."
+_NO_LIBRARY = (
+    "The Azure Speech library cannot work on this system: install Sonorant anew or, on Linux, the packages libssl3, "
+    "libuuid1 and ca-certificates."
+)
+
 
 class Trouble(StrEnum):
     """The kinds of failure, by what helps."""
 
     KEY = "key"
     REGION = "region"
+    ENDPOINT = "endpoint"
+    CERTIFICATE = "certificate"
     NETWORK = "network"
     QUOTA = "quota"
     THROTTLED = "throttled"
@@ -20,7 +28,17 @@ class Trouble(StrEnum):
     CLOSED = "closed"
     TIME_OUT = "time-out"
     SERVICE = "service"
+    SETTINGS = "settings"
     LIBRARY = "library"
+
+
+_NO_PLATFORM = "initialize platform"
+_SIGNS = {
+    _NO_PLATFORM: Trouble.LIBRARY,  # OpenSSL is missing, which the SDK finds when it connects
+    "[DNS]": Trouble.REGION,
+    "code=2859": Trouble.CERTIFICATE,  # by nobody who is trusted, or for another host
+}
+"""What the details of a failed connection hold that tells more than its code."""
 
 
 class AzureFailure(SonorantError):
@@ -55,19 +73,23 @@ def not_understood(account: Account, details: str) -> AzureFailure:
 
 
 def without_library(reason: BaseException) -> AzureFailure:
-    """The failure of a machine on which the SDK cannot work."""
-    sentence = "The Azure Speech library cannot work on this system: install libssl3 and ca-certificates and try again."
-    return AzureFailure(Trouble.LIBRARY, sentence, str(reason))
+    """The failure of the SDK on this machine, before it has asked anybody: it cannot be loaded, work, or be set up."""
+    refused = isinstance(reason, RuntimeError) and _NO_PLATFORM not in str(reason)
+    if refused:
+        return AzureFailure(Trouble.SETTINGS, _NOT_TAKEN, str(reason))
+    return AzureFailure(Trouble.LIBRARY, _NO_LIBRARY, str(reason))
 
 
 def _trouble(code: str, details: str, *, connected: bool) -> Trouble:
     if code == "ConnectionFailure":
-        if "[DNS]" in details:
-            return Trouble.REGION
+        for sign, trouble in _SIGNS.items():
+            if sign in details:
+                return trouble
         return Trouble.CLOSED if connected else Trouble.NETWORK
-    if code == "RuntimeError":
-        return Trouble.LIBRARY if "initialize platform" in details else Trouble.SERVICE
+    if code == "ServiceError" and "error (404)" in details.partition("\n")[0]:
+        return Trouble.ENDPOINT
     return {
+        "RuntimeError": Trouble.LIBRARY if _NO_PLATFORM in details else Trouble.SETTINGS,
         "AuthenticationFailure": Trouble.KEY,
         "BadRequest": Trouble.REJECTED,
         "TooManyRequests": Trouble.THROTTLED,
@@ -83,7 +105,10 @@ def _sentence(trouble: Trouble, account: Account) -> str:
     if trouble is Trouble.REGION:
         name = f"the region “{account.region}”" if account.region else "the endpoint"
         return f"{account.destination} cannot be found: check {name} and your network connection."
-    return {
+    sentences = {
+        Trouble.ENDPOINT: f"There is no speech service at this address of {account.destination}: check the endpoint.",
+        Trouble.CERTIFICATE: f"The certificate of {account.destination} is not trusted, so nothing was sent: check the "
+        "endpoint, the proxy, and the certificates of this system.",
         Trouble.KEY: f"Azure Speech does not accept the key: check that it is one of a Speech resource in {place}.",
         Trouble.NETWORK: f"{account.destination} cannot be reached: check your network connection and the proxy.",
         Trouble.QUOTA: "Your Azure Speech quota is used up: wait until it is renewed or change the pricing tier.",
@@ -92,5 +117,7 @@ def _sentence(trouble: Trouble, account: Account) -> str:
         Trouble.CLOSED: "Azure Speech closed the connection in the middle: try again.",
         Trouble.TIME_OUT: "Azure Speech stopped answering: try again.",
         Trouble.SERVICE: "Azure Speech has trouble of its own: try again in a moment.",
-        Trouble.LIBRARY: str(without_library(RuntimeError())) if trouble is Trouble.LIBRARY else "",
-    }[trouble]
+        Trouble.SETTINGS: _NOT_TAKEN,
+        Trouble.LIBRARY: _NO_LIBRARY,
+    }
+    return sentences[trouble]

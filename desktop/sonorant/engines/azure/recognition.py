@@ -108,6 +108,11 @@ class Recognition:
         except queue.Empty:
             return None
 
+    @property
+    def has_next(self) -> bool:
+        """Whether another event is there already."""
+        return not self._events.empty()
+
     def dispose(self) -> None:
         """Let go of the service. What the SDK takes for that, ten seconds and more if the service is dead, it takes
         on a thread of its own."""

@@ -1,26 +1,113 @@
-"""Sound as the service takes it: 16-bit mono at 16 kHz."""
+"""Sound as the service takes it: 16-bit mono at 16 kHz, without long silences."""
 
 from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sonorant.audio.files import Audio, resample
 from sonorant.engines.azure.wire import RATE
+from sonorant.speech.assessment import TICKS_PER_SECOND, Json
 
 SHORTEST_SECONDS = 0.2
 _SILENT = 10 ** (-60 / 20)
 _LOUD = 10 ** (-40 / 20)
+_QUIETER = 10 ** (-30 / 20)
+"""How far under the loudest second of a take nobody speaks any more."""
+_STEPS_PER_SECOND = 10
+_STEP = RATE // _STEPS_PER_SECOND
+_KEPT = _STEPS_PER_SECOND
+"""Steps that are kept of a long silence at either end of it."""
 
 
-def pcm_of(audio: Audio) -> bytes:
-    """A whole take."""
-    return pcm16(resample(audio, RATE).samples)
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """A take in which no silence is longer than two seconds: there is none that a service may listen to for long.
+
+    Attributes:
+        pcm: its bytes.
+        loud_until: where the last of it that may be speech ends, in seconds.
+        cuts: the places in it where something was taken out, and how much up to there, in ticks; in order.
+    """
+
+    pcm: bytes
+    loud_until: float
+    cuts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """The length of what is left."""
+        return len(self.pcm) / 2 / RATE
+
+    def restored(self, answer: dict[str, Json], begin: int = 0) -> dict[str, Json]:
+        """An answer of the service, or a part of one that begins at `begin`, on the time line of the whole take."""
+        offset, duration, pause = answer.get("Offset"), answer.get("Duration"), answer.get("BreakLength")
+        begin = offset if isinstance(offset, int) else begin
+        moved = {key: self._restored(each, begin) for key, each in answer.items()}
+        if isinstance(offset, int):
+            moved["Offset"] = self._place(offset)
+            if isinstance(duration, int):
+                moved["Duration"] = self._place(offset + duration) - self._place(offset)
+        if isinstance(pause, int):  # it ends where its word begins
+            moved["BreakLength"] = self._place(begin) - self._place(begin - pause)
+        return moved
+
+    def _restored(self, value: Json, begin: int) -> Json:
+        if isinstance(value, list):
+            return [self._restored(each, begin) for each in value]
+        return self.restored(value, begin) if isinstance(value, dict) else value
+
+    def _place(self, ticks: int) -> int:
+        before = bisect_left(self.cuts, (ticks, 0))
+        return ticks + (self.cuts[before - 1][1] if before else 0)
+
+
+def shortened(audio: Audio) -> Shortened:
+    """A whole take, not empty, for the service, its long silences shortened."""
+    samples = resample(audio, RATE).samples
+    levels = _levels(samples)
+    loudest = np.sort(levels)[-min(_STEPS_PER_SECOND, len(levels))]
+    loud = levels >= _quiet_below(float(loudest))
+    edges = [-1, *np.flatnonzero(loud).tolist(), len(levels)]
+    keep = np.ones(len(levels), bool)
+    cuts, gone = list[tuple[int, int]](), 0
+    for before, after in pairwise(edges):
+        start, end = before + 1 + _KEPT, after - _KEPT
+        if start < end:
+            keep[start:end] = False
+            cuts.append((_ticks(start - gone), _ticks(gone + end - start)))
+            gone += end - start
+    pcm = pcm16(samples[np.repeat(keep, _STEP)[: len(samples)]] if cuts else samples)
+    until = int(np.flatnonzero(loud[keep])[-1]) + 1
+    return Shortened(pcm, until / _STEPS_PER_SECOND, tuple(cuts))
+
+
+class Meter:
+    """Finds out where the last of a sound that may be speech ends, as `shortened` does, while it is recorded."""
+
+    def __init__(self) -> None:
+        self.loud_until = 0.0
+        self._seconds = self._loudest = 0.0
+
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        """Take the next samples, shape (n,), at `wire.RATE`."""
+        if not len(samples):
+            return
+        levels = _levels(samples)
+        self._loudest = max(self._loudest, float(levels.max()))
+        loud = np.flatnonzero(levels >= _quiet_below(self._loudest))
+        if len(loud):
+            self.loud_until = self._seconds + (int(loud[-1]) + 1) / _STEPS_PER_SECOND
+        self._seconds += len(samples) / RATE
 
 
 def is_silent(audio: Audio) -> bool:
     """Whether there is nothing in it that would be worth sending."""
-    return not len(audio.samples) or float(np.abs(audio.samples).max()) < _SILENT
+    return float(np.abs(audio.samples).max(initial=0.0)) < _SILENT
 
 
 def is_loud(samples: NDArray[np.float32]) -> bool:
@@ -28,15 +115,23 @@ def is_loud(samples: NDArray[np.float32]) -> bool:
     return bool(len(samples)) and float(np.sqrt(np.mean(np.square(samples)))) >= _LOUD
 
 
-def quiet_after(audio: Audio, begin: float) -> float:
-    """Seconds from `begin` on, at most a minute, in which nothing is loud enough to be speech."""
-    step = audio.rate // 10
-    rest = audio.samples[round(begin * audio.rate) :][: 600 * step]
-    starts = range(0, len(rest), step)
-    return next((start for start in starts if is_loud(rest[start : start + step])), len(rest)) / audio.rate
-
-
 def pcm16(samples: NDArray[np.float32]) -> bytes:
     """Samples at `wire.RATE`, shape (n,), as bytes."""
     pcm: bytes = np.clip(np.rint(samples * 32767.0), -32768, 32767).astype("<i2").tobytes()
     return pcm
+
+
+def _quiet_below(loudest: float) -> float:
+    """The level under which nothing is speech, in a take of which the loudest second is so loud."""
+    return min(_LOUD, loudest * _QUIETER)
+
+
+def _levels(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The level of each tenth of a second; the last may be shorter, and is taken as if silence followed."""
+    padded = np.pad(samples, (0, -len(samples) % _STEP)).reshape(-1, _STEP)
+    found: NDArray[np.float32] = np.sqrt(np.einsum("ij,ij->i", padded, padded) / _STEP)
+    return found
+
+
+def _ticks(steps: int) -> int:
+    return steps * TICKS_PER_SECOND // _STEPS_PER_SECOND

@@ -6,12 +6,16 @@ import time
 
 from sonorant.engines.azure.recognition import Connected, Event, Partial, Phrase
 
+_LAST_WORD = 1.0
+"""Seconds without a sign of life after which an end of the turn is done without, once everything is answered."""
+
 
 class Watch:
     """Tells when the service has given no sign of life for too long. For one thread at a time.
 
-    A connection made anew and a hypothesis heard before, as they come when the service is lost again and again, are no
-    signs of life. `patience`: seconds; while the speaker goes on, as much speech must have gone unanswered, too.
+    A connection is no sign of life: it, too, has to come in the time that the first answer has. Nor is a hypothesis
+    heard before, as they come when the service is lost again and again. `patience`: seconds; while the speaker goes on,
+    as much speech must have gone unanswered, too.
     """
 
     def __init__(self, patience: float) -> None:
@@ -29,7 +33,7 @@ class Watch:
         """The service did something."""
         known = False
         if isinstance(event, Connected):
-            known, self.connected = self.connected, True
+            known = self.connected = True
         elif isinstance(event, Partial):
             known = event in self._seen
             self._seen.add(event)
@@ -42,7 +46,8 @@ class Watch:
         """So much speech was sent."""
         self._unanswered += seconds
 
-    def is_over(self, *, answer_due: bool, grace: float = 0.0) -> bool:
-        """Whether patience is at its end; `grace`: seconds that the service may need besides, once it has answered."""
+    def is_over(self, *, answer_due: bool, all_answered: bool = False) -> bool:
+        """Whether patience is at its end; `all_answered`: only the end of the turn is waited for."""
         due = answer_due or not self.connected or self._unanswered > self._patience
-        return due and time.monotonic() - self._since > self._patience + grace
+        patience = min(_LAST_WORD, self._patience) if all_answered else self._patience
+        return due and time.monotonic() - self._since > patience

@@ -28,16 +28,29 @@ _PROFANITY = {
 
 
 def speech_config(account: Account) -> sdk.SpeechConfig:
-    """The SDK's configuration for an account, by region or endpoint, key or token, with the proxy."""
+    """The SDK's configuration for an account, by region or endpoint, key or token, with the proxy.
+
+    What is made by it goes to `account.destination`.
+    """
+    return _config(account, account.endpoint or f"wss://{account.destination}")
+
+
+def voice_config(account: Account) -> sdk.SpeechConfig:
+    """The same for the voices, which are at `account.voice_destination`."""
+    moved = account.voice_destination != account.destination
+    return _config(account, f"wss://{account.voice_destination}" if moved else account.endpoint)
+
+
+def _config(account: Account, endpoint: str) -> sdk.SpeechConfig:
     secret = account.secret.reveal()
-    if account.region:
+    if account.region and not account.of_us_government:  # the SDK takes that for a region of the public cloud
         given = {"auth_token": secret} if account.is_token else {"subscription": secret}
         config = sdk.SpeechConfig(region=account.region, **given)
     elif account.is_token:
-        config = sdk.SpeechConfig(endpoint=account.endpoint)
+        config = sdk.SpeechConfig(endpoint=endpoint)
         config.authorization_token = secret
     else:
-        config = sdk.SpeechConfig(endpoint=account.endpoint, subscription=secret)
+        config = sdk.SpeechConfig(endpoint=endpoint, subscription=secret)
     if proxy := account.effective_proxy():
         config.set_proxy(proxy.host, proxy.port, proxy.user, proxy.password.reveal())
     return config

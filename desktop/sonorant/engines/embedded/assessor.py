@@ -92,7 +92,8 @@ class EmbeddedStream:
         self._paused = False
 
     def cancel(self) -> None:
-        """Nothing is held that would have to be let go of."""
+        """Give the take up; returns at once."""
+        self._resampler.close()
 
     def partial(self) -> Partial:
         """The words read so far, and provisional scores of them."""
@@ -108,6 +109,7 @@ class EmbeddedStream:
     def finish(self, progress: Progress = no_progress) -> Assessment:
         """End the take and judge it."""
         self._take(self._resampler.feed(np.empty(0, dtype=np.float32), last=True))
+        self._resampler.close()
         if self._meter.seconds < _SHORTEST_SECONDS:
             raise NothingToJudge("The recording is too short to judge: record at least one word.")
         if self._meter.loudest() < quality.SILENT_LEVEL:

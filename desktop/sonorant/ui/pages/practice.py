@@ -240,12 +240,14 @@ class PracticePage(QWidget):
         self.recognised.setVisible(bool(partial.text) and self.practice.state.recording)
 
     def _on_recognised(self, text: str) -> None:
-        """What was said freely is known: let it be confirmed or corrected, and then assessed."""
+        """What was said freely is known, or nobody knows it: let it be corrected or typed, and then assessed."""
         hint = translate("ui", "Is this what you said? Correct it where it is not, then press Assess.")
+        if not text:
+            hint = translate("ui", "Type what you said, then press Assess: it is judged on this machine.")
         self._own_texts.set(self._editing, text)
         self.prompt.edit(self.prompt.title.text(), text, hint)
         self._choose_typed()
-        self.transport.again.setFocus()
+        (self.transport.again if text else self.prompt.editor).setFocus()
 
     def _on_sounded(self, place: Place | None) -> None:
         """A word of the take is heard."""
