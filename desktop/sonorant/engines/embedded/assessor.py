@@ -20,10 +20,12 @@ from sonorant.engines.embedded.fluent import fluent_ways
 from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, Listener
 from sonorant.engines.embedded.network import Miscues
+from sonorant.engines.embedded.provisional import Provisional
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.ticks import duration_of, offset_of
 from sonorant.engines.embedded.verdict import Line
-from sonorant.speech.assessment import Assessment, ErrorType, Provenance, Scores, Word
+from sonorant.speech import scores as rules
+from sonorant.speech.assessment import Assessment, Provenance, Scores, Word
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
 from sonorant.speech.lexicon import Pronunciation
@@ -74,6 +76,7 @@ class EmbeddedStream:
         every = [usual + more for usual, more in self._ways]
         numbers = [[[self._model.index(base(phone)) for phone in way] for way in ways] for ways in every]
         self._listener = Listener(self._model, numbers, Miscues() if config.enable_miscue else None)
+        self._provisional = Provisional(self._listener)
         self._resampler = Resampler(rate, RATE)
         self._meter = quality.Meter()
         self._paused = False
@@ -98,12 +101,12 @@ class EmbeddedStream:
         """The words read so far, and provisional scores of them."""
         read = self._listener.words_read
         span = (self._tokens[read - 1].start, self._tokens[read - 1].end) if read else None
-        heard = self._listener.so_far()
-        if heard is None:
+        take = self._provisional.scores()
+        if take is None:
             return Partial(read, span=span)
-        words, judged = self._judge(heard)
-        said = [word for word in words if word.error is not ErrorType.OMISSION]
-        return Partial(read, replace(self._scores(said, judged), completeness=None), span=span)
+        # As if no word will be left out: which ones will be is not known before the end.
+        scores = verdict.scores_of(take, 100.0, prosody=self._config.enable_prosody)
+        return Partial(read, replace(scores, completeness=None), span=span)
 
     def finish(self, progress: Progress = no_progress) -> Assessment:
         """End the take and judge it."""
@@ -159,7 +162,7 @@ class EmbeddedStream:
         return [word.text + 1 < len(lines) and lines[word.text + 1].pause_expected for word in heard.spoken]
 
     def _scores(self, words: Sequence[Word], judged: Judgement) -> Scores:
-        return verdict.scores_of(words, judged, prosody=self._config.enable_prosody)
+        return verdict.scores_of(judged.take, rules.completeness(words), prosody=self._config.enable_prosody)
 
 
 def _strangeness(heard: Hearing, words: int) -> float:
