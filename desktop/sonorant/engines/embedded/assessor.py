@@ -47,8 +47,7 @@ _SENTENCE_END = re.compile(r"[.!?;:]['\"’”)\]]*\s")
 
 def assess(audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
     """Judge `audio` against the reference text; see `engines.base.Assessor`."""
-    if len(config.reference_text.split()) > _MOST_WORDS_PER_SECOND * (audio.seconds + 1.0):
-        raise NothingToJudge("The recording is too short for its text: record it again, or shorten the text.")
+    _check_length(config.reference_text, audio.seconds)
     stream = EmbeddedStream(config, audio.rate)
     piece = _PIECE_SECONDS * audio.rate
     done = 0
@@ -82,7 +81,13 @@ class EmbeddedStream:
         self._paused = False
 
     def feed(self, samples: Floats) -> None:
-        """Take the next samples."""
+        """Take the next samples.
+
+        Raises:
+            UnusableInput: they are no sound.
+        """
+        if not np.isfinite(samples).all():
+            raise UnusableInput("The recording holds values that are no sound (NaN or infinity): record it again.")
         if not self._paused:
             self._take(self._resampler.feed(samples))
 
@@ -113,6 +118,7 @@ class EmbeddedStream:
         self._take(self._resampler.feed(np.empty(0, dtype=np.float32), last=True))
         if self._meter.seconds < _SHORTEST_SECONDS:
             raise NothingToJudge("The recording is too short to judge: record at least one word.")
+        _check_length(self._config.reference_text, self._meter.seconds)
         if self._meter.loudest() < quality.SILENT_LEVEL:
             raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
         heard = self._listener.finish(progress)
@@ -163,6 +169,11 @@ class EmbeddedStream:
 
     def _scores(self, words: Sequence[Word], judged: Judgement) -> Scores:
         return verdict.scores_of(judged.take, rules.completeness(words), prosody=self._config.enable_prosody)
+
+
+def _check_length(text: str, seconds: float) -> None:
+    if len(text.split()) > _MOST_WORDS_PER_SECOND * (seconds + 1.0):
+        raise NothingToJudge("The recording is too short for its text: record it again, or shorten the text.")
 
 
 def _strangeness(heard: Hearing, words: int) -> float:
