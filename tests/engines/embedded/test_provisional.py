@@ -16,6 +16,7 @@ from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
 from synthetic_speech import SENTENCES
 
+pytestmark = pytest.mark.slow
 RATE = 16_000
 SAID = SENTENCES[:16]
 MOST_PHONES = 300
