@@ -37,6 +37,7 @@ from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, no_progress
 from sonorant.ui.keeping import JudgeWords
+from sonorant.ui.live_verdict import OpenStream
 from sonorant.ui.main_window import LATER, MainWindow
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.services import Services
@@ -145,12 +146,12 @@ class Loudspeaker:
 
 
 class Stream:
-    """An engine that listens while the take is recorded: each piece of sound is a word to it."""
+    """An engine that listens while the take is recorded: each time it is asked, one more word was read."""
 
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self.pieces: list[int] = []
-        self.finished = self.resumed = 0
+        self.asked = self.finished = self.resumed = 0
         self.cancelled = False
 
     def feed(self, samples: NDArray[np.float32]) -> None:
@@ -166,7 +167,8 @@ class Stream:
         self.cancelled = True
 
     def partial(self) -> Partial:
-        return Partial(len(self.pieces), Scores(pronunciation=50.0, accuracy=50.0 + len(self.pieces)))
+        self.asked += 1
+        return Partial(self.asked, Scores(pronunciation=50.0, accuracy=50.0 + self.asked))
 
     def finish(self, progress: Progress = no_progress) -> Assessment:
         progress(0.5)
@@ -191,6 +193,7 @@ class Stage:
         self.judge_words: JudgeWords = look
         self.words_go_to: Callable[[], str] = nowhere
         self.stream: Stream | None = None
+        self.open_stream: OpenStream | None = None
         self.no_microphone: str | None = None
         self.windows: list[MainWindow] = []
         self.ledger, self.keys = Ledger(folder), Keys()
@@ -202,7 +205,7 @@ class Stage:
             self.loudspeaker,
             OwnTexts(self.folder / "texts"),
             lambda audio: np.full(int(audio.seconds * 100), 200.0, np.float32),
-            self.stream and (lambda _config, _rate: self.stream),
+            self.open_stream or (self.stream and (lambda _config, _rate: self.stream)),
             self._new_recorder,
             lambda: self.no_microphone,
             voice=lambda: self.voice,

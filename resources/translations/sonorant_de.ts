@@ -336,6 +336,10 @@
         <translation>Die Aufnahme passt nicht zum Text: Kein Wort davon war zu hören.</translation>
     </message>
     <message>
+        <source>The recording holds values that are no sound (NaN or infinity): record it again.</source>
+        <translation>Die Aufnahme enthält Werte, die kein Ton sind (NaN oder unendlich): Nehmen Sie nochmals auf.</translation>
+    </message>
+    <message>
         <source>The recording is silent: check the microphone and its level, then record again.</source>
         <translation>Die Aufnahme ist stumm: Prüfen Sie das Mikrofon und seinen Pegel, und nehmen Sie nochmals auf.</translation>
     </message>

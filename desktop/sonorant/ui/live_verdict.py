@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,16 +18,25 @@ from sonorant.ui.tasks import Task, Tasks, until_stopped
 
 OpenStream = Callable[[AssessmentConfig, int], AssessmentStream]
 PIECE_SECONDS = 0.3
-"""How much sound is handed to the engine at once."""
+"""How much sound is handed to the engine at once, or more where it is busy."""
+ASK_SECONDS, ASK_SHARE = 1.0, 10.0
+"""How much sound has to come before the engine is asked again what it knows; and how many times as long as the last
+answer took, so that the answers take a tenth of its time at most."""
 
 
 @dataclass(slots=True)
 class _Line:
-    """The stream of one take; fed and ended on the worker's thread, and let go of as soon as it is over."""
+    """The stream of one take; made, fed and ended on the worker's thread, and let go of as soon as it is over.
+
+    `busy` (the worker has something to do for it) and `quiet` (the seconds of sound that come before it is asked again
+    what is known) belong to the GUI thread.
+    """
 
     rate: int
     stream: AssessmentStream | None = None
     over: bool = False
+    busy: bool = False
+    quiet: float = 0.0
 
     def begin(self, stream: AssessmentStream) -> None:
         """The stream is there; if nobody wants it any more it ends at once."""
@@ -45,6 +55,15 @@ class _Line:
         stream = self.end()
         if stream is not None:
             stream.cancel()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is known of a take, and the seconds that it took to say so."""
+
+    line: _Line
+    partial: Partial | None
+    seconds: float
 
 
 class LiveVerdict(QObject):
@@ -93,18 +112,9 @@ class LiveVerdict(QObject):
         if line is None or not len(samples):
             return
         self._waiting.append(samples)
-        if sum(map(len, self._waiting)) < PIECE_SECONDS * line.rate:
-            return
-        piece = self._piece()
-
-        def feed(_: Progress) -> Partial | None:
-            stream = line.stream
-            if stream is None:
-                return None
-            stream.feed(piece)
-            return stream.partial()
-
-        self._work.run(feed, done=self._on_fed, failed=lambda _why: self._on_deaf(line))
+        line.quiet -= len(samples) / line.rate
+        if not line.busy and self._is_enough(line):
+            self._hand_on(line)
 
     def go_on(self) -> None:
         """Speech goes on after a pause, in which no sound came."""
@@ -150,9 +160,49 @@ class LiveVerdict(QObject):
         self._waiting = []
         return piece
 
-    def _on_fed(self, partial: Partial | None) -> None:
-        if partial is not None and self._line is not None:
-            self.heard.emit(partial)
+    def _is_enough(self, line: _Line) -> bool:
+        return sum(map(len, self._waiting)) >= PIECE_SECONDS * line.rate
+
+    def _hand_on(self, line: _Line) -> None:
+        piece = self._piece()
+
+        def feed(_: Progress) -> _Line:
+            if line.stream is not None:
+                line.stream.feed(piece)
+            return line
+
+        line.busy = True
+        self._work.run(feed, done=self._on_fed, failed=lambda _why: self._on_deaf(line))
+
+    def _ask(self, line: _Line) -> None:
+        def ask(_: Progress) -> _Answer:
+            began = perf_counter()
+            partial = line.stream.partial() if line.stream is not None else None
+            return _Answer(line, partial, perf_counter() - began)
+
+        line.busy = True
+        self._work.run(ask, done=self._on_answered, failed=lambda _why: self._on_deaf(line))
+
+    def _on_fed(self, line: _Line) -> None:
+        """What came meanwhile goes first; only where nothing did there is time for a question."""
+        line.busy = False
+        if line is not self._line:
+            return
+        if self._is_enough(line):
+            self._hand_on(line)
+        elif line.quiet <= 0.0:
+            self._ask(line)
+
+    def _on_answered(self, answer: _Answer) -> None:
+        line = answer.line
+        line.busy = False
+        line.quiet = max(ASK_SECONDS, ASK_SHARE * answer.seconds)
+        if line is not self._line:
+            return
+        if self._is_enough(line):
+            self._hand_on(line)
+        if answer.partial is not None:
+            self.heard.emit(answer.partial)
 
     def _on_deaf(self, line: _Line) -> None:
         if line is self._line:

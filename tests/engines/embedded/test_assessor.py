@@ -232,6 +232,23 @@ def test_a_text_too_long_for_the_take_is_not_judged():
         EmbeddedAssessor().assess(audio, replace(config(text), enable_miscue=False))
 
 
+def test_a_text_too_long_for_a_recorded_take_is_not_judged_either_and_is_not_searched_through():
+    audio, said = read(SAMPLES["flawless"].audio), SAMPLES["flawless"].text
+    stream = EmbeddedAssessor().open_stream(config(said + " the" * 1500), audio.rate)
+    stream.feed(audio.samples)
+    shares: list[float] = []
+    with pytest.raises(NothingToJudge, match="too short for its text"):
+        stream.finish(shares.append)
+    assert shares == []
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+def test_what_is_no_sound_is_refused_in_one_sentence(wrong):
+    stream = EmbeddedAssessor().open_stream(config("hello"), 16_000)
+    with pytest.raises(UnusableInput, match="no sound"):
+        stream.feed(np.array([0.0, wrong], dtype=np.float32))
+
+
 def test_work_ends_when_the_progress_callback_says_so():
     def stop(_share: float) -> None:
         raise Cancelled

@@ -20,10 +20,12 @@ from sonorant.engines.embedded.fluent import fluent_ways
 from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, Listener
 from sonorant.engines.embedded.network import Miscues
+from sonorant.engines.embedded.provisional import Provisional
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.ticks import duration_of, offset_of
 from sonorant.engines.embedded.verdict import Line
-from sonorant.speech.assessment import Assessment, ErrorType, Provenance, Scores, Word
+from sonorant.speech import scores as rules
+from sonorant.speech.assessment import Assessment, Provenance, Scores, Word
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
 from sonorant.speech.lexicon import Pronunciation
@@ -45,8 +47,7 @@ _SENTENCE_END = re.compile(r"[.!?;:]['\"’”)\]]*\s")
 
 def assess(audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
     """Judge `audio` against the reference text; see `engines.base.Assessor`."""
-    if len(config.reference_text.split()) > _MOST_WORDS_PER_SECOND * (audio.seconds + 1.0):
-        raise NothingToJudge("The recording is too short for its text: record it again, or shorten the text.")
+    _check_length(config.reference_text, audio.seconds)
     stream = EmbeddedStream(config, audio.rate)
     piece = _PIECE_SECONDS * audio.rate
     done = 0
@@ -74,12 +75,19 @@ class EmbeddedStream:
         every = [usual + more for usual, more in self._ways]
         numbers = [[[self._model.index(base(phone)) for phone in way] for way in ways] for ways in every]
         self._listener = Listener(self._model, numbers, Miscues() if config.enable_miscue else None)
+        self._provisional = Provisional(self._listener)
         self._resampler = Resampler(rate, RATE)
         self._meter = quality.Meter()
         self._paused = False
 
     def feed(self, samples: Floats) -> None:
-        """Take the next samples."""
+        """Take the next samples.
+
+        Raises:
+            UnusableInput: they are no sound.
+        """
+        if not np.isfinite(samples).all():
+            raise UnusableInput("The recording holds values that are no sound (NaN or infinity): record it again.")
         if not self._paused:
             self._take(self._resampler.feed(samples))
 
@@ -99,12 +107,12 @@ class EmbeddedStream:
         """The words read so far, and provisional scores of them."""
         read = self._listener.words_read
         span = (self._tokens[read - 1].start, self._tokens[read - 1].end) if read else None
-        heard = self._listener.so_far()
-        if heard is None:
+        take = self._provisional.scores()
+        if take is None:
             return Partial(read, span=span)
-        words, judged = self._judge(heard)
-        said = [word for word in words if word.error is not ErrorType.OMISSION]
-        return Partial(read, replace(self._scores(said, judged), completeness=None), span=span)
+        # As if no word will be left out: which ones will be is not known before the end.
+        scores = verdict.scores_of(take, 100.0, prosody=self._config.enable_prosody)
+        return Partial(read, replace(scores, completeness=None), span=span)
 
     def finish(self, progress: Progress = no_progress) -> Assessment:
         """End the take and judge it."""
@@ -112,6 +120,7 @@ class EmbeddedStream:
         self._resampler.close()
         if self._meter.seconds < _SHORTEST_SECONDS:
             raise NothingToJudge("The recording is too short to judge: record at least one word.")
+        _check_length(self._config.reference_text, self._meter.seconds)
         if self._meter.loudest() < quality.SILENT_LEVEL:
             raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
         heard = self._listener.finish(progress)
@@ -161,7 +170,12 @@ class EmbeddedStream:
         return [word.text + 1 < len(lines) and lines[word.text + 1].pause_expected for word in heard.spoken]
 
     def _scores(self, words: Sequence[Word], judged: Judgement) -> Scores:
-        return verdict.scores_of(words, judged, prosody=self._config.enable_prosody)
+        return verdict.scores_of(judged.take, rules.completeness(words), prosody=self._config.enable_prosody)
+
+
+def _check_length(text: str, seconds: float) -> None:
+    if len(text.split()) > _MOST_WORDS_PER_SECOND * (seconds + 1.0):
+        raise NothingToJudge("The recording is too short for its text: record it again, or shorten the text.")
 
 
 def _strangeness(heard: Hearing, words: int) -> float:

@@ -17,6 +17,7 @@ from sonorant.engines.embedded.beginning import CAUTIOUS, learn, speech_end, spe
 from sonorant.engines.embedded.comparison import Evidence, Phones, compare, phones_of
 from sonorant.engines.embedded.evidence import Tracks
 from sonorant.engines.embedded.frontend import DELTA_REACH, HOP, RATE, Spectra, cepstra, log_mel, with_deltas
+from sonorant.engines.embedded.growing import Growing
 from sonorant.engines.embedded.likelihoods import BLOCK, Likelihoods
 from sonorant.engines.embedded.network import INSERTED, SILENT, Miscues, Words
 from sonorant.engines.embedded.pitch import Pitch, track
@@ -87,6 +88,19 @@ class Hearing:
         return found[::-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The beginning of a word in a take: how many units, phones and spoken words are before it."""
+
+    unit: int = 0
+    phone: int = 0
+    word: int = 0
+
+    def after(self, heard: Hearing) -> Place:
+        """The place behind what was heard from this one on."""
+        return Place(self.unit + len(heard.units), self.phone + len(heard.phones), self.word + len(heard.spoken))
+
+
 class Listener:
     """Hears a take while it comes in."""
 
@@ -97,7 +111,7 @@ class Listener:
         self._miscues = miscues
         self._spectra = Spectra()
         self._power: list[Floats] = []
-        self._energy: list[Floats] = []
+        self._energy = Growing()
         self._alpha: float | None = None
         self._mean = np.zeros(13, dtype=np.float32)
         self._static = np.empty((0, 13), dtype=np.float32)
@@ -105,13 +119,13 @@ class Listener:
         self._likelihoods = Likelihoods(model)
         self._tracks = Tracks(model)
         self._reading: Reading | None = None
-        self._compared: list[Evidence] = []
+        self._compared = Growing()
         # Units from `_from_unit` on are still needed; of their phones the first `_done_phones` are compared.
         self._from_unit = 0
         self._done_phones = 0
         self._done_frames = 0
         # Of the units the first `_tracked_units` are in `_tracked`; of the frames that follow them what is known.
-        self._tracked: list[Evidence] = []
+        self._tracked = Growing()
         self._tracked_units = 0
         self._own = np.empty(0, dtype=np.float32)
         self._states = np.empty(0, dtype=np.int32)
@@ -144,41 +158,51 @@ class Listener:
         self._tracks.finish()
         self._collect(last=True)
         units = self._reading.units
-        heard = self._heard(units, self._pitch.finish(units[-1].end))
+        evidence = {**self._compared.joined(), **self._tracked.joined()} if len(self._compared) else {}
+        heard = self._heard(Place(), units, evidence, self._pitch.finish(units[-1].end))
         if heard is None:
             raise NothingToJudge("The recording does not match the text: no word of it was heard.")
         return heard
 
-    def so_far(self) -> Hearing | None:
-        """What was heard up to the last word that is certain; ``None`` as long as there is none."""
+    def so_far(self, since: Place) -> Hearing | None:
+        """What was heard from `since` on up to the last word that is certain, as a take of its own.
+
+        ``None`` as long as there is none. The work is that of these words, whatever came before them.
+        """
         if self._reading is None:
             return None
         known = min(self._tracks.frames, self._pitch.frames, self._done_frames)
-        compared = sum(len(part["own"]) for part in self._compared)
-        phones = phones_of(self._model, self._reading.units)
-        whole = np.flatnonzero(phones.end[:compared] <= known)
+        units = self._reading.units[since.unit :]
+        phones = phones_of(self._model, units)
+        whole = np.flatnonzero(phones.end[: len(self._compared) - since.phone] <= known)
         # The last word may go on.
         whole = whole[phones.word[whole] < phones.word[whole[-1]]] if len(whole) else whole
         if not len(whole):
             return None
-        return self._heard(self._reading.units[: int(phones.unit[whole[-1]]) + 1], self._pitch.so_far())
+        units = units[: int(phones.unit[whole[-1]]) + 1]
+        rows = since.phone, since.phone + len(whole)
+        evidence = {**self._compared.part(*rows), **self._tracked.part(*rows)}
+        return self._heard(since, units, evidence, self._pitch.part(units[0].start, units[-1].end))
 
-    def _heard(self, units: Sequence[Unit], pitch: Pitch) -> Hearing | None:
+    def _heard(self, since: Place, units: Sequence[Unit], evidence: Evidence, pitch: Pitch) -> Hearing | None:
+        """What was heard in `units`, the first of which is at `since`."""
+        begin, end = units[0].start, units[-1].end
+        units = _counted_from(since.word, begin, units)
         phones = phones_of(self._model, units)
         if not len(phones):
             return None
-        count, frames = len(phones), units[-1].end
-        energy = np.concatenate(self._energy)[:frames]
+        count, frames = len(phones), end - begin
+        energy = self._energy.part(begin, end)["energy"]
         units = _without_quiet_insertions(units, phones, energy)
-        evidence = {**_joined(self._compared), **_joined(self._tracked)}
         assert self._alpha is not None
         assert self._reading is not None
+        asides = (replace(aside, start=aside.start - begin) for aside in self._reading.asides)
         return Hearing(
             frames=frames,
             alpha=self._alpha,
             units=tuple(units),
-            spoken=tuple(self._reading.spoken[: int(phones.word[-1]) + 1]),
-            asides=tuple(aside for aside in self._reading.asides if aside.start < frames),
+            spoken=tuple(self._reading.spoken[since.word : since.word + int(phones.word[-1]) + 1]),
+            asides=tuple(aside for aside in asides if 0 <= aside.start < frames),
             phones=phones,
             evidence={name: column[:count] for name, column in evidence.items()},
             energy=energy,
@@ -186,7 +210,7 @@ class Listener:
         )
 
     def _take(self, power: Floats, *, last: bool = False) -> None:
-        self._energy.append(log_mel(power).mean(axis=1))
+        self._energy.add({"energy": log_mel(power).mean(axis=1)})
         if self._alpha is None:
             self._power.append(power)
             span = self._beginning(last=last)
@@ -266,7 +290,7 @@ class Listener:
             return
         phones = phones_of(self._model, over)
         if len(phones):
-            self._tracked.append(self._tracks.evidence(over, phones, self._own, self._states))
+            self._tracked.add(self._tracks.evidence(over, phones, self._own, self._states))
         count = over[-1].end - over[0].start
         self._own, self._states = self._own[count:], self._states[count:]
         self._tracks.forget(over[-1].end)
@@ -279,16 +303,24 @@ class Listener:
         ready = len(phones) if last else len(phones) - _MARGIN
         if ready > self._done_phones:
             chosen = np.arange(self._done_phones, ready)
-            self._compared.append(compare(self._model, self._likelihoods, recent, phones, chosen))
+            self._compared.add(compare(self._model, self._likelihoods, recent, phones, chosen))
             self._done_phones = min(ready, _MARGIN)
             self._from_unit += int(phones.unit[ready - self._done_phones])
 
 
-def _joined(parts: list[Evidence]) -> Evidence:
-    """The parts as one, and nothing but that left in their place."""
-    if len(parts) > 1:
-        parts[:] = [{name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}]
-    return parts[0]
+def _counted_from(word: int, frame: int, units: Sequence[Unit]) -> Sequence[Unit]:
+    """The units with their words and frames counted from these."""
+    if not frame:
+        return units
+    return [
+        replace(
+            unit,
+            word=unit.word - word if unit.word >= 0 else unit.word,
+            start=unit.start - frame,
+            end=unit.end - frame,
+        )
+        for unit in units
+    ]
 
 
 def _without_quiet_insertions(units: Sequence[Unit], phones: Phones, energy: Floats) -> list[Unit]:
@@ -326,20 +358,20 @@ class _PitchTrack:
         if rest > 0:
             pitch = track(self._samples, before + rest)
             self._parts.append(Pitch(pitch.log_hz[before:], pitch.voicing[before:]))
-        return self.so_far()
+        return self.part(0, frames)
 
     @property
     def frames(self) -> int:
         """How many frames are known so far."""
         return self._first
 
-    def so_far(self) -> Pitch:
-        """The pitch of the frames that are known."""
-        if not self._parts:
-            return Pitch(np.empty(0, dtype=np.float32), np.empty(0, dtype=np.float32))
+    def part(self, first: int, last: int) -> Pitch:
+        """The pitch of the frames [first, last), which are known."""
+        parts = self._parts[first // BLOCK : -(-last // BLOCK)]
+        inside = slice(first % BLOCK, first % BLOCK + last - first)
         return Pitch(
-            np.concatenate([part.log_hz for part in self._parts]),
-            np.concatenate([part.voicing for part in self._parts]),
+            np.concatenate([part.log_hz for part in parts])[inside],
+            np.concatenate([part.voicing for part in parts])[inside],
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -135,11 +135,13 @@ def _inserted(start: int, end: int, aside: Aside | None, lines: Sequence[Line]) 
     )
 
 
-def scores_of(words: Sequence[Word], judged: Judgement, *, prosody: bool) -> Scores:
-    """The aspects of the full text and the overall score."""
-    accuracy, fluency = 10.0 * judged.take["accuracy"], 10.0 * judged.take["fluency"]
-    melody = 10.0 * judged.take["prosody"] if prosody else None
-    completeness = rules.completeness(words)
+def scores_of(take: Mapping[str, float], completeness: float | None, *, prosody: bool) -> Scores:
+    """The aspects of the full text and the overall score.
+
+    `take` has scores of 0–10 by their names in `scoring_model.TAKE_ASPECTS`, `completeness` is 0–100 or not known.
+    """
+    accuracy, fluency = 10.0 * take["accuracy"], 10.0 * take["fluency"]
+    melody = 10.0 * take["prosody"] if prosody else None
     overall = rules.pronunciation(accuracy, fluency, completeness, melody)
     known = {"accuracy": accuracy, "fluency": fluency, "prosody": melody, "pronunciation": overall}
     intervals = {name: certainty.load().interval(name, value) for name, value in known.items() if value is not None}
