@@ -218,7 +218,7 @@ class Listener:
                 return
             power = np.concatenate(self._power)
             self._power.clear()
-            self._begin(power[span], whole=last and span.stop - span.start <= _BEGINNING)
+            self._begin(power[span], whole=last and len(power) - span.start <= _BEGINNING)
         assert self._alpha is not None
         static = cepstra(log_mel(power, self._alpha)) - self._mean
         if not len(self._static):
@@ -239,26 +239,27 @@ class Listener:
 
     def _beginning(self, *, last: bool) -> slice | None:
         """The frames to learn from, once they are there: how long one waits before speaking changes nothing."""
-        energy = np.concatenate(self._energy)
+        energy = self._energy.joined()["energy"]
         start = speech_start(energy[:_LONGEST_WAIT])
-        if last:
-            return slice(start or 0, max(speech_end(energy), (start or 0) + 1))
-        if start is None and len(energy) < _LONGEST_WAIT:
+        if start is None and not last and len(energy) < _LONGEST_WAIT:
             return None
-        stop = (start or 0) + _BEGINNING
-        return slice(start or 0, stop) if len(energy) >= stop else None
+        start = start or 0
+        enough = len(energy) >= start + _BEGINNING
+        if not enough and not last:
+            return None
+        stop = start + _BEGINNING if enough else len(energy)
+        return slice(start, start + max(1, speech_end(energy[start:stop])))
 
     def _begin(self, power: Floats, *, whole: bool) -> None:
         """Learn the speaker and the channel from the beginning of the take."""
-        beginning = power[:_BEGINNING]
         if whole:
-            learned = learn(self._model, beginning, self._words, CAUTIOUS if self._miscues else None)
+            learned = learn(self._model, power, self._words, CAUTIOUS if self._miscues else None)
         else:
             # The text breaks off where the beginning does, wherever that is.
-            learned = learn(self._model, beginning, self._words[:_BEGINNING_WORDS], CAUTIOUS)
+            learned = learn(self._model, power, self._words[:_BEGINNING_WORDS], CAUTIOUS)
         self._alpha = learned.alpha
         self._reading = Reading(self._model, self._words, self._likelihoods, self._miscues, learned.deficit)
-        self._mean = cepstra(log_mel(beginning, self._alpha)).mean(axis=0)
+        self._mean = cepstra(log_mel(power, self._alpha)).mean(axis=0)
 
     def _collect(self, *, last: bool) -> None:
         """Collect the evidence for the phones that are settled now, and let go of what no other needs."""
