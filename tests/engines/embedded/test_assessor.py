@@ -192,8 +192,8 @@ SECOND = np.arange(16_000) / 16_000
 UNJUDGED = {
     "silence": (np.zeros(32_000), "silent"),
     "faint noise": (np.random.default_rng(0).normal(size=32_000) * 1e-4, "silent"),
-    "white noise": (np.random.default_rng(0).normal(size=64_000) * 0.1, "does not match"),
-    "a tone": (np.tile(0.3 * np.sin(2 * np.pi * 440 * SECOND), 4), "does not match"),
+    "white noise": (np.random.default_rng(0).normal(size=64_000) * 0.1, "too much noise"),
+    "a tone": (np.tile(0.3 * np.sin(2 * np.pi * 440 * SECOND), 4), "too much noise"),
     "a click": (np.ones(100), "too short"),
 }
 
@@ -307,6 +307,37 @@ def test_a_word_that_no_one_can_say_is_refused_at_once():
         assess(read(SAMPLES["flawless"].audio), "a" * 20_000)
 
 
+OTHER = SENTENCES[7]
+SAID_MORE = {
+    "the text twice": f"{SENTENCES[0]} {SENTENCES[0]}",
+    "other speech after it": f"{SENTENCES[0]} {OTHER}",
+    "other speech before it": f"{OTHER} {SENTENCES[0]}",
+}
+
+
+@pytest.mark.parametrize("voice", ["slt", "rms"])
+@pytest.mark.parametrize("more", SAID_MORE)
+def test_as_much_other_speech_beside_a_good_reading_is_an_insertion(more, voice, said):
+    assessment = assess(said(SAID_MORE[more], voice).audio, SENTENCES[0])
+    errors = [word.error for word in assessment.words if word.error is not ErrorType.NONE]
+    assert errors == [ErrorType.INSERTION]
+    assert assessment.scores.completeness == 100.0
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.5])
+def test_a_take_in_which_the_text_is_read_twice_is_judged(pause, said):
+    audio = said(SENTENCES[2], "slt").audio
+    silence = np.zeros(int(pause * audio.rate), dtype=np.float32)
+    twice = Audio(np.concatenate([audio.samples, silence, audio.samples]), audio.rate)
+    assert assess(twice, SENTENCES[2]).scores.accuracy > 85
+
+
+def test_of_sentences_in_another_order_one_is_left_out(said):
+    text = f"{SENTENCES[0]} {SENTENCES[1]}"
+    assessment = assess(said(f"{SENTENCES[1]} {SENTENCES[0]}", "slt").audio, text)
+    assert 40 < assessment.scores.completeness < 70
+
+
 def test_a_text_of_which_little_was_read_is_judged_with_a_warning():
     sample = SAMPLES["flawless"]
     more = " Later they told us that every window of the yellow house across the bridge was open again."
@@ -336,6 +367,34 @@ def test_the_words_of_such_a_recording_keep_their_places_and_nothing_is_held_aga
     assert len(said) > len(words) / 2
     assert all(phoneme.offset is not None for word in said for phoneme in word.phonemes)
     assert all(phoneme.accuracy is None and phoneme.finding is None for word in said for phoneme in word.phonemes)
+
+
+UNINTELLIGIBLE = {
+    "white noise": (degraded.with_white_noise, 12, "quieter place"),
+    "nothing but white noise": (degraded.with_white_noise, 0, "quieter place"),
+    "a loud room": (degraded.with_noise, 10, "quieter place"),
+    "a band to 1 kHz": (degraded.narrow, 1000, "another microphone"),
+    "clipped to squares": (degraded.clipped, 0.8, "lower the microphone"),
+}
+
+
+def verdict_on(audio: Audio, text: str) -> str:
+    """Why there is no score, and all that is said beside."""
+    try:
+        assessment = assess(audio, text)
+    except NothingToJudge as refusal:
+        return str(refusal)
+    return " ".join([assessment.withheld or "", *assessment.warnings])
+
+
+@pytest.mark.parametrize("text", SENTENCES[:3])
+@pytest.mark.parametrize("damage", UNINTELLIGIBLE)
+def test_a_recording_that_is_too_bad_is_told_so_and_never_as_another_text(said, damage, text):
+    spoil, degree, advice = UNINTELLIGIBLE[damage]
+    samples = spoil(resample(said(text, "slt").audio, 16_000).samples, degree)
+    verdict = verdict_on(Audio(samples, 16_000), text)
+    assert advice in verdict
+    assert "right text" not in verdict
 
 
 def test_scores_and_words_have_intervals_around_them(judged):

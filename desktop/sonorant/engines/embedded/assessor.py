@@ -18,7 +18,7 @@ from sonorant.engines.embedded.delivery import delivery_of
 from sonorant.engines.embedded.dictionary import check_locale, load_lexicon, ways_to_say
 from sonorant.engines.embedded.fluent import fluent_ways
 from sonorant.engines.embedded.frontend import RATE, Floats
-from sonorant.engines.embedded.hearing import Hearing, Listener
+from sonorant.engines.embedded.hearing import Hearing, Listener, NoWordHeard
 from sonorant.engines.embedded.network import Miscues
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.ticks import duration_of, offset_of
@@ -38,6 +38,7 @@ OTHER_TEXT, PERHAPS_OTHER_TEXT = 1.0, 0.8
 """Strangeness above which a take is not judged, or judged with a warning.
 
 Of 110 utterances of training speakers 1 in 100 lies above the first; with one another's texts, 8 in 10 do."""
+_ANOTHER_TEXT = "The recording does not match the text: check that the right text is chosen."
 _PERHAPS_ANOTHER_TEXT = "Much of the text was not heard: check that the right text is chosen."
 _PAUSE_MARKS = ".,;:!?…—–()\n"
 _SENTENCE_END = re.compile(r"[.!?;:]['\"’”)\]]*\s")
@@ -112,14 +113,15 @@ class EmbeddedStream:
             raise NothingToJudge("The recording is too short to judge: record at least one word.")
         if self._meter.loudest() < quality.SILENT_LEVEL:
             raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
-        heard = self._listener.finish(progress)
-        strangeness = _strangeness(heard, len(self._tokens))
-        if strangeness > OTHER_TEXT:
-            raise NothingToJudge("The recording does not match the text: check that the right text is chosen.")
-        words, judged = self._judge(heard)
-        scores = self._scores(words, judged)
+        heard = self._heard(progress)
         recorded = self._meter.finish(_speech(heard))
         withheld = quality.withheld(recorded)
+        strangeness = _strangeness(heard, len(self._tokens))
+        if strangeness > OTHER_TEXT:
+            # The right text sounds like another in noise.
+            raise NothingToJudge(withheld or _ANOTHER_TEXT)
+        words, judged = self._judge(heard)
+        scores = self._scores(words, judged)
         if withheld:
             words, scores = verdict.places_of(words), Scores()
         progress(1.0)
@@ -137,12 +139,20 @@ class EmbeddedStream:
             delivery=replace(delivery_of(heard), phrases=melody.phrases(heard, self._phrase_ends(heard))),
             withheld=withheld,
             warnings=(
-                *([_PERHAPS_ANOTHER_TEXT] if strangeness > PERHAPS_OTHER_TEXT else []),
+                *([_PERHAPS_ANOTHER_TEXT] if strangeness > PERHAPS_OTHER_TEXT and not withheld else []),
                 *quality.warnings(recorded),
                 *_guesses(self._tokens),
             ),
             provenance=_provenance(self._model, self._config, heard),
         )
+
+    def _heard(self, progress: Progress) -> Hearing:
+        """What was heard in all of the take; where no word was, the recording may be to blame."""
+        try:
+            return self._listener.finish(progress)
+        except NoWordHeard as refusal:
+            withheld = quality.withheld(self._meter.finish(self._meter.loud()))
+            raise NothingToJudge(withheld or str(refusal)) from None
 
     def _take(self, samples: Floats) -> None:
         self._meter.feed(samples)
@@ -165,13 +175,14 @@ class EmbeddedStream:
 def _strangeness(heard: Hearing, words: int) -> float:
     """How little the recording has to do with a text of `words` words.
 
-    The share of its words left out, the share of the time in which something else is said, and how unlikely its phones
-    are where they should be.
+    The share of its words left out, and how unlikely its phones are where they should be: the more so the more time
+    something else is said, to which a wrong text fits by chance. Speech around a good reading does not make it strange.
     """
     missing = len(omitted(heard.spoken, words))
     length = int(heard.phones.end[-1] - heard.phones.start[0])
     inserted = sum(end - start for _, start, end in heard.insertions())
-    return missing / words + inserted / length - float(np.median(heard.evidence["loop_mean"])) / 4.0
+    misfit = -float(np.median(heard.evidence["loop_mean"])) / 4.0
+    return missing / words + misfit * (1.0 + inserted / length)
 
 
 _Ways: TypeAlias = list[tuple[tuple[Pronunciation, ...], tuple[Pronunciation, ...]]]
