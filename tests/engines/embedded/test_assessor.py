@@ -397,6 +397,22 @@ def test_a_recording_that_is_too_bad_is_told_so_and_never_as_another_text(said, 
     assert "right text" not in verdict
 
 
+@pytest.mark.parametrize(("text", "voice", "decibel"), [(SENTENCES[1], "slt", 18), (SENTENCES[0], "rms", 18)])
+def test_in_noise_that_can_be_judged_no_single_word_counts_as_left_out(said, text, voice, decibel):
+    samples = degraded.with_noise(resample(said(text, voice).audio, 16_000).samples, decibel)
+    assessment = assess(Audio(samples, 16_000), text)
+    assert any(word.accuracy is None for word in assessment.words)
+    assert ErrorType.OMISSION not in [word.error for word in assessment.words]
+    assert assessment.scores.completeness == 100.0
+
+
+def test_in_noise_a_sentence_left_out_is_still_an_omission(said):
+    spoken = " ".join(SENTENCES[:2])
+    samples = degraded.with_noise(resample(said(spoken, "slt").audio, 16_000).samples, 18)
+    assessment = assess(Audio(samples, 16_000), f"{spoken} {SENTENCES[7]}")
+    assert [word.error for word in assessment.words].count(ErrorType.OMISSION) >= 8
+
+
 def test_scores_and_words_have_intervals_around_them(judged):
     scores = judged["planted"].scores
     assert set(scores.intervals) == {"accuracy", "fluency", "prosody", "pronunciation"}

@@ -11,7 +11,15 @@ import numpy as np
 
 from sonorant.audio.files import Audio, Resampler
 from sonorant.engines.base import Partial
-from sonorant.engines.embedded import EmbeddedAssessor, acoustic_model, melody, quality, scoring_model, verdict
+from sonorant.engines.embedded import (
+    EmbeddedAssessor,
+    acoustic_model,
+    melody,
+    poor_recording,
+    quality,
+    scoring_model,
+    verdict,
+)
 from sonorant.engines.embedded.acoustic_model import AcousticModel
 from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.delivery import delivery_of
@@ -23,7 +31,7 @@ from sonorant.engines.embedded.network import Miscues
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.ticks import duration_of, offset_of
 from sonorant.engines.embedded.verdict import Line
-from sonorant.speech.assessment import Assessment, ErrorType, Provenance, Scores, Word
+from sonorant.speech.assessment import Assessment, ErrorType, Provenance, Scores, SignalQuality, Word
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
 from sonorant.speech.lexicon import Pronunciation
@@ -118,12 +126,13 @@ class EmbeddedStream:
         withheld = quality.withheld(recorded)
         strangeness = _strangeness(heard, len(self._tokens))
         if strangeness > OTHER_TEXT:
-            # The right text sounds like another in noise.
-            raise NothingToJudge(withheld or _ANOTHER_TEXT)
+            raise NothingToJudge(_reason(recorded) or _ANOTHER_TEXT)
         words, judged = self._judge(heard)
+        if quality.is_noisy(recorded):
+            words = poor_recording.without_lost(words)
         scores = self._scores(words, judged)
         if withheld:
-            words, scores = verdict.places_of(words), Scores()
+            words, scores = poor_recording.places_of(words), Scores()
         progress(1.0)
         first, last = int(heard.phones.start[0]), int(heard.phones.end[-1])
         return Assessment(
@@ -151,8 +160,8 @@ class EmbeddedStream:
         try:
             return self._listener.finish(progress)
         except NoWordHeard as refusal:
-            withheld = quality.withheld(self._meter.finish(self._meter.loud()))
-            raise NothingToJudge(withheld or str(refusal)) from None
+            recorded = self._meter.finish(self._meter.loud())
+            raise NothingToJudge(_reason(recorded) or str(refusal)) from None
 
     def _take(self, samples: Floats) -> None:
         self._meter.feed(samples)
@@ -170,6 +179,11 @@ class EmbeddedStream:
 
     def _scores(self, words: Sequence[Word], judged: Judgement) -> Scores:
         return verdict.scores_of(words, judged, prosody=self._config.enable_prosody)
+
+
+def _reason(recorded: SignalQuality) -> str | None:
+    """What the recording itself has to do with it that the right text would sound like another; ``None``: nothing."""
+    return quality.withheld(recorded, quality.NOISY)
 
 
 def _strangeness(heard: Hearing, words: int) -> float:

@@ -85,11 +85,16 @@ class Meter:
         )
 
 
-def withheld(quality: SignalQuality) -> str | None:
+def is_noisy(quality: SignalQuality) -> bool:
+    """Whether words may be lost in the noise, or the right text sound like another."""
+    return quality.snr is not None and quality.snr < NOISY
+
+
+def withheld(quality: SignalQuality, least_snr: float = LEAST_SNR) -> str | None:
     """Why no score can be given for such a recording, and what to do; ``None`` if it can."""
     if quality.clipped is not None and quality.clipped > MOST_CLIPPED:
         return "The recording is too distorted to judge by: lower the microphone's level, then record again."
-    if quality.snr is not None and quality.snr < LEAST_SNR:
+    if quality.snr is not None and quality.snr < least_snr:
         return "There is too much noise to judge by: find a quieter place or move closer, then record again."
     if quality.bandwidth is not None and quality.bandwidth < LEAST_HERTZ:
         return "The recording is too muffled to judge by: use another microphone or connection, then record again."

@@ -153,22 +153,6 @@ def scores_of(words: Sequence[Word], judged: Judgement, *, prosody: bool) -> Sco
     )
 
 
-def places_of(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of the text with their places only, where the recording is too bad to judge them by."""
-    return tuple(_place_of(word) for word in words if word.error not in {ErrorType.INSERTION, ErrorType.REPETITION})
-
-
-def _place_of(word: Word) -> Word:
-    return Word(
-        word=word.word,
-        offset=word.offset,
-        duration=word.duration,
-        syllables=word.syllables and tuple(replace(each, accuracy=None) for each in word.syllables),
-        phonemes=word.phonemes and tuple(Phoneme(each.phoneme, each.offset, each.duration) for each in word.phonemes),
-        span=word.span,
-    )
-
-
 def _omitted(line: Line) -> Word:
     return Word(word=line.token.word, accuracy=0.0, error=ErrorType.OMISSION, span=(line.token.start, line.token.end))
 
