@@ -24,6 +24,7 @@ from sonorant.speech.assessment import (
     ErrorType,
     PhonemeAlphabet,
     PhonemeError,
+    Remark,
     Scores,
 )
 from sonorant.speech.azure_json import from_json, to_json
@@ -481,3 +482,20 @@ def test_a_break_is_missing_where_a_sentence_ends_and_the_next_follows_at_once(v
 def test_no_break_is_missing_after_an_initial_or_an_abbreviation():
     said = "Ask Mister J Brown or Doctor Green about it."
     assert missing_breaks(said, "Ask Mr. J. Brown or Dr. Green about it.", "slt") == []
+
+
+LINKED = {
+    "Did you see it last year?": {"did": ("D", "IH1", "JH"), "you": ("UW1",)},
+    "I don't know what you want.": {"what": ("W", "AH1", "CH"), "you": ("UW1",)},
+    "It was a good day for a walk.": {"good": ("G", "UH1")},
+}
+
+
+@pytest.mark.parametrize("voice", ["slt", "awb"])
+@pytest.mark.parametrize("text", LINKED)
+def test_words_that_melt_together_are_accepted_and_named(text, voice):
+    linked = LINKED[text]
+    words = mark(assess(say(text, voice, pronounced=linked).audio, text)).words or ()
+    assert [word.word for word in words if word.error is not ErrorType.NONE] == []
+    assert min(word.accuracy for word in words if word.word in linked) > 85
+    assert Remark.REDUCED in [word.remark for word in words if word.word in linked]
