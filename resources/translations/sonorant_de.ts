@@ -3067,6 +3067,10 @@
         <translation>Es wurde kein Lautsprecher gefunden: Schließen Sie einen an, um zuzuhören.</translation>
     </message>
     <message>
+        <source>all together</source>
+        <translation>alles zusammen</translation>
+    </message>
+    <message>
         <source>accuracy</source>
         <translation>Genauigkeit</translation>
     </message>
@@ -3077,6 +3081,10 @@
     <message>
         <source>single words</source>
         <translation>einzelne Wörter</translation>
+    </message>
+    <message>
+        <source>single words with their stress</source>
+        <translation>einzelne Wörter mit ihrer Betonung</translation>
     </message>
     <message>
         <source>single sounds</source>
@@ -3129,6 +3137,10 @@
     <message>
         <source>Version {0}, measured on {1} with {2} recordings. {3}</source>
         <translation>Version {0}, gemessen am {1} an {2} Aufnahmen. {3}</translation>
+    </message>
+    <message>
+        <source>Starts of sounds in synthetic speech: {0} % within 20 ms, half of them within {1} ms.</source>
+        <translation>Anfänge von Lauten in synthetischer Sprache: {0} % auf 20 ms genau, die Hälfte auf {1} ms.</translation>
     </message>
     <message>
         <source>Begin the conversation first.</source>
