@@ -17,6 +17,7 @@ from sonorant.audio.files import Audio, read, resample
 from sonorant.engines.base import Assessor
 from sonorant.engines.embedded import EmbeddedAssessor, certainty
 from sonorant.practice.samples import Sample, load
+from sonorant.speech import marks
 from sonorant.speech.assessment import (
     FRAME_TICKS,
     TICKS_PER_SECOND,
@@ -499,3 +500,13 @@ def test_words_that_melt_together_are_accepted_and_named(text, voice):
     assert [word.word for word in words if word.error is not ErrorType.NONE] == []
     assert min(word.accuracy for word in words if word.word in linked) > 85
     assert Remark.REDUCED in [word.remark for word in words if word.word in linked]
+
+
+def test_a_flat_voice_is_monotone_and_its_prosody_no_better_than_that():
+    flat = assess(say(SENTENCES[0], "kal16", "--setf", "int_f0_target_stddev=0").audio, SENTENCES[0])
+    assert marks.is_monotone(flat)
+    assert flat.scores.prosody <= 60.0
+    assert flat.scores.pronunciation < flat.scores.accuracy
+    lively = assess(say(SENTENCES[0], "kal16").audio, SENTENCES[0])
+    assert not marks.is_monotone(lively)
+    assert lively.scores.prosody > 80.0

@@ -65,6 +65,8 @@ _FLAT_PITCH = 0.11
 
 The experts' prosody scores do not go with the range, so only what is plainly flat is called so."""
 _PITCH_SOFTNESS = 0.012
+_FLAT_PROSODY = 60.0
+"""The most that prosody reaches where the melody is called flat: the model, trained on learners, hardly knows such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,11 @@ def _inserted(start: int, end: int, aside: Aside | None, lines: Sequence[Line]) 
 
 
 def scores_of(words: Sequence[Word], judged: Judgement, *, prosody: bool) -> Scores:
-    """The aspects of the full text and the overall score."""
+    """The aspects of the full text and the overall score; of flat speech prosody is at most `_FLAT_PROSODY`."""
     accuracy, fluency = 10.0 * judged.take["accuracy"], 10.0 * judged.take["fluency"]
     melody = 10.0 * judged.take["prosody"] if prosody else None
+    if melody is not None and any(_is_flat(word.intonation) for word in words):
+        melody = min(melody, _FLAT_PROSODY)
     completeness = rules.completeness(words)
     overall = rules.pronunciation(accuracy, fluency, completeness, melody)
     known = {"accuracy": accuracy, "fluency": fluency, "prosody": melody, "pronunciation": overall}
@@ -315,6 +319,10 @@ def _monotone(heard: Hearing) -> float | None:
 def _intonation(monotone: float | None) -> Intonation:
     flat = monotone is not None and monotone >= rules.BREAK_CONFIDENCE
     return Intonation(error_types=(ErrorType.MONOTONE,) if flat else (), monotone=monotone)
+
+
+def _is_flat(intonation: Intonation | None) -> bool:
+    return intonation is not None and ErrorType.MONOTONE in intonation.error_types
 
 
 def _sure(value: float) -> float:
