@@ -384,6 +384,10 @@
         <translation>Die Aufnahme endet nach „{0}“: Es fehlen {1} von {2} Wörtern des Textes.</translation>
     </message>
     <message>
+        <source>The text has no English words: type or choose the English words that are said in the recording.</source>
+        <translation>Der Text hat keine englischen Wörter: die englischen Wörter eingeben oder auswählen, die in der Aufnahme gesagt werden.</translation>
+    </message>
+    <message>
         <source>The verdict of this session is damaged: assess its recording “{0}” again, or delete it.</source>
         <translation>Das Urteil dieser Sitzung ist beschädigt: Lassen Sie die Aufnahme „{0}“ neu beurteilen, oder löschen Sie sie.</translation>
     </message>

@@ -46,6 +46,8 @@ OTHER_TEXT, PERHAPS_OTHER_TEXT = 1.0, 0.8
 """Strangeness above which a take is not judged, or judged with a warning.
 
 Of 110 utterances of training speakers 1 in 100 lies above the first; with one another's texts, 8 in 10 do."""
+_NO_TEXT = "There is no text to judge by: type or choose the words that are said in the recording."
+_NO_ENGLISH = "The text has no English words: type or choose the English words that are said in the recording."
 _ANOTHER_TEXT = "The recording does not match the text: check that the right text is chosen."
 _PERHAPS_ANOTHER_TEXT = "Much of the text was not heard: check that the right text is chosen."
 _PAUSE_MARKS = ".,;:!?…—–()\n"
@@ -75,9 +77,7 @@ class EmbeddedStream:
         self._config = config
         self._tokens = tokens(config.reference_text, load_lexicon().known)
         if not self._tokens:
-            raise UnusableInput(
-                "There is no text to judge by: type or choose the words that are said in the recording."
-            )
+            raise UnusableInput(_NO_ENGLISH if any(map(str.isalpha, config.reference_text)) else _NO_TEXT)
         self._model = acoustic_model.load()
         self._ways = _ways(config.reference_text, self._tokens)
         every = [usual + more for usual, more in self._ways]
