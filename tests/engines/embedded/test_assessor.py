@@ -84,6 +84,15 @@ def test_the_planted_errors_are_found_where_they_were_said(judged):
             assert marked[error.word, error.phoneme].finding.error.value.lower() == error.kind
 
 
+def test_a_wrong_sound_leaves_its_neighbours_alone(judged):
+    said = [(word.word, phoneme) for word in mark(judged["planted"]).words for phoneme in word.phonemes]
+    planted = {(error.word, error.phoneme) for error in SAMPLES["planted"].planted if error.phoneme}
+    wrong = [place for place, (word, phoneme) in enumerate(said) if (word, phoneme.phoneme) in planted]
+    beside = {place + step for place in wrong for step in (-1, 1)} - set(wrong)
+    assert len(wrong) == len(planted)
+    assert [said[place] for place in sorted(beside) if marks.of_phoneme(said[place][1])] == []
+
+
 def test_what_was_said_instead_is_heard(judged):
     by_place = {(word.word, each.phoneme): each for word in judged["planted"].words for each in word.phonemes}
     for planted in SAMPLES["planted"].planted:
