@@ -383,6 +383,7 @@ def test_the_words_of_such_a_recording_keep_their_places_and_nothing_is_held_aga
 UNINTELLIGIBLE = {
     "white noise": (degraded.with_white_noise, 12, "quieter place"),
     "nothing but white noise": (degraded.with_white_noise, 0, "quieter place"),
+    "noise that can just be judged in": (degraded.with_white_noise, 17, "noise"),
     "a loud room": (degraded.with_noise, 10, "quieter place"),
     "a band to 1 kHz": (degraded.narrow, 1000, "another microphone"),
     "clipped to squares": (degraded.clipped, 0.8, "lower the microphone"),

@@ -148,7 +148,7 @@ class EmbeddedStream:
             delivery=replace(delivery_of(heard), phrases=melody.phrases(heard, self._phrase_ends(heard))),
             withheld=withheld,
             warnings=(
-                *([_PERHAPS_ANOTHER_TEXT] if strangeness > PERHAPS_OTHER_TEXT and not withheld else []),
+                *([_PERHAPS_ANOTHER_TEXT] if strangeness > PERHAPS_OTHER_TEXT and not _reason(recorded) else []),
                 *quality.warnings(recorded),
                 *_guesses(self._tokens),
             ),
