@@ -165,6 +165,10 @@ class TestUnusableText:
     def test_empty(self, text: str) -> None:
         assert "There is no text" in refused(run("assess", FLAWLESS.audio, "--text", text))
 
+    @pytest.mark.parametrize("text", ["我想要一张桌子。", "Добрый день"])
+    def test_of_another_script(self, text: str) -> None:
+        assert "no English words" in refused(run("assess", FLAWLESS.audio, "--text", text))
+
     def test_an_empty_file(self, tmp_path: Path) -> None:
         (tmp_path / "text.txt").touch()
         assert "There is no text" in refused(run("assess", FLAWLESS.audio, "--text-file", tmp_path / "text.txt"))
@@ -179,10 +183,10 @@ class TestUnusableText:
         assert "“.”" in refused(run("assess", FLAWLESS.audio, "--text-file", "."))
 
     def test_what_would_command_the_terminal_is_not_printed(self, tmp_path: Path) -> None:
-        (tmp_path / "text.txt").write_text(f"\x1b[2J\x07{PLANTED.text}\x00\x9b", encoding="utf-8")
+        (tmp_path / "text.txt").write_text(f"\x1b[2J\x07{PLANTED.text}\x00\x9b\u202e", encoding="utf-8")
         finished = run("assess", PLANTED.audio, "--text-file", tmp_path / "text.txt")
         assert finished.returncode == 0
-        assert not set("\x00\x07\x1b\x9b") & set(finished.stdout.decode("utf-8"))
+        assert not set("\x00\x07\x1b\x9b\u202e") & set(finished.stdout.decode("utf-8"))
 
     def test_a_file_that_is_not_utf8(self, tmp_path: Path) -> None:
         (tmp_path / "text.txt").write_bytes(b"caf\xe9")

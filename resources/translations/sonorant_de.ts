@@ -420,6 +420,10 @@
         <translation>Die Aufnahme endet nach „{0}“: Es fehlen {1} von {2} Wörtern des Textes.</translation>
     </message>
     <message>
+        <source>The text has no English words: type or choose the English words that are said in the recording.</source>
+        <translation>Der Text hat keine englischen Wörter: die englischen Wörter eingeben oder auswählen, die in der Aufnahme gesagt werden.</translation>
+    </message>
+    <message>
         <source>The verdict of this session is damaged: assess its recording “{0}” again, or delete it.</source>
         <translation>Das Urteil dieser Sitzung ist beschädigt: Lassen Sie die Aufnahme „{0}“ neu beurteilen, oder löschen Sie sie.</translation>
     </message>
@@ -3131,6 +3135,10 @@
         <translation>Es wurde kein Lautsprecher gefunden: Schließen Sie einen an, um zuzuhören.</translation>
     </message>
     <message>
+        <source>all together</source>
+        <translation>alles zusammen</translation>
+    </message>
+    <message>
         <source>accuracy</source>
         <translation>Genauigkeit</translation>
     </message>
@@ -3141,6 +3149,10 @@
     <message>
         <source>single words</source>
         <translation>einzelne Wörter</translation>
+    </message>
+    <message>
+        <source>single words with their stress</source>
+        <translation>einzelne Wörter mit ihrer Betonung</translation>
     </message>
     <message>
         <source>single sounds</source>
@@ -3193,6 +3205,10 @@
     <message>
         <source>Version {0}, measured on {1} with {2} recordings. {3}</source>
         <translation>Version {0}, gemessen am {1} an {2} Aufnahmen. {3}</translation>
+    </message>
+    <message>
+        <source>Starts of sounds in synthetic speech: {0} % within 20 ms, half of them within {1} ms.</source>
+        <translation>Anfänge von Lauten in synthetischer Sprache: {0} % auf 20 ms genau, die Hälfte auf {1} ms.</translation>
     </message>
     <message>
         <source>Begin the conversation first.</source>

@@ -280,11 +280,14 @@ def test_a_file_that_breaks_off_says_how_long_it_should_have_been(tmp_path: Path
 def test_a_stream_that_did_not_know_its_length_is_whole(tmp_path: Path, size: int) -> None:
     content = bytearray(wav_bytes(tone(1.0)))
     struct.pack_into("<I", content, 40, size)
-    path = saved(tmp_path / "a.wav", bytes(content))
-    if size:
-        assert files.read(path).promised is None
-    else:
-        refusal(path)
+    audio = files.read(saved(tmp_path / "a.wav", bytes(content)))
+    assert audio.promised is None
+    assert np.array_equal(audio.samples, files.read(io.BytesIO(wav_bytes(tone(1.0)))).samples)
+
+
+def test_a_wav_of_no_sound_with_a_note_after_it_holds_none(tmp_path: Path) -> None:
+    note = b"LIST\x0c\x00\x00\x00INFOISFT\x00\x00\x00\x00"
+    assert "holds no sound" in refusal(saved(tmp_path / "a.wav", wav_bytes(tone(0.0)) + note))
 
 
 @pytest.mark.parametrize("channels", [0, 33, 200, 1024, 5000, 65535])

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from sonorant import assets
+from sonorant.engines.embedded import report_card
 from sonorant.speech.phonemes import PHONES
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.reliability_dialog import ReliabilityDialog
@@ -24,7 +25,12 @@ def opened(stage: Stage, window: MainWindow) -> ReliabilityDialog:
 
 def test_it_tells_agreement_every_sound_and_what_was_not_measured(stage: Stage, window: MainWindow) -> None:
     dialog = opened(stage, window)
+    card = report_card.read(assets.path("models", report_card.FILE_NAME))
     assert "Agreement with experts" in dialog.agreement.text()
+    assert all(f"{agreed:.2f}" in dialog.agreement.text() for agreed in card.correlations.values())
+    assert card.boundaries is not None
+    assert f"{100 * card.boundaries['within_20_ms']:.0f} % within 20 ms" in dialog.places.text()
+    assert f"{1000 * card.boundaries['median']:.0f} ms" in dialog.places.text()
     assert dialog.table.model().rowCount() == len(PHONES)
     assert "other first languages" in dialog.not_covered.text()
     assert "speechocean762" in dialog.measured.text()

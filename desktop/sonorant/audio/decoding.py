@@ -29,10 +29,11 @@ def opened_sound(file: BinaryIO, name: str) -> Iterator[soundfile.SoundFile]:
     """A file as sound, from its beginning."""
     head = file.read(16)
     check_kind(head, name)
+    unknown = _never_closed(file) if head[:4] == b"RIFF" else None
     file.seek(0)
     try:
         # Only the MP3 decoder prints its troubles.
-        with quiet() if kind_of(head) == "MP3" else contextlib.nullcontext(), _Forward(_Tame(file)) as sound:
+        with quiet() if kind_of(head) == "MP3" else contextlib.nullcontext(), _Forward(_Tame(file, unknown)) as sound:
             _check_header(sound, name)
             yield sound
     except (soundfile.SoundFileError, TypeError, AssertionError):
@@ -41,13 +42,22 @@ def opened_sound(file: BinaryIO, name: str) -> Iterator[soundfile.SoundFile]:
 
 def promised_seconds(file: BinaryIO) -> float | None:
     """The seconds of sound that the header of a WAV file announces; programs that write into a pipe cannot know."""
+    found = _data_of_wav(file)
+    if found is None:
+        return None
+    _, size, bytes_per_second = found
+    return size / bytes_per_second if bytes_per_second and size < _UNKNOWN_BYTES else None
+
+
+def _data_of_wav(file: BinaryIO) -> tuple[int, int, int] | None:
+    """Where the samples of a WAV file begin, how many bytes its header says they are, and how many make a second."""
     file.seek(12)
     bytes_per_second = 0
     for _ in range(_MOST_CHUNKS):
         head = file.read(8)
         name, size = head[:4], int.from_bytes(head[4:], "little")
-        if name == b"data":
-            return size / bytes_per_second if bytes_per_second and size < _UNKNOWN_BYTES else None
+        if name == b"data" and len(head) == 8:
+            return file.tell(), size, bytes_per_second
         if name == b"fmt ":
             start = file.tell()
             bytes_per_second = int.from_bytes(file.read(12)[8:], "little")
@@ -56,11 +66,31 @@ def promised_seconds(file: BinaryIO) -> float | None:
     return None
 
 
-class _Tame:
-    """A file as libsndfile sees it: damaged headers send it to impossible places, and an error would be printed."""
+def _never_closed(file: BinaryIO) -> int | None:
+    """Where the length of the samples stands in a WAV file that says 0 bytes though some follow, to its end.
 
-    def __init__(self, file: BinaryIO) -> None:
+    So it is left by a program that was stopped before it wrote the length.
+    """
+    found = _data_of_wav(file)
+    if found is None or found[1]:
+        return None
+    start = found[0]
+    file.seek(start)
+    following = file.read(8)
+    end = file.seek(0, os.SEEK_END)
+    is_chunk = following[:4].isalpha() and int.from_bytes(following[4:], "little") <= end - start - 8
+    return None if len(following) < 2 or is_chunk else start - 4
+
+
+class _Tame:
+    """A file as libsndfile sees it: damaged headers send it to impossible places, and an error would be printed.
+
+    A length that was never written (`unknown` is its place) reads as that of a file without an end.
+    """
+
+    def __init__(self, file: BinaryIO, unknown: int | None) -> None:
         self._file = file
+        self._unknown = range(0) if unknown is None else range(unknown, unknown + 4)
         self.tell = file.tell
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
@@ -69,8 +99,12 @@ class _Tame:
         return self._file.tell()
 
     def read(self, size: int = -1) -> bytes:
+        start = self._file.tell()
         with contextlib.suppress(OSError):
-            return self._file.read(size)
+            content = self._file.read(size)
+            if self._unknown and start < self._unknown.stop:
+                return bytes(0xFF if start + at in self._unknown else byte for at, byte in enumerate(content))
+            return content
         return b""
 
 

@@ -93,8 +93,9 @@ def _text(chosen: argparse.Namespace) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text with blanks for characters that would command the terminal it is printed on."""
-    return "".join(" " if unicodedata.category(each) == "Cc" and each not in "\n\t" else each for each in text)
+    """The text without what would command the terminal it is printed on, or turn its lines around."""
+    kinds = ((each, unicodedata.category(each)) for each in text)
+    return "".join(" " if kind == "Cc" and each not in "\n\t" else each for each, kind in kinds if kind != "Cf")
 
 
 def _read_text(path: Path) -> str:

@@ -24,7 +24,7 @@ class Assessor(Protocol):
 
         Raises:
             UnusableInput: the text or the audio cannot be used.
-            NothingToJudge: no speech, or speech that is not the text.
+            NothingToJudge: no speech, speech that is not the text, or a recording too bad to tell.
             Cancelled: `progress` asked to stop.
         """
         ...

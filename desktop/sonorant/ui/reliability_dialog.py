@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import shiboken6
@@ -23,10 +24,12 @@ from sonorant.ui.widgets.rows import Row, RowTable
 from sonorant.ui.words import told, translate
 
 SCORES = {
+    "total": QT_TRANSLATE_NOOP("ui", "all together"),
     "accuracy": QT_TRANSLATE_NOOP("ui", "accuracy"),
     "fluency": QT_TRANSLATE_NOOP("ui", "fluency"),
     "prosody": QT_TRANSLATE_NOOP("ui", "prosody"),
     "word_accuracy": QT_TRANSLATE_NOOP("ui", "single words"),
+    "word_total": QT_TRANSLATE_NOOP("ui", "single words with their stress"),
     "phone": QT_TRANSLATE_NOOP("ui", "single sounds"),
 }
 
@@ -58,6 +61,7 @@ class ReliabilityDialog(QDialog):
             translate("ui", "Judged reliably"),
         ]
         self.table = RowTable(translate("ui", "Errors found, by sound"), headings, left=1)
+        self.places = label("", wrap=True)
         self.not_covered = label("", wrap=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -67,6 +71,7 @@ class ReliabilityDialog(QDialog):
         layout.addWidget(self.agreement)
         layout.addWidget(self.explained)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.places)
         layout.addWidget(self.not_covered)
         layout.addWidget(self.measured)
         layout.addWidget(buttons)
@@ -98,6 +103,7 @@ class ReliabilityDialog(QDialog):
                 for phone, sound in card.sounds.items()
             ]
         )
+        self._show_places(card.boundaries)
         self.not_covered.setText(translate("ui", "Not measured: {0}").format(" ".join(map(told, card.not_covered))))
         measured = datetime.fromisoformat(card.day).astimezone()
         self.measured.setText(
@@ -105,6 +111,16 @@ class ReliabilityDialog(QDialog):
                 card.version, shown(measured, DAY), card.utterances, told(card.corpus)
             )
         )
+
+    def _show_places(self, boundaries: Mapping[str, float] | None) -> None:
+        """How exactly the places of sounds are found."""
+        self.places.setVisible(boundaries is not None)
+        if boundaries is not None:
+            said = translate(
+                "ui", "Starts of sounds in synthetic speech: {0} % within 20 ms, half of them within {1} ms."
+            )
+            within, median = 100 * boundaries["within_20_ms"], 1000 * boundaries["median"]
+            self.places.setText(said.format(f"{Number(within):.0f}", f"{Number(median):.0f}"))
 
     def _on_failed(self, why: str) -> None:
         if shiboken6.isValid(self):

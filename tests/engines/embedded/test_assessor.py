@@ -17,6 +17,7 @@ from sonorant.audio.files import Audio, read, resample
 from sonorant.engines.base import Assessor
 from sonorant.engines.embedded import EmbeddedAssessor, certainty
 from sonorant.practice.samples import Sample, load
+from sonorant.speech import marks
 from sonorant.speech.assessment import (
     FRAME_TICKS,
     TICKS_PER_SECOND,
@@ -24,6 +25,7 @@ from sonorant.speech.assessment import (
     ErrorType,
     PhonemeAlphabet,
     PhonemeError,
+    Remark,
     Scores,
 )
 from sonorant.speech.azure_json import from_json, to_json
@@ -81,6 +83,15 @@ def test_the_planted_errors_are_found_where_they_were_said(judged):
         # A sound that is judged poorly (v) may be told as a doubt.
         if found.finding.reliable:
             assert marked[error.word, error.phoneme].finding.error.value.lower() == error.kind
+
+
+def test_a_wrong_sound_leaves_its_neighbours_alone(judged):
+    said = [(word.word, phoneme) for word in mark(judged["planted"]).words for phoneme in word.phonemes]
+    planted = {(error.word, error.phoneme) for error in SAMPLES["planted"].planted if error.phoneme}
+    wrong = [place for place, (word, phoneme) in enumerate(said) if (word, phoneme.phoneme) in planted]
+    beside = {place + step for place in wrong for step in (-1, 1)} - set(wrong)
+    assert len(wrong) == len(planted)
+    assert [said[place] for place in sorted(beside) if marks.of_phoneme(said[place][1])] == []
 
 
 def test_what_was_said_instead_is_heard(judged):
@@ -193,8 +204,8 @@ SECOND = np.arange(16_000) / 16_000
 UNJUDGED = {
     "silence": (np.zeros(32_000), "silent"),
     "faint noise": (np.random.default_rng(0).normal(size=32_000) * 1e-4, "silent"),
-    "white noise": (np.random.default_rng(0).normal(size=64_000) * 0.1, "does not match"),
-    "a tone": (np.tile(0.3 * np.sin(2 * np.pi * 440 * SECOND), 4), "does not match"),
+    "white noise": (np.random.default_rng(0).normal(size=64_000) * 0.1, "too much noise"),
+    "a tone": (np.tile(0.3 * np.sin(2 * np.pi * 440 * SECOND), 4), "too much noise"),
     "a click": (np.ones(100), "too short"),
 }
 
@@ -350,6 +361,37 @@ def test_a_word_that_no_one_can_say_is_refused_at_once():
         assess(read(SAMPLES["flawless"].audio), "a" * 20_000)
 
 
+OTHER = SENTENCES[7]
+SAID_MORE = {
+    "the text twice": f"{SENTENCES[0]} {SENTENCES[0]}",
+    "other speech after it": f"{SENTENCES[0]} {OTHER}",
+    "other speech before it": f"{OTHER} {SENTENCES[0]}",
+}
+
+
+@pytest.mark.parametrize("voice", ["slt", "rms"])
+@pytest.mark.parametrize("more", SAID_MORE)
+def test_as_much_other_speech_beside_a_good_reading_is_an_insertion(more, voice, said):
+    assessment = assess(said(SAID_MORE[more], voice).audio, SENTENCES[0])
+    errors = [word.error for word in assessment.words if word.error is not ErrorType.NONE]
+    assert errors == [ErrorType.INSERTION]
+    assert assessment.scores.completeness == 100.0
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.5])
+def test_a_take_in_which_the_text_is_read_twice_is_judged(pause, said):
+    audio = said(SENTENCES[2], "slt").audio
+    silence = np.zeros(int(pause * audio.rate), dtype=np.float32)
+    twice = Audio(np.concatenate([audio.samples, silence, audio.samples]), audio.rate)
+    assert assess(twice, SENTENCES[2]).scores.accuracy > 85
+
+
+def test_of_sentences_in_another_order_one_is_left_out(said):
+    text = f"{SENTENCES[0]} {SENTENCES[1]}"
+    assessment = assess(said(f"{SENTENCES[1]} {SENTENCES[0]}", "slt").audio, text)
+    assert 40 < assessment.scores.completeness < 70
+
+
 def test_a_text_of_which_little_was_read_is_judged_with_a_warning():
     sample = SAMPLES["flawless"]
     more = " Later they told us that every window of the yellow house across the bridge was open again."
@@ -379,6 +421,51 @@ def test_the_words_of_such_a_recording_keep_their_places_and_nothing_is_held_aga
     assert len(said) > len(words) / 2
     assert all(phoneme.offset is not None for word in said for phoneme in word.phonemes)
     assert all(phoneme.accuracy is None and phoneme.finding is None for word in said for phoneme in word.phonemes)
+
+
+UNINTELLIGIBLE = {
+    "white noise": (degraded.with_white_noise, 12, "quieter place"),
+    "nothing but white noise": (degraded.with_white_noise, 0, "quieter place"),
+    "noise that can just be judged in": (degraded.with_white_noise, 17, "noise"),
+    "a loud room": (degraded.with_noise, 10, "quieter place"),
+    "a band to 1 kHz": (degraded.narrow, 1000, "another microphone"),
+    "clipped to squares": (degraded.clipped, 0.8, "lower the microphone"),
+}
+
+
+def verdict_on(audio: Audio, text: str) -> str:
+    """Why there is no score, and all that is said beside."""
+    try:
+        assessment = assess(audio, text)
+    except NothingToJudge as refusal:
+        return str(refusal)
+    return " ".join([assessment.withheld or "", *assessment.warnings])
+
+
+@pytest.mark.parametrize("text", SENTENCES[:3])
+@pytest.mark.parametrize("damage", UNINTELLIGIBLE)
+def test_a_recording_that_is_too_bad_is_told_so_and_never_as_another_text(said, damage, text):
+    spoil, degree, advice = UNINTELLIGIBLE[damage]
+    samples = spoil(resample(said(text, "slt").audio, 16_000).samples, degree)
+    verdict = verdict_on(Audio(samples, 16_000), text)
+    assert advice in verdict
+    assert "right text" not in verdict
+
+
+@pytest.mark.parametrize(("text", "voice", "decibel"), [(SENTENCES[1], "slt", 18), (SENTENCES[0], "rms", 18)])
+def test_in_noise_that_can_be_judged_no_single_word_counts_as_left_out(said, text, voice, decibel):
+    samples = degraded.with_noise(resample(said(text, voice).audio, 16_000).samples, decibel)
+    assessment = assess(Audio(samples, 16_000), text)
+    assert any(word.accuracy is None for word in assessment.words)
+    assert ErrorType.OMISSION not in [word.error for word in assessment.words]
+    assert assessment.scores.completeness == 100.0
+
+
+def test_in_noise_a_sentence_left_out_is_still_an_omission(said):
+    spoken = " ".join(SENTENCES[:2])
+    samples = degraded.with_noise(resample(said(spoken, "slt").audio, 16_000).samples, 18)
+    assessment = assess(Audio(samples, 16_000), f"{spoken} {SENTENCES[7]}")
+    assert [word.error for word in assessment.words].count(ErrorType.OMISSION) >= 8
 
 
 def test_scores_and_words_have_intervals_around_them(judged):
@@ -464,3 +551,30 @@ def test_how_long_one_waits_before_and_after_changes_no_score(before: float, aft
         (at_once.pronunciation, later.pronunciation),
     ):
         assert other == pytest.approx(one, abs=2.0)
+
+
+LINKED = {
+    "Did you see it last year?": {"did": ("D", "IH1", "JH"), "you": ("UW1",)},
+    "I don't know what you want.": {"what": ("W", "AH1", "CH"), "you": ("UW1",)},
+    "It was a good day for a walk.": {"good": ("G", "UH1")},
+}
+
+
+@pytest.mark.parametrize("voice", ["slt", "awb"])
+@pytest.mark.parametrize("text", LINKED)
+def test_words_that_melt_together_are_accepted_and_named(text, voice):
+    linked = LINKED[text]
+    words = mark(assess(say(text, voice, pronounced=linked).audio, text)).words or ()
+    assert [word.word for word in words if word.error is not ErrorType.NONE] == []
+    assert min(word.accuracy for word in words if word.word in linked) > 85
+    assert Remark.REDUCED in [word.remark for word in words if word.word in linked]
+
+
+def test_a_flat_voice_is_monotone_and_its_prosody_no_better_than_that():
+    flat = assess(say(SENTENCES[0], "kal16", "--setf", "int_f0_target_stddev=0").audio, SENTENCES[0])
+    assert marks.is_monotone(flat)
+    assert flat.scores.prosody <= 60.0
+    assert flat.scores.pronunciation < flat.scores.accuracy
+    lively = assess(say(SENTENCES[0], "kal16").audio, SENTENCES[0])
+    assert not marks.is_monotone(lively)
+    assert lively.scores.prosody > 80.0

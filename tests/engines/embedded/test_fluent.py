@@ -39,3 +39,19 @@ def test_to_melts_with_going_and_want():
 
 def test_a_stressed_ing_keeps_its_sound():
     assert added("sing") == {}
+
+
+def test_t_and_d_melt_with_a_following_y():
+    assert added("did you")["did"] == ["D IH1 JH"]
+    assert {"UW1", "JH UW1"} <= set(added("did you")["you"])
+    assert {"W AH1 CH"} <= set(added("what you")["what"])
+    assert added("last year") == {"last": ["L AE1 S CH"], "year": ["IH1 R", "CH IH1 R"]}
+    assert added("did , you") == {}
+    assert added("see you") == {}
+
+
+def test_of_two_like_consonants_one_may_be_said():
+    assert added("good day") == {"good": ["G UH1", "G IH0"]}
+    assert "AE1 S K" in added("asked to")["asked"]
+    assert added("good , day") == {}
+    assert added("see easy") == {}

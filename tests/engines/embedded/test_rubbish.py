@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import struct
 import subprocess
 
 import numpy as np
@@ -26,15 +28,18 @@ FLAWLESS_ACCURACY = 97.0
 RUBBISH = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
+def check_sentence(message: str) -> None:
+    assert message[-1] in ".:"
+    assert "\n" not in message
+
+
 def judged_or_refused(audio: Audio, text: str, *, miscue: bool = True) -> Assessment | None:
     try:
         assessment = EmbeddedAssessor().assess(
             audio, AssessmentConfig(text, enable_miscue=miscue, enable_prosody=True, nbest_phoneme_count=3)
         )
     except SonorantError as refusal:
-        message = str(refusal)
-        assert message[-1] in ".:"
-        assert "\n" not in message
+        check_sentence(str(refusal))
         return None
     json.dumps(to_json(assessment), allow_nan=False)
     return assessment
@@ -67,6 +72,27 @@ def test_any_sound(kind, seconds, level, rate, seed):
         "speech": np.resize(read(SAMPLE.audio).samples, count),
     }[kind]
     judged_or_refused(Audio((level * sound).astype(np.float32), rate), SAMPLE.text)
+
+
+HEADS = {
+    "none": b"",
+    "WAV": struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 0, b"WAVE", b"fmt ", 16, 1, 1, 16_000, 32_000, 2, 16, b"data", 0),
+    "FLAC": b"fLaC",
+    "OGG": b"OggS",
+    "MP3": b"\xff\xfb\x90\x00",
+}
+
+
+@pytest.mark.slow
+@settings(RUBBISH, max_examples=60)
+@given(head=st.sampled_from(list(HEADS)), content=st.binary(max_size=20_000))
+def test_any_bytes_in_a_file(head, content):
+    try:
+        audio = read(io.BytesIO(HEADS[head] + content))
+    except SonorantError as refusal:
+        check_sentence(str(refusal))
+    else:
+        judged_or_refused(audio, SAMPLE.text)
 
 
 @pytest.mark.parametrize("words", [1, 2])

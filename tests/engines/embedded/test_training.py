@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
-from sonorant import assets
+from sonorant import __version__, assets
 from sonorant.audio.files import read
-from sonorant.engines.embedded import benchmark, scoring_model, synthetic, training
+from sonorant.cli import main
+from sonorant.engines.embedded import benchmark, report_card, scoring_model, synthetic, training
 from sonorant.engines.embedded.corpus import read_corpus
 from sonorant.speech.failures import SonorantError, UnusableInput
+from sonorant.speech.phonemes import PHONES
 
 TEXTS = ["THE CAT SAT ON THE MAT", "SHE LIKES GREEN TEA", "WE WALKED HOME", "IT IS NOT FISH"]
 SPEAKERS = 6
@@ -84,6 +87,20 @@ def test_the_benchmark_gives_the_same_numbers_in_several_processes(corpus):
     one.pop("rtf")
     two.pop("rtf")
     assert one == two
+
+
+def test_the_benchmark_writes_the_report_card_and_its_page(corpus, tmp_path, capsys):
+    labels, audio = map(str, corpus)
+    command = ["benchmark", "--labels", labels, "--audio", audio, "--limit", "4", "--report", str(tmp_path / "card")]
+    assert main(command) == 0
+    capsys.readouterr()
+    card = report_card.read(tmp_path / "card" / report_card.FILE_NAME)
+    assert card.version == __version__
+    assert card.day == date.today().isoformat()
+    assert card.shipped["utterances"] == 4
+    assert set(card.sounds) == set(PHONES)
+    assert card.boundaries is None  # its sentences are too short
+    assert card.version in (tmp_path / "card" / "report_card.html").read_text(encoding="utf-8")
 
 
 def test_what_cannot_be_computed_is_none(corpus):

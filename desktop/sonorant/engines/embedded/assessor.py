@@ -11,21 +11,29 @@ import numpy as np
 
 from sonorant.audio.files import Audio, Resampler
 from sonorant.engines.base import Partial
-from sonorant.engines.embedded import EmbeddedAssessor, acoustic_model, melody, quality, scoring_model, verdict
+from sonorant.engines.embedded import (
+    EmbeddedAssessor,
+    acoustic_model,
+    melody,
+    poor_recording,
+    quality,
+    scoring_model,
+    verdict,
+)
 from sonorant.engines.embedded.acoustic_model import AcousticModel
 from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.delivery import delivery_of
 from sonorant.engines.embedded.dictionary import check_locale, load_lexicon, ways_to_say
 from sonorant.engines.embedded.fluent import fluent_ways
 from sonorant.engines.embedded.frontend import RATE, Floats
-from sonorant.engines.embedded.hearing import Hearing, Listener
+from sonorant.engines.embedded.hearing import Hearing, Listener, NoWordHeard
 from sonorant.engines.embedded.network import Miscues
 from sonorant.engines.embedded.provisional import Provisional
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.ticks import duration_of, offset_of
 from sonorant.engines.embedded.verdict import Line
 from sonorant.speech import scores as rules
-from sonorant.speech.assessment import Assessment, Provenance, Scores, Word
+from sonorant.speech.assessment import Assessment, Provenance, Scores, SignalQuality, Word
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
 from sonorant.speech.lexicon import Pronunciation
@@ -40,6 +48,9 @@ OTHER_TEXT, PERHAPS_OTHER_TEXT = 1.0, 0.8
 """Strangeness above which a take is not judged, or judged with a warning.
 
 Of 110 utterances of training speakers 1 in 100 lies above the first; with one another's texts, 8 in 10 do."""
+_NO_TEXT = "There is no text to judge by: type or choose the words that are said in the recording."
+_NO_ENGLISH = "The text has no English words: type or choose the English words that are said in the recording."
+_ANOTHER_TEXT = "The recording does not match the text: check that the right text is chosen."
 _PERHAPS_ANOTHER_TEXT = "Much of the text was not heard: check that the right text is chosen."
 _PAUSE_MARKS = ".,;:!?…—–()\n"
 _SENTENCE_END = re.compile(r"[.!?;:]['\"’”)\]]*\s")
@@ -67,9 +78,7 @@ class EmbeddedStream:
         self._config = config
         self._tokens = tokens(config.reference_text, load_lexicon().known)
         if not self._tokens:
-            raise UnusableInput(
-                "There is no text to judge by: type or choose the words that are said in the recording."
-            )
+            raise UnusableInput(_NO_ENGLISH if any(map(str.isalpha, config.reference_text)) else _NO_TEXT)
         self._model = acoustic_model.load()
         self._ways = _ways(config.reference_text, self._tokens)
         every = [usual + more for usual, more in self._ways]
@@ -123,16 +132,18 @@ class EmbeddedStream:
         _check_length(self._config.reference_text, self._meter.seconds)
         if self._meter.loudest() < quality.SILENT_LEVEL:
             raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
-        heard = self._listener.finish(progress)
-        strangeness = _strangeness(heard, len(self._tokens))
-        if strangeness > OTHER_TEXT:
-            raise NothingToJudge("The recording does not match the text: check that the right text is chosen.")
-        words, judged = self._judge(heard)
-        scores = self._scores(words, judged)
+        heard = self._heard(progress)
         recorded = self._meter.finish(_speech(heard))
         withheld = quality.withheld(recorded)
+        strangeness = _strangeness(heard, len(self._tokens))
+        if strangeness > OTHER_TEXT:
+            raise NothingToJudge(_reason(recorded) or _ANOTHER_TEXT)
+        words, judged = self._judge(heard)
+        if quality.is_noisy(recorded):
+            words = poor_recording.without_lost(words)
+        scores = self._scores(words, judged)
         if withheld:
-            words, scores = verdict.places_of(words), Scores()
+            words, scores = poor_recording.places_of(words), Scores()
         progress(1.0)
         first, last = int(heard.phones.start[0]), int(heard.phones.end[-1])
         return Assessment(
@@ -148,12 +159,20 @@ class EmbeddedStream:
             delivery=replace(delivery_of(heard), phrases=melody.phrases(heard, self._phrase_ends(heard))),
             withheld=withheld,
             warnings=(
-                *([_PERHAPS_ANOTHER_TEXT] if strangeness > PERHAPS_OTHER_TEXT else []),
+                *([_PERHAPS_ANOTHER_TEXT] if strangeness > PERHAPS_OTHER_TEXT and not _reason(recorded) else []),
                 *quality.warnings(recorded),
                 *_guesses(self._tokens),
             ),
             provenance=_provenance(self._model, self._config, heard),
         )
+
+    def _heard(self, progress: Progress) -> Hearing:
+        """What was heard in all of the take; where no word was, the recording may be to blame."""
+        try:
+            return self._listener.finish(progress)
+        except NoWordHeard as refusal:
+            recorded = self._meter.finish(self._meter.loud())
+            raise NothingToJudge(_reason(recorded) or str(refusal)) from None
 
     def _take(self, samples: Floats) -> None:
         self._meter.feed(samples)
@@ -170,7 +189,12 @@ class EmbeddedStream:
         return [word.text + 1 < len(lines) and lines[word.text + 1].pause_expected for word in heard.spoken]
 
     def _scores(self, words: Sequence[Word], judged: Judgement) -> Scores:
-        return verdict.scores_of(judged.take, rules.completeness(words), prosody=self._config.enable_prosody)
+        return verdict.scores_of(
+            judged.take,
+            rules.completeness(words),
+            prosody=self._config.enable_prosody,
+            flat=any(verdict.is_flat(word.intonation) for word in words),
+        )
 
 
 def _check_length(text: str, seconds: float) -> None:
@@ -178,16 +202,22 @@ def _check_length(text: str, seconds: float) -> None:
         raise NothingToJudge("The recording is too short for its text: record it again, or shorten the text.")
 
 
+def _reason(recorded: SignalQuality) -> str | None:
+    """What the recording itself has to do with it that the right text would sound like another; ``None``: nothing."""
+    return quality.withheld(recorded, quality.NOISY)
+
+
 def _strangeness(heard: Hearing, words: int) -> float:
     """How little the recording has to do with a text of `words` words.
 
-    The share of its words left out, the share of the time in which something else is said, and how unlikely its phones
-    are where they should be.
+    The share of its words left out, and how unlikely its phones are where they should be: the more so the more time
+    something else is said, to which a wrong text fits by chance. Speech around a good reading does not make it strange.
     """
     missing = len(omitted(heard.spoken, words))
     length = int(heard.phones.end[-1] - heard.phones.start[0])
     inserted = sum(end - start for _, start, end in heard.insertions())
-    return missing / words + inserted / length - float(np.median(heard.evidence["loop_mean"])) / 4.0
+    misfit = -float(np.median(heard.evidence["loop_mean"])) / 4.0
+    return missing / words + misfit * (1.0 + inserted / length)
 
 
 _Ways: TypeAlias = list[tuple[tuple[Pronunciation, ...], tuple[Pronunciation, ...]]]

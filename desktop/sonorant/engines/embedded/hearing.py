@@ -38,6 +38,10 @@ _QUIET = 3.5
 _PIECE = 5 * RATE
 
 
+class NoWordHeard(NothingToJudge):
+    """There is no word of the text in the take."""
+
+
 @dataclass(frozen=True, eq=False)
 class Hearing:
     """What was heard in a take.
@@ -149,7 +153,8 @@ class Listener:
         """No sample follows: everything that was heard.
 
         Raises:
-            NothingToJudge: the take is too short for the text, or no word of it was found.
+            NothingToJudge: the take is too short for the text.
+            NoWordHeard: no word of it was found.
         """
         self._take(self._spectra.finish(), last=True)
         progress(0.5)
@@ -161,7 +166,7 @@ class Listener:
         evidence = {**self._compared.joined(), **self._tracked.joined()} if len(self._compared) else {}
         heard = self._heard(Place(), units, evidence, self._pitch.finish(units[-1].end))
         if heard is None:
-            raise NothingToJudge("The recording does not match the text: no word of it was heard.")
+            raise NoWordHeard("The recording does not match the text: no word of it was heard.")
         return heard
 
     def so_far(self, since: Place) -> Hearing | None:

@@ -22,6 +22,8 @@ LEAST_SNR, MOST_CLIPPED, LEAST_HERTZ = 16.0, 0.1, 2800.0
 `python tests/measure.py quality` prints by how much; the level alone does no such harm down to -70 dB."""
 _BANDWIDTH_FRAMES = 30 * FRAMES_PER_SECOND
 _FULL_SCALE = 0.99
+_LOUD_RANGE, _SMOOTHED = 25.0, 5
+"""Speech lies within so many dB of its loudest; the frames over which the level is taken."""
 _FLOOR = 1e-7
 
 
@@ -60,6 +62,12 @@ class Meter:
         padded = np.pad(energy, (0, -len(energy) % 10)).reshape(-1, 10)
         return _decibel(float(padded.mean(axis=1).max()) ** 0.5)
 
+    def loud(self) -> NDArray[np.bool_]:
+        """Which frames may be speech, shape (frames,), by their level alone: for a take in which no word was heard."""
+        energy = np.concatenate([*self._energy, np.zeros(1)])
+        level = np.convolve(energy, np.full(_SMOOTHED, 1.0 / _SMOOTHED), mode="same")[: len(energy) - 1]
+        return np.asarray(level > 10.0 ** (-_LOUD_RANGE / 10.0) * level.max(initial=0.0))
+
     def finish(self, speech: NDArray[np.bool_]) -> SignalQuality:
         """The quality of the take; `speech` tells which 10 ms frames are speech, shape (frames,)."""
         energy = np.concatenate(self._energy)
@@ -77,12 +85,17 @@ class Meter:
         )
 
 
-def withheld(quality: SignalQuality) -> str | None:
+def is_noisy(quality: SignalQuality) -> bool:
+    """Whether words may be lost in the noise, or the right text sound like another."""
+    return quality.snr is not None and quality.snr < NOISY
+
+
+def withheld(quality: SignalQuality, least_snr: float = LEAST_SNR) -> str | None:
     """Why no score can be given for such a recording, and what to do; ``None`` if it can."""
-    if quality.snr is not None and quality.snr < LEAST_SNR:
-        return "There is too much noise to judge by: find a quieter place or move closer, then record again."
     if quality.clipped is not None and quality.clipped > MOST_CLIPPED:
         return "The recording is too distorted to judge by: lower the microphone's level, then record again."
+    if quality.snr is not None and quality.snr < least_snr:
+        return "There is too much noise to judge by: find a quieter place or move closer, then record again."
     if quality.bandwidth is not None and quality.bandwidth < LEAST_HERTZ:
         return "The recording is too muffled to judge by: use another microphone or connection, then record again."
     return None

@@ -65,6 +65,8 @@ _FLAT_PITCH = 0.11
 
 The experts' prosody scores do not go with the range, so only what is plainly flat is called so."""
 _PITCH_SOFTNESS = 0.012
+_FLAT_PROSODY = 60.0
+"""The most that prosody reaches where the melody is called flat: the model, trained on learners, hardly knows such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +137,15 @@ def _inserted(start: int, end: int, aside: Aside | None, lines: Sequence[Line]) 
     )
 
 
-def scores_of(take: Mapping[str, float], completeness: float | None, *, prosody: bool) -> Scores:
-    """The aspects of the full text and the overall score.
+def scores_of(take: Mapping[str, float], completeness: float | None, *, prosody: bool, flat: bool = False) -> Scores:
+    """The aspects of the full text and the overall score; of `flat` speech prosody is at most `_FLAT_PROSODY`.
 
     `take` has scores of 0–10 by their names in `scoring_model.TAKE_ASPECTS`, `completeness` is 0–100 or not known.
     """
     accuracy, fluency = 10.0 * take["accuracy"], 10.0 * take["fluency"]
     melody = 10.0 * take["prosody"] if prosody else None
+    if melody is not None and flat:
+        melody = min(melody, _FLAT_PROSODY)
     overall = rules.pronunciation(accuracy, fluency, completeness, melody)
     known = {"accuracy": accuracy, "fluency": fluency, "prosody": melody, "pronunciation": overall}
     intervals = {name: certainty.load().interval(name, value) for name, value in known.items() if value is not None}
@@ -152,22 +156,6 @@ def scores_of(take: Mapping[str, float], completeness: float | None, *, prosody:
         prosody=None if melody is None else rounded(melody),
         pronunciation=overall,
         intervals={name: interval for name, interval in intervals.items() if interval is not None},
-    )
-
-
-def places_of(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of the text with their places only, where the recording is too bad to judge them by."""
-    return tuple(_place_of(word) for word in words if word.error not in {ErrorType.INSERTION, ErrorType.REPETITION})
-
-
-def _place_of(word: Word) -> Word:
-    return Word(
-        word=word.word,
-        offset=word.offset,
-        duration=word.duration,
-        syllables=word.syllables and tuple(replace(each, accuracy=None) for each in word.syllables),
-        phonemes=word.phonemes and tuple(Phoneme(each.phoneme, each.offset, each.duration) for each in word.phonemes),
-        span=word.span,
     )
 
 
@@ -333,6 +321,11 @@ def _monotone(heard: Hearing) -> float | None:
 def _intonation(monotone: float | None) -> Intonation:
     flat = monotone is not None and monotone >= rules.BREAK_CONFIDENCE
     return Intonation(error_types=(ErrorType.MONOTONE,) if flat else (), monotone=monotone)
+
+
+def is_flat(intonation: Intonation | None) -> bool:
+    """Whether this was said without any melody, for sure."""
+    return intonation is not None and ErrorType.MONOTONE in intonation.error_types
 
 
 def _sure(value: float) -> float:
