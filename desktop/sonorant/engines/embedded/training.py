@@ -71,9 +71,9 @@ class _Settings:
     parameters: dict[str, float]
 
 
-SYNTHETIC_SHARE = 1.28
+SYNTHETIC_SHARE = 0.64
 """Synthetic utterances per utterance of the corpus."""
-SYNTHETIC_WEIGHT = 0.4
+SYNTHETIC_WEIGHT = 0.5
 _BOTH = ((1, SYNTHETIC_WEIGHT), (2, SYNTHETIC_WEIGHT))
 _NETWORKS = ((1, 0.0), (2, SYNTHETIC_WEIGHT))
 """As `_Settings.members`: the networks that are averaged."""
