@@ -247,7 +247,9 @@ class TestFreeSpeech:
         return allowed
 
     @pytest.mark.parametrize("how", ["microphone", "file"])
-    def test_is_recognised_confirmed_and_then_judged(self, stage: Stage, free: MainWindow, how: str) -> None:
+    def test_is_recognised_confirmed_and_then_judged(
+        self, stage: Stage, free: MainWindow, service: EmulatorProcess, how: str
+    ) -> None:
         page = free.practice_page
         if how == "microphone":
             speak(stage, free)
@@ -256,6 +258,8 @@ class TestFreeSpeech:
         stage.qtbot.waitUntil(lambda: page.prompt.shown != "", timeout=15_000)
         stage.settle()
         assert not free.practice.state.judged
+        enrichment = service.turns()[0]["context"]["phraseDetection"]["enrichment"]
+        assert enrichment["profanity"].lower() == "raw", "stars could not be assessed"
         assert page.prompt.editing
         assert "Is this what you said?" in page.prompt.hint.text()
         assert page.prompt.shown.startswith("I think his vine grows")

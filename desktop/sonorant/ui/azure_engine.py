@@ -35,7 +35,8 @@ class AzureEngine:
 
     def open_stream(self, config: AssessmentConfig, rate: int) -> AssessmentStream:
         """See `AzureAssessor.open_stream`."""
-        return self._made().open_stream(config, rate)
+        to_confirm = not config.reference_text and not self._choices.one_pass
+        return self._made().open_stream(config, rate, to_confirm=to_confirm)
 
     def transcribe(self, audio: Audio, progress: Progress = no_progress) -> str:
         """See `AzureAssessor.transcribe`."""

@@ -70,7 +70,7 @@ class Coaching(QObject):
         if own is None or report.assessment.content is not None:
             advise(report.assessment.content)
         else:
-            self._words.judge(own, advise, self.panel.show_failure)
+            self._words.judge(own, advise, lambda why: self._on_failed(report, why))
 
     def _advise(self, report: Report, own: OwnWords | None, said: Content | None) -> None:
         def work(progress: Progress) -> Found:
@@ -83,12 +83,19 @@ class Coaching(QObject):
             return advice, found, said, about
 
         def done(result: Found) -> None:
-            advice, self._drills, said, about = result
-            self._advice = advice
-            if self._viewer.report is not None and self._viewer.report.raw is report.raw:
-                self.panel.show_advice(advice, frozenset(self._drills), said, about)
+            if self._shows(report):
+                self._advice, self._drills, said, about = result
+                self.panel.show_advice(self._advice, frozenset(self._drills), said, about)
 
-        self._tasks.run(work, done=done, failed=self.panel.show_failure)
+        self._tasks.run(work, done=done, failed=lambda why: self._on_failed(report, why))
+
+    def _shows(self, report: Report) -> bool:
+        """Whether this is still the report on view: a chat model may have thought about it for a minute."""
+        return self._viewer.report is not None and self._viewer.report.raw is report.raw
+
+    def _on_failed(self, report: Report, why: str) -> None:
+        if self._shows(report):
+            self.panel.show_failure(why)
 
     def _on_shown(self, advice: Advice) -> None:
         first = advice.places[0]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from replies import GROUPS, UNFIT
+from replies import GROUPS, UNFIT, reply, stranger
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded.candidates import LONGEST_SECONDS, choose
 from sonorant.speech.failures import Cancelled, NothingToJudge, UnusableInput
@@ -71,3 +71,12 @@ def test_it_can_be_stopped(said):
 
     with pytest.raises(Cancelled):
         choose(said(GROUP[0], "slt").audio, GROUP, stop)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("voice", ["rms", "kal16"])
+def test_replies_land_on_the_right_suggestion_or_on_none(voice):
+    right = [reply(voice, group, place).index == place for group in range(len(GROUPS)) for place in range(3)]
+    none = [stranger(voice, number).index is None for number in range(len(UNFIT))]
+    assert np.mean(right) >= 0.97
+    assert np.mean(none) >= 0.9

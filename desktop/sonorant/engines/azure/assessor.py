@@ -72,17 +72,23 @@ class AzureAssessor:
         given = self._listen(_shortened(audio), locale, None, options, progress, one_shot=False)
         return answers.transcript_of(answers.successful(given))
 
-    def open_stream(self, config: AssessmentConfig, rate: int, listener: Listener | None = None) -> Stream:
-        """Begin to judge sound that is still being recorded at `rate` Hz; see `Stream`."""
+    def open_stream(
+        self, config: AssessmentConfig, rate: int, listener: Listener | None = None, *, to_confirm: bool = False
+    ) -> Stream:
+        """Begin to judge sound that is still being recorded at `rate` Hz; see `Stream`.
+
+        `to_confirm`: what is recognised becomes a reference text, so swear words are in it as with `transcribe`.
+        """
+        options = replace(self._options, profanity=Profanity.RAW) if to_confirm else self._options
         assessment = wire.assessment_json(config, one_shot=False)
         entry = self._disclosures.announce(self._disclosure("assessment", 0.0, len(config.reference_text)))
         # After a late or a lost connection the sound is to catch up at once.
-        recognition = Recognition(self._account, self._options, config.locale, assessment, seconds=_LONGEST_STREAM)
+        recognition = Recognition(self._account, options, config.locale, assessment, seconds=_LONGEST_STREAM)
 
         def settle(seconds: float) -> None:
             self._disclosures.settle(entry, seconds, len(config.reference_text))
 
-        return Stream(recognition, config, rate, self._account, self._options, settle, listener or Listener())
+        return Stream(recognition, config, rate, self._account, options, settle, listener or Listener())
 
     def test_connection(self, progress: Progress = no_progress) -> None:
         """Try the account out without any sound; returns if the service lets it in.
