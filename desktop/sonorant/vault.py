@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
@@ -15,6 +16,8 @@ from typing import NoReturn, TypeVar
 
 _SERVICE = "Sonorant"
 _PATIENCE_SECONDS = 4.0
+_DEAF_SECONDS = 5.0
+"""How long nobody waits for it again after that: what is asked for the second time at once has waited enough."""
 _SHOWN = "•••"
 _T = TypeVar("_T")
 
@@ -67,6 +70,7 @@ class Keys:
         self._memory: dict[str, Secret] = {}
         self._kept: dict[str, Kept] = {}
         self._missing: set[str] = set()
+        self._deaf_until = 0.0
 
     def keep(self, destination: str, key: Secret) -> Kept:
         """Keep a key for a destination (the host that it is sent to)."""
@@ -97,10 +101,12 @@ class Keys:
         """
         if destination in self._memory:
             return self._memory[destination]
-        if destination in self._missing and not again:
+        if destination in self._missing and (not again or time.monotonic() < self._deaf_until):
             return None
         try:
             found: str | None = _within_patience(lambda: _keyring().get_password(_SERVICE, destination))
+        except _NoAnswer:
+            found, self._deaf_until = None, time.monotonic() + _DEAF_SECONDS
         except _NoKeyring:
             found = None
         if not found:
@@ -126,6 +132,10 @@ class Keys:
 
 class _NoKeyring(Exception):
     """There is no keyring that can be used; the message says why, as the end of a sentence."""
+
+
+class _NoAnswer(_NoKeyring):
+    """It was waited for in vain."""
 
 
 def _keyring() -> ModuleType:
@@ -155,7 +165,7 @@ def _within_patience(ask: Callable[[], _T]) -> _T:
     if results:
         return results[0]
     if not problems:
-        raise _NoKeyring("the system's keyring does not answer")
+        raise _NoAnswer("the system's keyring does not answer")
     missing = "NoKeyring" in problems[0] or "InitError" in problems[0]
     raise _NoKeyring(
         "this system has no keyring" if missing else f"the system's keyring refused it ({problems[0]})"

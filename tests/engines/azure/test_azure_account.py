@@ -18,7 +18,7 @@ from keyring.errors import KeyringLocked
 
 from azure_bench import ALL
 from emulators.azure.process import EmulatorProcess
-from keyring_bench import Remembering
+from keyring_bench import Hanging, Remembering
 from sonorant import vault
 from sonorant.audio.files import Audio
 from sonorant.azure_account import Account, Proxy, account_from_environment, parse_proxy
@@ -161,6 +161,16 @@ class TestKeys:
         monkeypatch.setattr(vault, "_PATIENCE_SECONDS", 0.2)
         assert "does not answer" in Keys().keep("a.example", Secret("one")).reason
         released.set()
+
+    def test_one_that_gave_no_answer_is_not_waited_for_twice_in_a_row(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        keyring.set_keyring(hanging := Hanging())
+        monkeypatch.setattr(vault, "_PATIENCE_SECONDS", 0.1)
+        mine = Keys()
+        assert [mine.find("a.example", again=True), mine.find("a.example", again=True)] == [None, None]
+        assert hanging.asked == ["a.example"]
+        monkeypatch.setattr(vault, "_DEAF_SECONDS", 0.0)
+        assert Keys().find("a.example", again=True) is None
+        hanging.released.set()
 
     def test_what_the_keyring_did_not_have_is_asked_for_once_until_the_user_sees_to_it(self) -> None:
         asked = list[str]()

@@ -39,6 +39,18 @@ def test_silences_are_two_seconds_at_most_and_speech_stays_whole() -> None:
     assert kept.loud_until == pytest.approx(9.0, abs=0.11)
 
 
+def test_around_a_single_word_silences_are_short_too() -> None:
+    kept = sound.shortened(take(silence(8), tone(0.4), silence(20)))
+    assert kept.seconds == pytest.approx(2 + 0.4 + 2, abs=0.11)
+    assert kept.loud_until == pytest.approx(2.4, abs=0.11)
+
+
+def test_a_click_is_not_what_speech_is_measured_by() -> None:
+    click = np.full(800, 0.9, np.float32)
+    kept = sound.shortened(take(click, silence(4), tone(1, 0.012), silence(9)))
+    assert kept.loud_until == pytest.approx(0.1 + 2 + 1, abs=0.11)
+
+
 @pytest.mark.parametrize("level", [0.5, 0.008])
 def test_how_loud_speech_is_does_not_matter(level: float) -> None:
     soft = tone(5, level * 0.1)  # 20 dB softer than the rest is speech all the same

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sonorant.audio.files import Audio
@@ -24,7 +25,7 @@ TICK = 0.05
 """Seconds between two looks at the caller's wish to end."""
 
 _LONGEST_STREAM = 24 * 3600.0
-_SPEECH_AFTER = 10
+_SPEECH_AFTER = 3
 """Tenths of a second of sound, as loud as speech, after the end of an answer that show that the take went on."""
 
 
@@ -83,10 +84,11 @@ class AzureAssessor:
         assessment = wire.assessment_json(config, one_shot=False)
         entry = self._disclosures.announce(self._disclosure("assessment", 0.0, len(config.reference_text)))
         # After a late or a lost connection the sound is to catch up at once.
-        recognition = Recognition(self._account, options, config.locale, assessment, seconds=_LONGEST_STREAM)
+        with self._nothing_sent(entry):
+            recognition = Recognition(self._account, options, config.locale, assessment, seconds=_LONGEST_STREAM)
 
         def settle(seconds: float) -> None:
-            self._disclosures.settle(entry, seconds, len(config.reference_text))
+            self._disclosures.settle(entry, seconds, len(config.reference_text) if seconds else 0)
 
         return Stream(recognition, config, rate, self._account, options, settle, listener or Listener())
 
@@ -128,10 +130,12 @@ class AzureAssessor:
         progress(0.0)
         purpose, characters = ("transcription", 0) if config is None else ("assessment", len(config.reference_text))
         entry = self._disclosures.announce(self._disclosure(purpose, take.seconds, characters))
-        recognition = Recognition(self._account, options, locale, assessment, one_shot=one_shot, seconds=take.seconds)
-        watch = Watch(options.patience)
+        with self._nothing_sent(entry):
+            recognition = Recognition(
+                self._account, options, locale, assessment, one_shot=one_shot, seconds=take.seconds
+            )
+        watch, upload = Watch(options.patience), Upload(recognition, take.pcm)
         try:
-            upload = Upload(recognition, take.pcm)
             given: list[Answer] = []
             heard = answered = 0
             while True:
@@ -160,6 +164,17 @@ class AzureAssessor:
             recognition.dispose()
             if not watch.connected:
                 self._disclosures.settle(entry, 0.0, 0)
+            elif upload.seconds < take.seconds:
+                self._disclosures.settle(entry, upload.seconds, characters)
+
+    @contextlib.contextmanager
+    def _nothing_sent(self, entry: int) -> Iterator[None]:
+        """What fails in here has sent nothing of what was announced."""
+        try:
+            yield
+        except BaseException:
+            self._disclosures.settle(entry, 0.0, 0)
+            raise
 
     def _disclosure(self, purpose: str, seconds: float, characters: int) -> Disclosure:
         return Disclosure(self._account.destination, purpose, round(seconds, 3), characters)

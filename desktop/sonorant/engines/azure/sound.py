@@ -17,7 +17,9 @@ SHORTEST_SECONDS = 0.2
 _SILENT = 10 ** (-60 / 20)
 _LOUD = 10 ** (-40 / 20)
 _QUIETER = 10 ** (-30 / 20)
-"""How far under the loudest second of a take nobody speaks any more."""
+"""How far under the loudest of a take nobody speaks any more."""
+_CLICKS = 2
+"""Steps that may be louder than all speech: a click, a door."""
 _STEPS_PER_SECOND = 10
 _STEP = RATE // _STEPS_PER_SECOND
 _KEPT = _STEPS_PER_SECOND
@@ -70,8 +72,7 @@ def shortened(audio: Audio) -> Shortened:
     """A whole take, not empty, for the service, its long silences shortened."""
     samples = resample(audio, RATE).samples
     levels = _levels(samples)
-    loudest = np.sort(levels)[-min(_STEPS_PER_SECOND, len(levels))]
-    loud = levels >= _quiet_below(float(loudest))
+    loud = levels >= _quiet_below(_loudest(levels))
     edges = [-1, *np.flatnonzero(loud).tolist(), len(levels)]
     keep = np.ones(len(levels), bool)
     cuts, gone = list[tuple[int, int]](), 0
@@ -91,15 +92,16 @@ class Meter:
 
     def __init__(self) -> None:
         self.loud_until = 0.0
-        self._seconds = self._loudest = 0.0
+        self._seconds = 0.0
+        self._loud = np.empty(0, np.float32)  # the loudest steps so far
 
     def feed(self, samples: NDArray[np.float32]) -> None:
         """Take the next samples, shape (n,), at `wire.RATE`."""
         if not len(samples):
             return
         levels = _levels(samples)
-        self._loudest = max(self._loudest, float(levels.max()))
-        loud = np.flatnonzero(levels >= _quiet_below(self._loudest))
+        self._loud = np.sort(np.concatenate([self._loud, levels]))[-_CLICKS - 1 :]
+        loud = np.flatnonzero(levels >= _quiet_below(_loudest(self._loud)))
         if len(loud):
             self.loud_until = self._seconds + (int(loud[-1]) + 1) / _STEPS_PER_SECOND
         self._seconds += len(samples) / RATE
@@ -121,8 +123,13 @@ def pcm16(samples: NDArray[np.float32]) -> bytes:
     return pcm
 
 
+def _loudest(levels: NDArray[np.float32]) -> float:
+    """The level of the loudest step that is no click; a single word may have three steps."""
+    return float(np.sort(levels)[-min(_CLICKS + 1, len(levels))])
+
+
 def _quiet_below(loudest: float) -> float:
-    """The level under which nothing is speech, in a take of which the loudest second is so loud."""
+    """The level under which nothing is speech, in a take of which speech is so loud."""
     return min(_LOUD, loudest * _QUIETER)
 
 

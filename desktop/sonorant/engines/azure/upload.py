@@ -17,6 +17,11 @@ class Upload:
         self._recognition, self._pcm = recognition, pcm
         self._written = 0
 
+    @property
+    def seconds(self) -> float:
+        """How much was handed over so far."""
+        return min(self._written, len(self._pcm)) / 2 / RATE
+
     def go_on(self, answered: int) -> None:
         """Hand over what may be, now that all is answered up to here (ticks); after the last piece, end the sound."""
         end = round((answered / TICKS_PER_SECOND + AHEAD) * RATE) * 2
