@@ -10,7 +10,7 @@ from keyring.backend import KeyringBackend
 class Remembering(KeyringBackend):
     """Holds what it is given, by service and user name."""
 
-    priority = 0  # type: ignore[assignment] # chosen by tests alone: keyring joins all that are above
+    priority = -2  # type: ignore[assignment] # below all others: only tests choose it
 
     def __init__(self) -> None:
         super().__init__()

@@ -42,7 +42,7 @@ class _Line:
         """The stream is there; if nobody wants it any more it ends at once."""
         self.stream = stream
         if self.over:
-            stream.cancel()
+            self.give_up()
 
     def end(self) -> AssessmentStream | None:
         """Let go of the stream; it is given for the last time."""
