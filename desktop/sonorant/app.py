@@ -58,8 +58,8 @@ if TYPE_CHECKING:
     from sonorant.practice.partners.choosing import Chosen
     from sonorant.ui.self_check import SelfCheck
 
-SWITCH_SECONDS = 0.0005
-"""How long a thread at work keeps the window waiting for the interpreter, each time it wants it: ten times as long
+SWITCH_SECONDS = 0.0002
+"""How long a thread at work keeps the window waiting for the interpreter, each time it wants it: 25 times as long
 unless told otherwise, which adds up to stops that are seen."""
 
 

@@ -45,6 +45,7 @@ def main() -> None:
     sample = next(each for each in samples.load(assets.path("samples")) if each.planted)
     sound = files.read(sample.audio)
     _connect_microphone(np.tile(sound.samples, times), sound.rate)
+    sys.setswitchinterval(front.SWITCH_SECONDS)
     application = QApplication(["sonorant"])
     with tempfile.TemporaryDirectory() as home:
         window = front._window(application, Path(home), Store(Path(home)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
+from time import sleep
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -29,6 +30,8 @@ from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import told, translate
 
 LIVE_MILLISECONDS = 40
+PAINT_SECONDS = 0.1
+"""What saving leaves to the window for the report: two that work at once would hold it up."""
 TITLE = 36
 """Letters of what was said freely that become the title of its session."""
 
@@ -338,12 +341,17 @@ class Practice(QObject):
         def done(assessment: Assessment) -> None:
             if transcribe is not None:
                 self._on_recognised(take, assessment.text)
-            else:
-                self._on_assessed(take, config, _with_advice(assessment, sound.audio))
+                return
+            self._assessing = self._work.run(
+                lambda _: build(_with_advice(assessment, sound.audio)),
+                done=lambda report: self._on_assessed(take, config, report),
+                failed=failed,
+            )
 
-        self._assessing = self._live.finish(
-            instead, done, lambda why: self._on_not_assessed(judge, why), self.progressed.emit
-        )
+        def failed(why: str) -> None:
+            self._on_not_assessed(judge, why)
+
+        self._assessing = self._live.finish(instead, done, failed, self.progressed.emit)
 
     def _on_recognised(self, take: Take, text: str) -> None:
         self._assessing = None
@@ -366,22 +374,27 @@ class Practice(QObject):
             )
         )
 
-    def _on_assessed(self, take: Take, config: AssessmentConfig, assessment: Assessment) -> None:
+    def _on_assessed(self, take: Take, config: AssessmentConfig, report: Report) -> None:
         self._assessing = None
-        self._show(assessment)
+        self._set(phase=Phase.READY, judged=True)
+        self.judged.emit(report)
         if not take.text.strip():
-            take = replace(take, title=shorten(assessment.text, TITLE, placeholder="…") or take.title)
+            take = replace(take, title=shorten(report.raw.text, TITLE, placeholder="…") or take.title)
         if take.keep:
-            self._save(take, config, assessment)
+            self._save(take, config, report.raw)
 
     def _save(self, take: Take, config: AssessmentConfig, assessment: Assessment) -> None:
         def again() -> None:
             self._save(take, config, assessment)
 
-        self._work.run(
-            lambda _: self._services.store.save(
+        def save(_: Progress) -> Session:
+            sleep(PAINT_SECONDS)
+            return self._services.store.save(
                 take.path, assessment, config, take.title, take.scenario, synthetic=take.synthetic
-            ),
+            )
+
+        self._work.run(
+            save,
             done=self._on_saved,
             failed=lambda why: self.noticed.emit(
                 Notice(
@@ -442,11 +455,6 @@ class Practice(QObject):
         self.sound = sound
         self._set(loaded=sound is not None)
         self.sounded.emit(sound)
-
-    def _show(self, assessment: Assessment) -> None:
-        report: Report = build(assessment)
-        self._set(phase=Phase.READY, judged=True)
-        self.judged.emit(report)
 
     def _put_away(self) -> None:
         self._live.drop()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from sonorant.sessions.progress import Example, Point, Sound
@@ -20,6 +20,7 @@ from sonorant.ui.practice import read_sound
 from sonorant.ui.services import Services
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Task, Tasks
+from sonorant.ui.turns import in_turns
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, button, label, row
@@ -78,7 +79,7 @@ class ProgressPage(QWidget):
 
     def enter(self) -> None:
         """The page comes into view: look again at what is stored."""
-        QTimer.singleShot(0, self, self._prepare)
+        in_turns(self, self._building, self._on_built)
         if self._loading is not None:
             self._loading.cancel()
         wanted, store = self._engine, self._services.store
@@ -98,10 +99,7 @@ class ProgressPage(QWidget):
 
     # Built when it is first needed, as a chart costs time at the start, and each part of it in a turn of its own.
 
-    def _prepare(self) -> None:
-        if next(self._building, self) is None:
-            QTimer.singleShot(0, self, self._prepare)
-            return
+    def _on_built(self) -> None:
         self.built = True
         if self._waiting is not None:
             self._on_loaded(self._waiting)
@@ -110,7 +108,6 @@ class ProgressPage(QWidget):
     def _build(self) -> Iterator[None]:
         from sonorant.ui.widgets.history_chart import HistoryChart  # noqa: PLC0415
 
-        yield  # coming into view was a turn's work
         self.playback = Playback(self._services.player, self._devices, self)
         self.playback.noticed.connect(self.noticed)
         self.playback.look_for_loudspeaker()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from sonorant.ui.session_exports import SessionExports
 from sonorant.ui.settings import QT_TRANSLATE_NOOP, Engine
 from sonorant.ui.shelf import Opened, Shelf
 from sonorant.ui.tasks import Tasks
+from sonorant.ui.turns import in_turns
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, label, row
@@ -106,7 +107,7 @@ class ReviewPage(QWidget):
     def enter(self) -> None:
         """The page comes into view: look again at what is stored."""
         self.shelf.find(self.sessions.asked)
-        QTimer.singleShot(0, self, self._prepare)
+        in_turns(self, self._building, self._on_built)
 
     def leave(self) -> None:
         """Another page comes into view, or the window closes: fall silent."""
@@ -230,16 +231,12 @@ class ReviewPage(QWidget):
 
     # The view of one session
 
-    def _prepare(self) -> None:
-        """Build the next part of the view, each in a turn of its own, so that none holds up the window for long."""
-        if next(self._building, self) is None:
-            QTimer.singleShot(0, self, self._prepare)
-        elif self._waiting is not None:
+    def _on_built(self) -> None:
+        if self._waiting is not None:
             self._on_opened(self._waiting)
             self._waiting = None
 
     def _build(self) -> Iterator[None]:
-        yield  # coming into view was a turn's work
         waveform = Waveform()
         yield
         report_panel = ReportPanel()
@@ -258,6 +255,7 @@ class ReviewPage(QWidget):
         yield
         self.viewer = viewer
         self.built.emit(viewer)
+        yield
 
     def _lay_out(self, viewer: Viewer) -> QWidget:
         clock = label(clock_time(0), "clock")

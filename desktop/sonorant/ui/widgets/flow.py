@@ -13,9 +13,10 @@ class Flow(QLayout):
         """`last_apart`: the last one stands at the far end of its line, unless it is alone there."""
         super().__init__()
         self._last_apart = last_apart
+        self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # by width: whoever lays out asks many times
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
-        self._items: list[QLayoutItem] = []
         for widget in widgets:
             self.addWidget(widget)
 
@@ -70,7 +71,13 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(width, None)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(width, None)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        super().invalidate()
+        self._heights.clear()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

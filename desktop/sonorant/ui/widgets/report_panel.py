@@ -78,11 +78,13 @@ class ReportPanel(QWidget):
         self.views, self._details = QTabBar(), QStackedWidget()
         self._stack = QStackedWidget()
         self._report: Report | None = None
-        for page in (self._empty(), self._working(), Column(self._full())):
-            self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+        full = QWidget()
+        for page in (self._empty(), self._working(), Column(full)):
+            self._stack.addWidget(page)
+        self._fill(full)
         self._connect()
         self.show_report(None)
 
@@ -120,9 +122,14 @@ class ReportPanel(QWidget):
         card.body.addStretch(1)
         return card
 
-    def _full(self) -> QWidget:
-        page = QWidget()
+    def _fill(self, page: QWidget) -> None:
+        """Lay out the report, from the outside in: what moves into another widget takes its style anew, all of it."""
         scores, details = Card(), Card()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(scores)
+        layout.addWidget(details, 1)
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self.ring)
@@ -166,12 +173,6 @@ class ReportPanel(QWidget):
         below = row(self.engine, self.synthetic)
         below.setStretch(0, 1)
         details.body.addLayout(below)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(scores)
-        layout.addWidget(details, 1)
-        return page
 
     def _connect(self) -> None:
         self.transcript.picked.connect(self.picked)

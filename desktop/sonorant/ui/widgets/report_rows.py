@@ -81,8 +81,9 @@ class ReportRows(QAbstractItemModel):
                     self.dataChanged.emit(self.index_of(row), self.index_of(row, ERROR))
 
     def set_colours(self, colours: Theme) -> None:
-        self.colours = colours
-        self.layoutChanged.emit()
+        if colours != self.colours:
+            self.colours = colours
+            self.layoutChanged.emit()
 
     # What Qt asks
 
