@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QPixmap, QTransform
 
 from sonorant.speech.marks import Mark
-from sonorant.ui.report_model import Place
+from sonorant.ui.report_model import Place, Span
 from sonorant.ui.theme import Theme, mark_colour
 from sonorant.ui.widgets.spans_on_screen import MARKS, SpansOnScreen
 from sonorant.ui.widgets.waveform_items import Item, tint
@@ -90,28 +90,40 @@ class LaneItem(Item):
         lane = area.adjusted(0, 2, 0, -2)
         columns = self.spans.narrow(transform, lane, least=3.0)
         _draw_columns(painter, lane, columns, self.theme, lambda mark: QColor(mark_colour(self.theme, mark)))
-        painter.setFont(self.font)
-        metrics = painter.fontMetrics()
-        for span, rect in self.spans.wide(transform, lane, 3.0, also=(self.selected, self.sounding)):
-            colour = mark_colour(self.theme, span.mark)
-            chosen = span.place == self.selected
-            sounds = span.place == self.sounding
-            painter.fillRect(rect, QColor(self.theme.accent_soft if chosen or sounds else self.theme.track))
+        spans = list(self.spans.wide(transform, lane, 3.0, also=(self.selected, self.sounding)))
+        self._draw_grounds(painter, spans)
+        self._draw_labels(painter, spans)
+
+    def _draw_grounds(self, painter: QPainter, spans: list[tuple[Span, QRectF]]) -> None:
+        track, soft = QColor(self.theme.track), QColor(self.theme.accent_soft)
+        for span, rect in spans:
+            painter.fillRect(rect, soft if span.place in (self.selected, self.sounding) else track)
             if span.mark is not None:
-                painter.fillRect(rect, pattern(span.mark, colour, *IN_LANE))
-            # The edge stands exactly at the start of the span.
-            painter.setPen(QPen(QColor(self.theme.card), 1))
-            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+                painter.fillRect(rect, pattern(span.mark, mark_colour(self.theme, span.mark), *IN_LANE))
+        # The edge stands exactly at the start of the span.
+        painter.setPen(QPen(QColor(self.theme.card), 1))
+        painter.drawLines([QLineF(rect.topLeft(), rect.bottomLeft()) for _, rect in spans])
+        for span, rect in spans:
+            sounds = span.place == self.sounding
             if span.mark is not None or sounds:
-                line = self.theme.accent if sounds else colour
+                line = self.theme.accent if sounds else mark_colour(self.theme, span.mark)
                 painter.fillRect(QRectF(rect.left(), rect.bottom() - 3, rect.width(), 3), QColor(line))
-            if chosen:
+            if span.place == self.selected:
                 painter.setPen(QPen(QColor(self.theme.accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
-            if metrics.horizontalAdvance(span.label) + 4 <= rect.width():
+
+    def _draw_labels(self, painter: QPainter, spans: list[tuple[Span, QRectF]]) -> None:
+        painter.setFont(self.font)
+        metrics, pen = painter.fontMetrics(), None
+        for span, rect in spans:
+            if metrics.horizontalAdvance(span.label) + 4 > rect.width():
+                continue
+            colour = mark_colour(self.theme, span.mark)
+            if colour != pen:
                 painter.setPen(QColor(colour))
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, span.label)
+                pen = colour
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, span.label)
 
 
 class WindowItem(Item):

@@ -33,6 +33,7 @@ class TimeStack(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.playheads = [PlayheadItem() for _ in self.boxes]
         self.overview = OverviewBox()
         self.axis = TimeAxis("bottom", linkView=self.boxes[0])
+        self.axis.setStyle(maxTickLevel=1)  # the finest ticks are most of what an axis costs, and have no text
         for row, (box, playhead) in enumerate(zip(self.boxes, self.playheads, strict=True)):
             box.setYRange(0, 1, padding=0)
             if row > 0:
