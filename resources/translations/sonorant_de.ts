@@ -708,6 +708,10 @@
         <translation>„{0}“ ist keine Region: Geben Sie ihren Kurznamen an, etwa westeurope, oder stattdessen den Endpunkt.</translation>
     </message>
     <message>
+        <source>“{0}” is not a file: choose a text file.</source>
+        <translation>„{0}“ ist keine Datei: Wählen Sie eine Textdatei.</translation>
+    </message>
+    <message>
         <source>“{0}” is not a plain text: save it as text, or copy and paste it.</source>
         <translation>„{0}“ ist kein reiner Text: Speichern Sie ihn als Text, oder kopieren Sie ihn und fügen Sie ihn ein.</translation>
     </message>

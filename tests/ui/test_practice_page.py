@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import random
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -119,13 +123,74 @@ def test_a_dropped_text_file_becomes_ones_own_text(stage: Stage, window: MainWin
     assert window.practice_page.prompt.editing
 
 
-def test_a_dropped_file_that_is_no_text_is_one_sentence(stage: Stage, window: MainWindow) -> None:
-    picture = stage.folder / "picture.png"
-    picture.write_bytes(b"\x89PNG\0\0")
-    drop(window.practice_page, picture)
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def a_picture(path: Path) -> None:
+    path.write_bytes(b"\x89PNG\0\0")
+
+
+def nothing_at_all(path: Path) -> None:
+    assert not path.exists()
+
+
+def random_bytes(path: Path) -> None:
+    path.write_bytes(random.Random(7).randbytes(50_000))
+
+
+def a_pipe_that_nobody_writes_to(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_book(path: Path) -> None:
+    path.write_text("All work and no play. " * 100_000)
+
+
+def an_empty_file(path: Path) -> None:
+    path.touch()
+
+
+@pytest.mark.parametrize(
+    ("made", "name", "said"),
+    [
+        (a_folder, "texts.txt", "“texts.txt” is not a file: choose a text file."),
+        (a_pipe_that_nobody_writes_to, "pipe", "“pipe” is not a file: choose a text file."),
+        (a_picture, "p.png", "“p.png” is not a plain text: save it as text, or copy and paste it."),
+        (random_bytes, "noise", "“noise” is not a plain text: save it as text, or copy and paste it."),
+        (a_book, "book.txt", "“book.txt” is too long: choose a part of at most 20000 letters."),
+        (nothing_at_all, "gone.txt", "“gone.txt” cannot be read (No such file or directory): choose another file."),
+        (random_bytes, "noise.wav", None),
+        (random_bytes, "noise.flac", None),
+        (a_folder, "takes.wav", None),
+        (an_empty_file, "empty.wav", None),
+        (nothing_at_all, "gone.wav", None),
+    ],
+)
+def test_rubbish_that_is_dropped_is_one_sentence_and_the_window_goes_on(
+    stage: Stage, window: MainWindow, made: Callable[[Path], None], name: str, said: str | None
+) -> None:
+    """Of recordings the sentences are those of `audio.files`; here one has to be there, and to name the file."""
+    made(stage.folder / name)
+    drop(window.practice_page, stage.folder / name)
     stage.settle()
 
-    assert window.banner.notice.text == "“picture.png” is not a plain text: save it as text, or copy and paste it."
+    assert window.banner.notice is not None
+    told = window.banner.notice.text
+    assert name in told
+    assert "\n" not in told
+    assert said in (told, None)
+    assert not window.practice.state.busy
+    assert window.practice_page.viewer.report is None
+
+
+def test_an_empty_file_that_is_dropped_is_an_empty_text(stage: Stage, window: MainWindow) -> None:
+    an_empty_file(stage.folder / "empty.txt")
+    drop(window.practice_page, stage.folder / "empty.txt")
+    stage.settle()
+
+    assert window.practice.state.text == ""
+    assert window.practice_page.prompt.editing
 
 
 def test_a_dropped_recording_is_assessed(stage: Stage, window: MainWindow) -> None:

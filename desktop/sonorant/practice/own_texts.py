@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from sonorant.speech.failures import SonorantError, UnusableInput
 
 LONGEST = 20_000
 """Letters of a text: more than can be said in half an hour."""
+CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v\x1a")
+"""Characters that no text has, but files of other kinds; \x1a ended texts of old."""
 
 
 class OwnTexts:
@@ -59,21 +62,30 @@ class OwnTexts:
 
 
 def from_file(path: Path) -> str:
-    """The text in a file of the user's, in UTF-8 or, failing that, Latin 1.
+    """The text in a file of the user's, in UTF-8, in UTF-16 with its mark or, failing these, Latin 1.
 
     Raises:
         UnusableInput: it cannot be read, is no text, or is too long.
     """
+    if path.exists() and not path.is_file():  # of a pipe one would wait for ever
+        raise UnusableInput(f"“{path.name}” is not a file: choose a text file.")
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(4 * LONGEST + 4)
     except OSError as failure:
         raise UnusableInput(f"“{path.name}” cannot be read ({failure.strerror}): choose another file.") from failure
-    if b"\0" in raw[:4096]:
+    text = _decoded(raw)
+    if not CONTROLS.isdisjoint(text):
         raise UnusableInput(f"“{path.name}” is not a plain text: save it as text, or copy and paste it.")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("latin-1")
     if len(text) > LONGEST:
         raise UnusableInput(f"“{path.name}” is too long: choose a part of at most {LONGEST} letters.")
     return text.strip()
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(raw)  # the last letter may be cut off
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
