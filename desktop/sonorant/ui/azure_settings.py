@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +30,7 @@ from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, config_for
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Task, Tasks
-from sonorant.ui.widgets.common import announce, button, label, row
+from sonorant.ui.widgets.common import Column, announce, button, label, row
 from sonorant.ui.widgets.form import add_field, form, hint
 from sonorant.ui.words import told, translate
 from sonorant.vault import Keys, Secret
@@ -173,13 +172,11 @@ class AzureDialog(QDialog):
         self.outcome.setAccessibleName(translate("ui", "Result of the test"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        inner, area = QWidget(), QScrollArea()
+        inner = QWidget()
         inner.setLayout(self._form)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
-        layout.addWidget(area, 1)
+        layout.addWidget(Column(inner), 1)
         layout.addWidget(self.outcome)
         layout.addLayout(row(self.test, self.cancel, 1, buttons))
         for each in (buttons.button(QDialogButtonBox.StandardButton.Close), self.test, self.cancel, self.forget):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from sonorant.ui.preferences import Preferences, name_of
 from sonorant.ui.settings import QT_TRANSLATE_NOOP, Engine, Language, Scheme, Settings, about
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.voice_settings import VoiceSettings
-from sonorant.ui.widgets.common import button, row
+from sonorant.ui.widgets.common import Column, button, row
 from sonorant.ui.widgets.form import add_field, form
 
 translate = QCoreApplication.translate
@@ -87,13 +86,11 @@ class SettingsDialog(QDialog):
         self.refresh.clicked.connect(lambda: self._list_devices(True))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        inner, area = QWidget(), QScrollArea()
+        inner = QWidget()
         inner.setLayout(self._form)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
-        layout.addWidget(area, 1)
+        layout.addWidget(Column(inner), 1)
         voice = self.fields["voice"]
         assert isinstance(voice, QComboBox)
         self.voices = voices(voice) if voices is not None else None
