@@ -119,7 +119,44 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
     if theme is not None:
         preferences.change_for_now(scheme=Scheme(theme))
     speak(app, preferences.now.language)
+    keys, ledger = Keys(), Ledger(folder)
+
+    def named() -> Chosen:
+        """Who one talks with by the environment: may ask the keyring."""
+        from sonorant.practice.partners import choosing  # noqa: PLC0415
+
+        return choosing.chosen(keys, Consented(ledger))
+
+    window = MainWindow(
+        _services(folder, store, preferences, keys, ledger, named),
+        scenarios.load(assets.path("scenarios")),
+        samples.load(assets.path("samples")),
+        preferences,
+        conversations.load(assets.path("conversations")),
+    )
+    # Once all widgets are there: those that are put together in a style take it anew at every step.
+    appearance = Appearance(app, preferences.now)
+    preferences.changed.connect(appearance.follow)
+    Shape(folder / "window.ini").keep(window)
+
+    def look_for_partner() -> None:
+        window.partner.run(lambda progress: until_stopped(named, progress), failed=window.tell)
+
+    window.furnished.connect(look_for_partner)
+    return window
+
+
+def _services(
+    folder: Path, store: Store, preferences: Preferences, keys: Keys, ledger: Ledger, named: Callable[[], Chosen]
+) -> Services:
+    """What the window works with; each asks the settings when it is needed, so that they hold at once."""
     assessor = EmbeddedAssessor()
+    rack = VoiceRack(
+        lambda: preferences.now,
+        lambda: _voices(assessor),
+        lambda settings: azure_offers(settings, keys, ledger),
+        cache_folder(),
+    )
 
     def microphone() -> Device | None:
         return device_named(preferences.now.microphone)
@@ -128,20 +165,6 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         wanted = microphone()
         return Recorder(path, wanted and (devices.named(wanted.name, wanted.host_api, "input") or wanted))
 
-    keys, ledger = Keys(), Ledger(folder)
-    rack = VoiceRack(
-        lambda: preferences.now,
-        lambda: _voices(assessor),
-        lambda settings: azure_offers(settings, keys, ledger),
-        cache_folder(),
-    )
-
-    def named() -> Chosen:
-        """Who one talks with by the environment: may ask the keyring."""
-        from sonorant.practice.partners import choosing  # noqa: PLC0415
-
-        return choosing.chosen(keys, Consented(ledger))
-
     @cache
     def chosen() -> Chosen:
         """Who one talks with, and who judges the words."""
@@ -149,7 +172,7 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
 
         return by_settings(preferences, keys, ledger, lambda: _or_script(named))
 
-    services = Services(
+    return Services(
         store,
         assessor,
         Player(),
@@ -168,24 +191,6 @@ def _window(app: QApplication, folder: Path, store: Store, theme: str | None) ->
         ledger=ledger,
         keys=keys,
     )
-    shape = Shape(folder / "window.ini")
-    window = MainWindow(
-        services,
-        scenarios.load(assets.path("scenarios")),
-        samples.load(assets.path("samples")),
-        preferences,
-        conversations.load(assets.path("conversations")),
-    )
-    # Once all widgets are there: those that are put together in a style take it anew at every step.
-    appearance = Appearance(app, preferences.now)
-    preferences.changed.connect(appearance.follow)
-    shape.keep(window)
-
-    def look_for_partner() -> None:
-        window.partner.run(lambda progress: until_stopped(named, progress), failed=window.tell)
-
-    window.furnished.connect(look_for_partner)
-    return window
 
 
 def _or_script(named: Callable[[], Chosen]) -> Chosen:
