@@ -2455,6 +2455,10 @@
         <translation>Eigene Texte</translation>
     </message>
     <message>
+        <source>Drills</source>
+        <translation>Trainings</translation>
+    </message>
+    <message>
         <source>Any engine</source>
         <translation>Jede Engine</translation>
     </message>

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from sonorant import assets
-from sonorant.practice import drills, lessons
+from sonorant.practice import drills
 from sonorant.practice.advice import Advice, Aspect
-from sonorant.practice.drill_book import Attempt, Kept, Voice
+from sonorant.practice.drill_book import Attempt, Kept
 from sonorant.practice.drills import Drill
 from sonorant.practice.lessons import Lesson, Lessons
 from sonorant.practice.own_lines import OwnLine, OwnWords, among
 from sonorant.sessions.chats import Speaker
 from sonorant.sessions.store import Session
+from sonorant.ui.all_lessons import all_lessons
 from sonorant.ui.coaching import Coaching, Own
 from sonorant.ui.consent import Gate
 from sonorant.ui.conversing import WHOLE, Conversing
@@ -35,12 +34,6 @@ from sonorant.ui.words import translate
 
 TOPIC = "topic-"
 """How the ids of scenarios begin that are questions to answer: what is said then is one's own."""
-
-
-@cache
-def all_lessons() -> Lessons:
-    """The lessons, read at the first call."""
-    return lessons.load(assets.path("lessons"))
 
 
 class CoachRoom(QObject):
@@ -80,7 +73,7 @@ class CoachRoom(QObject):
         """Give feedback in a viewer; `source` says where what it shows is kept, if it is."""
         coaching = Coaching(viewer, all_lessons, own, self._words, self._tasks, viewer)
         coaching.lesson_wanted.connect(self.teach)
-        coaching.drill_wanted.connect(lambda found, advice: self._on_drill(found, voice_of(source(), advice)))
+        coaching.drill_wanted.connect(lambda found, advice: self._on_drill(found, advice, source()))
         return coaching
 
     def coach_practice(self, viewer: Viewer, practice: Practice, conversing: Conversing) -> None:
@@ -168,8 +161,9 @@ class CoachRoom(QObject):
         self.drilling.begin(drills.of_advice(advice, "", all_lessons()), Attempt(datetime.now(UTC)))
         self.drill_begun.emit()
 
-    def _on_drill(self, found: Sequence[Drill], voice: Voice | None) -> None:
-        self.drilling.begin(found, Attempt(datetime.now(UTC), None, voice))
+    def _on_drill(self, found: Sequence[Drill], advice: Advice, source: Source | None) -> None:
+        session = source.session if source is not None else None
+        self.drilling.begin(found, Attempt(datetime.now(UTC), None, voice_of(source, advice), session))
         self.drill_begun.emit()
 
     def _on_remove(self) -> None:
