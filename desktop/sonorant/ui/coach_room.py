@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -24,6 +25,7 @@ from sonorant.ui.drilling import Drilling
 from sonorant.ui.lines import number_of, own_lines
 from sonorant.ui.own_voice import Source, source_of, voice_of
 from sonorant.ui.practice import Practice
+from sonorant.ui.preferences import Preferences
 from sonorant.ui.report_model import Report
 from sonorant.ui.services import Services
 from sonorant.ui.tasks import Tasks
@@ -31,6 +33,9 @@ from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.drill_bar import DrillBar
 from sonorant.ui.word_judging import WordJudging
 from sonorant.ui.words import translate
+
+if TYPE_CHECKING:
+    from sonorant.ui.pages.review import ReviewPage
 
 TOPIC = "topic-"
 """How the ids of scenarios begin that are questions to answer: what is said then is one's own."""
@@ -51,6 +56,7 @@ class CoachRoom(QObject):
         say: Callable[[str], None],
         services: Services,
         gate: Gate,
+        preferences: Preferences,
         words: Tasks,
         tasks: Tasks,
         window: QWidget,
@@ -59,7 +65,7 @@ class CoachRoom(QObject):
         super().__init__(window)
         self.drilling, self.bar = drilling, DrillBar()
         self._say, self._tasks, self._window = say, tasks, window
-        self._words = WordJudging(services, gate, words)
+        self._words = WordJudging(services, gate, lambda: preferences.now.chat, words)
         self._saved: Session | None = None
         drilling.changed.connect(self.bar.show_round)
         self.bar.model.connect(self._on_model)
@@ -99,17 +105,22 @@ class CoachRoom(QObject):
 
         self.coach(viewer, own, source)
 
-    def coach_review(self, viewer: Viewer, opened: Callable[[], Session | None]) -> None:
-        """Give feedback on the review page; `opened` is the session on view."""
+    def coach_review(self, viewer: Viewer, review: ReviewPage, *titles: Mapping[str, str]) -> None:
+        """Give feedback on the review page; `titles` are those of what can be practised, by their ids."""
+        review.shelf.deleted.connect(self.drilling.forget)
+
+        def opened() -> Session | None:
+            return review.opened.session if review.opened is not None else None
 
         def own() -> OwnWords | None:
             session = opened()
             if session is None:
                 return None
+            topic = next((each[session.scenario] for each in titles if session.scenario in each), "")
             if session.turns:
                 mine = ((turn.text, turn.own) for turn in session.turns if turn.who is Speaker.LEARNER)
-                return OwnWords(among(mine), session.title)
-            return _alone(viewer.report, session.scenario, session.title)
+                return OwnWords(among(mine), topic)
+            return _alone(viewer.report, session.scenario, topic)
 
         def source() -> Source | None:
             session = opened()

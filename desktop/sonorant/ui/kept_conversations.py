@@ -43,6 +43,8 @@ class KeptConversations(QObject):
         super().__init__(parent)
         self._own, self._tasks = own, tasks
         self._bundled = tuple(each.id for each in bundled)
+        self.titles: dict[str, str] = {}
+        """Those of the user's own, by their ids, once they are read."""
         self._checking: Task | None = None
 
     def load(self) -> None:
@@ -89,6 +91,8 @@ class KeptConversations(QObject):
 
     def _on_loaded(self, found: tuple[list[Conversation], list[InvalidConversation]]) -> None:
         good, wrong = found
+        self.titles.clear()
+        self.titles.update((each.id, each.title) for each in good)
         self.listed.emit(good)
         if wrong:
             said = translate("ui", "A conversation of yours cannot be shown: {0}").format(wrong[0])
