@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from sonorant.audio.files import write_whole
 from sonorant.practice import conversations
 from sonorant.practice.conversations import Conversation, InvalidConversation
-from sonorant.practice.own_conversations import OwnConversations
+from sonorant.practice.own_conversations import OwnConversations, identity
 from sonorant.practice.own_texts import from_file
 from sonorant.speech.failures import Progress
 from sonorant.ui.tasks import Task, Tasks
@@ -71,7 +71,7 @@ class KeptConversations(QObject):
 
         def save(_: Progress) -> Conversation:
             title = conversations.parse(text, "text").title
-            id_ = name or conversations.identity(title, (*self._bundled, *self._own.texts()))
+            id_ = name or identity(title, (*self._bundled, *self._own.texts()))
             self._own.write(id_, text)
             return conversations.parse(text, id_)
 
