@@ -47,6 +47,9 @@ ANSWERS = (
 MISTAKES = {"cream": ("k", "l", "iy1", "m"), "train": ("t", "l", "ey1", "n")}
 """How the voice mispronounces some of their words."""
 
+NOTHING = "Sonorant"
+"""The title of the window while no report is on view."""
+
 
 @dataclass
 class Learner:
@@ -146,12 +149,12 @@ def assess_all(learner: Learner) -> Session:
 def drill(learner: Learner) -> None:
     """From the report to the feedback, to the drill of a sound, and to the book of drills."""
     user, book = learner.user, DrillBook(learner.home / "drills.db")
-    user.press("alt+f")
-    found = user.insist(["alt+p", "space"], lambda: book.all() if practised(learner.home) else None, "a drill")
+    found = user.insist(["alt+f", "alt+p", "space"], lambda: book.all() if practised(learner.home) else None, "a drill")
     begun = practised(learner.home)
     kept = next(each for each in found if each.drill.id == begun)
     assert kept.attempts[-1].session is not None
     place, item = next((n, item) for n, item in enumerate(kept.drill.items) if item.kind is ItemKind.SENTENCE)
+    until(lambda: user.title() == NOTHING, "the drill in place of the report")
     user.press(*["alt+x"] * place)
     learner.say(item.text, {})
     store = Store(learner.home)
@@ -172,20 +175,23 @@ def practised(home: Path) -> str | None:
     return str(found[0]) if found else None
 
 
-def clear(learner: Learner, *answer: str, text: str = "") -> None:
+def clear(learner: Learner, *choice: str, text: str = "") -> None:
     """Clear the chat, and begin anew: the first thing said is kept as another conversation.
 
     The first answer is chosen with these keys, or else it is written.
     """
-    user = learner.user
+    user, question = learner.user, ("search", "--onlyvisible", "--name", "Clear chat")
     learner.find()
-    user.press("ctrl+l", "alt+l")
+    until(lambda: user.title() == NOTHING, "the conversation in place of the drill")
+    user.insist(["ctrl+l"], lambda: xdotool(user.display, *question), "the question whether to clear")
+    user.press("alt+l")
+    until(lambda: not xdotool(user.display, *question), "an end of the question")
     focus(user)
-    user.press("alt+b")
 
     def sent() -> Session | None:
-        user.press("alt+s", *answer)
-        user.type(text)
+        user.press("alt+b", "alt+s", *(choice or ["ctrl+a"]))
+        if text:
+            user.type(text)
         user.press("Tab", "space")
         return within(4, lambda: learner.kept(3) if len(learner.sessions()) > 1 else None)
 
