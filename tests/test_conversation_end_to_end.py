@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
@@ -22,8 +23,9 @@ from sonorant.practice.drill_book import DrillBook
 from sonorant.practice.drills import ItemKind
 from sonorant.sessions.chats import Speaker, sound_of
 from sonorant.sessions.store import Session, Store, Summary
+from sonorant.speech.content import LOCAL
 from sonorant.speech.failures import no_progress
-from test_end_to_end import User, application, display, until, xdotool
+from test_end_to_end import User, application, display, until, within, xdotool
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 pytestmark = [
@@ -44,6 +46,9 @@ ANSWERS = (
 """Six answers that branch twice (to the sweet drink, and to go) and lead to an end, and one that fits nothing."""
 MISTAKES = {"cream": ("k", "l", "iy1", "m"), "train": ("t", "l", "ey1", "n")}
 """How the voice mispronounces some of their words."""
+
+NOTHING = "Sonorant"
+"""The title of the window while no report is on view."""
 
 
 @dataclass
@@ -86,9 +91,12 @@ class Learner:
         self.say(text)
         return until(lambda: self.kept(turns), f"{turns} turns")
 
-    def write_and_say(self, text: str, turns: int) -> Session:
-        """Write an answer of one's own, say it, and wait until the partner's answer is kept."""
-        self.user.press("alt+s")
+    def write_and_say(self, text: str, turns: int, suggested: bool = False) -> Session:
+        """Write an answer of one's own, say it, and wait until the partner's answer is kept.
+
+        `suggested`: there are suggestions, which come before the line in which one writes.
+        """
+        self.user.press("alt+s", *["Tab"] * suggested)
         self.user.type(text)
         self.user.press("Tab", "Tab")  # out of the line, where letters are letters
         return self.answer(text, turns)
@@ -124,7 +132,7 @@ def test_six_turns_a_report_feedback_a_drill_a_download_and_a_clear_chat(tmp_pat
 
         check(download(learner, tmp_path / "chat.wav"), judged)
         drill(learner)
-        clear(learner)
+        clear(learner, "Down", "Return", "Tab")
         assert Store(home).open(judged.id).turns == judged.turns
         user.press("ctrl+q")
 
@@ -141,11 +149,12 @@ def assess_all(learner: Learner) -> Session:
 def drill(learner: Learner) -> None:
     """From the report to the feedback, to the drill of a sound, and to the book of drills."""
     user, book = learner.user, DrillBook(learner.home / "drills.db")
-    user.press("alt+f")
-    found = user.insist(["alt+p", "space"], lambda: book.all() if practised(learner.home) else None, "a drill")
-    kept = max(found, key=lambda each: each.attempts[-1].at)
-    assert kept.attempts[-1].voice is not None
+    found = user.insist(["alt+f", "alt+p", "space"], lambda: book.all() if practised(learner.home) else None, "a drill")
+    begun = practised(learner.home)
+    kept = next(each for each in found if each.drill.id == begun)
+    assert kept.attempts[-1].session is not None
     place, item = next((n, item) for n, item in enumerate(kept.drill.items) if item.kind is ItemKind.SENTENCE)
+    until(lambda: user.title() == NOTHING, "the drill in place of the report")
     user.press(*["alt+x"] * place)
     learner.say(item.text, {})
     store = Store(learner.home)
@@ -153,27 +162,40 @@ def drill(learner: Learner) -> None:
     user.insist(["alt+d"], lambda: attempts(book, kept.drill.id) > len(kept.attempts) or None, "the drill in the book")
 
 
-def practised(home: Path) -> bool:
-    """Whether there is a book of drills with a drill in it; to ask the book itself would make one."""
+def practised(home: Path) -> str | None:
+    """The first of the drills that were put into the book last, if there are any; to ask the book would make one."""
     path = home / "drills.db"
     if not path.exists():
-        return False
+        return None
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         try:
-            return bool(connection.execute("SELECT count(*) FROM drill").fetchone()[0])
+            found = connection.execute("SELECT drill FROM attempt ORDER BY at DESC, rowid LIMIT 1").fetchone()
         except sqlite3.Error:
-            return False
+            return None
+    return str(found[0]) if found else None
 
 
-def clear(learner: Learner) -> None:
-    """Clear the chat, and begin anew: the first thing said is kept as another conversation."""
-    user = learner.user
+def clear(learner: Learner, *choice: str, text: str = "") -> None:
+    """Clear the chat, and begin anew: the first thing said is kept as another conversation.
+
+    The first answer is chosen with these keys, or else it is written.
+    """
+    user, question = learner.user, ("search", "--onlyvisible", "--name", "Clear chat")
     learner.find()
-    user.press("ctrl+l", "alt+l")
+    until(lambda: user.title() == NOTHING, "the conversation in place of the drill")
+    user.insist(["ctrl+l"], lambda: xdotool(user.display, *question), "the question whether to clear")
+    user.press("alt+l")
+    until(lambda: not xdotool(user.display, *question), "an end of the question")
     focus(user)
-    user.press("alt+b")
-    choose_and_send = ("alt+s", "Down", "Return", "Tab", "Tab", "space")
-    begun = user.insist(choose_and_send, lambda: learner.kept(3) if len(learner.sessions()) > 1 else None, "a new one")
+
+    def sent() -> Session | None:
+        user.press("alt+b", "alt+s", *(choice or ["ctrl+a"]))
+        if text:
+            user.type(text)
+        user.press("Tab", "space")
+        return within(4, lambda: learner.kept(3) if len(learner.sessions()) > 1 else None)
+
+    begun = until(sent, "a new one")
     assert [turn.who for turn in begun.turns] == [Speaker.PARTNER, Speaker.LEARNER, Speaker.PARTNER]
 
 
@@ -206,38 +228,66 @@ def check(sound: Audio, session: Session) -> None:
     texts = [turn.text for turn in said]
     for place, turn in enumerate(said):
         assert choose(sound_of(turn, sound), texts, no_progress).index == place
+    partner = [turn for turn in session.turns if turn.who is Speaker.PARTNER and turn.duration][-3:]
+    assert len(partner) == 3
+    for place, turn in enumerate(partner):
+        assert choose(sound_of(turn, sound), [each.text for each in partner], no_progress).index == place
 
 
-FREELY = ("I would like a coffee, please.", "Do you have anything to eat?")
+FREELY = (
+    "I am not sure what I want. What do you recommend?",
+    "Something sweet would be lovely.",
+    "Yes, please, with lots of cream.",
+    "To go, please. My train leaves soon.",
+    "No, I forgot my cup at home.",
+    "I pay cash. Here's a ten.",
+)
+"""The same six answers, in words of one's own."""
+DIES_AFTER = 3
+SCRIPT = ("cup", "pay", "thanks")
+"""The turns with which the script goes on."""
 
 
 @pytest.mark.parametrize("lives", [True, False], ids=["it-answers", "it-dies-in-the-middle"])
 def test_the_same_with_a_chat_model(tmp_path: Path, lives: bool) -> None:
     home = tmp_path / "home"
     Store(home)
+    written = read(assets.path("conversations", "coffee-to-go.txt")).turns
     with ExitStack() as stack:
         microphone, name = stack.enter_context(virtual_microphone(headset=True)), stack.enter_context(display())
-        server = stack.enter_context(ExitStack())
-        service = server.enter_context(emulator(module="emulators.chat_model"))
+        service = stack.enter_context(emulator(module="emulators.chat_model"))
         microphone.environment.update(
             SONORANT_CHAT_ENDPOINT=f"{service.endpoint}/v1", SONORANT_CHAT_MODEL="some-model", SONORANT_CHAT_KEY=KEY
         )
         user = stack.enter_context(application(microphone, name, home))
         learner = Learner(user, microphone, home, tmp_path)
         learner.begin()
-        for number, text in enumerate(FREELY, start=1):
-            session = learner.write_and_say(text, 2 * number + 1)
-            assert session.turns[-1].text == f"You said: {text}"
+        answers = [f"You said: {text}" for text in FREELY]
         if not lives:
-            server.close()
-            session = learner.write_and_say("Something sweet would be nice.", 7)
-            conversation = read(assets.path("conversations", "coffee-to-go.txt"))
-            turn = next(
-                each for each in conversation.turns.values() if session.turns[-1].text in (each.says, each.again)
-            )
-            session = learner.answer(turn.replies[0].text, 9)
-            assert session.turns[-1].text == conversation.turns[turn.replies[0].next].says
+            answers[DIES_AFTER:] = [written[each].says for each in SCRIPT]
+        for number, text in enumerate(FREELY):
+            if number == DIES_AFTER and not lives:
+                service.misbehave(close="die")
+            session = learner.write_and_say(text, 2 * number + 3, suggested=not lives and number > DIES_AFTER)
+            assert session.turns[-1].text == answers[number]
+        mine = [turn for turn in session.turns if turn.who is Speaker.LEARNER]
+        assert [(turn.text, turn.own) for turn in mine] == [(text, True) for text in FREELY]
+
+        if lives:
+            service.misbehave(said=json.dumps(VERDICT))
         judged = assess_all(learner)
-        assert len(judged.assessment.words or ()) > 10
-        assert [each.own for each in judged.turns if each.who is Speaker.LEARNER][:2] == [True, True]
+        words = [word.word for word in judged.assessment.words or ()]
+        assert (words[:3], words[-2:]) == (["i", "am", "not"], ["a", "ten"])
+        content = judged.assessment.content
+        assert content is not None
+        assert (content.origin, content.grammar_score) == (("some-model", 71.0) if lives else (LOCAL, None))
+
+        check(download(learner, tmp_path / "chat.wav"), judged)
+        drill(learner)
+        clear(learner, text="A coffee would be nice.")
+        assert Store(home).open(judged.id).turns == judged.turns
         user.press("ctrl+q")
+
+
+VERDICT = {"grammar_score": 71, "vocabulary_score": 64, "topic_score": 90, "mistakes": [], "words": []}
+"""What the model says of the learner's words."""

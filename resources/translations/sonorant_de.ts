@@ -2207,6 +2207,14 @@
         <translation>In vier von fünf Fällen liegt die Note der Fachleute zwischen {0:.0f} und {1:.0f}.</translation>
     </message>
     <message>
+        <source>Translation</source>
+        <translation>Übersetzung</translation>
+    </message>
+    <message>
+        <source>Show what it means</source>
+        <translation>Zeigen, was es bedeutet</translation>
+    </message>
+    <message>
         <source>Hear this turn</source>
         <translation>Diesen Beitrag anhören</translation>
     </message>
@@ -2457,6 +2465,10 @@
     <message>
         <source>Own texts</source>
         <translation>Eigene Texte</translation>
+    </message>
+    <message>
+        <source>Drills</source>
+        <translation>Trainings</translation>
     </message>
     <message>
         <source>Any engine</source>

@@ -59,6 +59,15 @@ def test_what_is_written_out_is_read_back_the_same() -> None:
     assert parse(dump(TEA), "tea") == TEA
 
 
+def test_a_turn_may_have_a_translation() -> None:
+    german = "Tee oder Kaffee?"
+    translated = parse(GOOD.replace("again: Sorry", f"translation: {german}\nagain: Sorry"), "tea")
+    assert translated.turns["ask"].translation == german
+    assert parse(dump(translated), "tea") == translated
+    assert translated.translation_of("Tea or coffee?") == german
+    assert [translated.translation_of(said) for said in ("Sorry, which one?", "There you are.", "Eh?")] == ["", "", ""]
+
+
 def test_the_opening_is_written_first_wherever_it_stands() -> None:
     turns = dict(reversed(TEA.turns.items()))
     turned = Conversation(**{name: getattr(TEA, name) for name in TEA.__slots__} | {"turns": turns})
@@ -88,6 +97,11 @@ WRONG = {
     "after the turns": (("says: There you are.", "goal: More."), 19, "“goal” belongs to the whole conversation"),
     "says twice": (("again: Sorry, which one?", "says: Sorry"), 14, "the turn “ask” has “says” twice"),
     "says nothing": (("says: Tea or coffee?", ""), 12, "the turn “ask” says nothing"),
+    "translated twice": (
+        ("again: Sorry", "translation: Na?\ntranslation: Was?\nagain: Sorry"),
+        15,
+        "the turn “ask” has “translation” twice",
+    ),
     "no again": (("again: Sorry, which one?", ""), 12, "the turn “ask” cannot ask again"),
     "again at an end": (("There you are.", "Bye.\nagain: Eh?"), 18, "the turn “bye” asks again but has no reply"),
     "no arrow": (("please. -> bye", "please."), 15, "write a reply, an arrow and a turn"),
@@ -164,9 +178,3 @@ def test_a_folder_or_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         conversations.load(tmp_path)
     with pytest.raises(UnusableInput, match=r"“gone\.txt” cannot be read \(.+\): choose another file"):
         conversations.read(tmp_path / "gone.txt")
-
-
-def test_a_new_conversation_gets_an_identity_of_its_own() -> None:
-    assert conversations.identity("Tea & biscuits!", ["coffee"]) == "tea-biscuits"
-    assert conversations.identity("Tea", ["tea", "tea-2"]) == "tea-3"
-    assert conversations.identity("茶", []) == "conversation"

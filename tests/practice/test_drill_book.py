@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -98,6 +99,34 @@ def test_a_turn_of_a_conversation_is_a_place_of_its_own(book: DrillBook) -> None
     assert only(book).attempts == (MISSED, turn)
 
 
+def test_the_same_session_without_a_place_is_taken_in_once(book: DrillBook) -> None:
+    for _ in range(2):
+        book.add([TH], Attempt(NOW, unplaced=7))
+    assert only(book).attempts == (Attempt(NOW, unplaced=7),)
+    assert (only(book).before, only(book).after) == (None, None)
+
+
+def test_from_2_to_3_what_was_kept_stays_and_sessions_without_a_place_are_known(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "drills.sqlite") as connection:
+        for step in drill_book._MIGRATIONS[:2]:
+            for statement in step.split(";"):
+                connection.execute(statement)
+        kept = ('[["word", "tea"]]', drill_book._new(NOW).to_json(), NOW.isoformat())
+        connection.execute("INSERT INTO drill VALUES ('word:tea', '“tea”', NULL, NULL, ?, ?, ?)", kept)
+        places = [(7, 1.5, 2.0, 3), (None,) * 4]
+        for place in places:
+            connection.execute(
+                "INSERT INTO attempt VALUES ('word:tea', ?, NULL, ?, ?, ?, ?)", (NOW.isoformat(), *place)
+            )
+        connection.execute("PRAGMA user_version = 2")
+    connection.close()
+    book = DrillBook(tmp_path / "drills.sqlite")
+    found, unknown = Attempt(NOW, None, Voice(7, 1.5, 2.0, 3)), Attempt(NOW)
+    assert (only(book).drill, only(book).attempts) == (TEA, (found, unknown))
+    book.add([TEA], Attempt(NOW + timedelta(days=1), unplaced=8))
+    assert only(book).attempts[-1].session == 8
+
+
 def test_from_1_to_2_what_was_kept_stays_and_turns_are_known(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "drills.sqlite") as connection:
         for statement in drill_book._MIGRATIONS[0].split(";"):
@@ -154,6 +183,44 @@ class TestADeletedSession:
         book.add([self.TEA_IN_IT, self.SENTENCE, TH], Attempt(NOW))
         book.forget(7, self.SAID)
         assert {each.drill for each in book.all()} == {TEA, TH}
+
+    def test_takes_along_what_was_put_right_and_has_no_place(self, book: DrillBook) -> None:
+        corrected = Drill("sentence:he goes.", "“He goes.”", (Item(ItemKind.SENTENCE, "He goes."),))
+        of_word = Drill("word:goes", "“goes”", (Item(ItemKind.WORD, "goes"), *corrected.items))
+        book.add([corrected, of_word], Attempt(NOW, unplaced=7))
+        book.practised(corrected.id, Attempt(NOW + timedelta(hours=1), 80.0, Voice(8, 0.2, 0.9)))
+        book.practised(of_word.id, Attempt(NOW + timedelta(hours=1), 80.0, Voice(8, 0.2, 0.9)))
+        book.forget(7, "He go.")
+        assert [item.text for item in only(book).drill.items] == ["goes"]
+        assert only(book).attempts[0] == Attempt(NOW)
+
+    def test_takes_what_was_found_along_although_it_was_practised_in_another_that_went_first(
+        self, book: DrillBook
+    ) -> None:
+        book.add([self.SENTENCE], Attempt(NOW, unplaced=7))
+        book.practised(self.SENTENCE.id, Attempt(NOW + timedelta(hours=1), 80.0, Voice(8, 0.2, 0.9)))
+        book.forget(8, "We sailed home.")
+        assert only(book).drill == self.SENTENCE
+        book.forget(7, self.SAID)
+        assert book.all() == []
+
+    def test_leaves_the_sentences_of_a_lesson(self, book: DrillBook) -> None:
+        lesson = Drill("sound:TH:", "/θ/", (Item(ItemKind.SENTENCE, "Both of them think so."),), "TH")
+        own = Item(ItemKind.SENTENCE, "I like tea a lot.")
+        book.add([lesson], Attempt(NOW))
+        book.practised(lesson.id, Attempt(NOW + timedelta(hours=1), 80.0, Voice(8, 0.2, 0.9)))
+        book.forget(8, "Both of them think so.", {"Both of them think so."})
+        assert only(book).drill == lesson
+        book.add([replace(lesson, items=(own, *lesson.items))], Attempt(NOW + timedelta(hours=2), unplaced=9))
+        book.forget(9, "I like tea a lot. Both of them think so.", {"Both of them think so."})
+        assert only(book).drill == lesson
+
+    def test_of_what_nobody_knows_takes_a_sentence_also_if_it_was_said_without_its_full_stop(
+        self, book: DrillBook
+    ) -> None:
+        book.add([self.TEA_IN_IT], Attempt(NOW))
+        book.forget(7, "so I like tea a lot")
+        assert only(book).drill == TEA
 
     def test_cannot_be_read_in_the_file_any_more(self, tmp_path: Path) -> None:
         book = DrillBook(tmp_path / "drills.sqlite")

@@ -16,19 +16,21 @@ def test_finds_most_of_the_mistakes_that_it_was_made_for_and_blames_nothing_corr
     found, faulty, blamed, correct = count("seen")
     assert faulty + len(read("faulty.txt")["unseen"]) >= 60
     assert correct + len(read("correct.txt")["unseen"]) >= 60
-    assert found >= 0.9 * faulty
+    assert found == faulty
     assert blamed == 0
 
 
 def test_of_the_sentences_that_it_was_not_made_for_it_finds_some_and_blames_few() -> None:
     found, faulty, blamed, correct = count("unseen")
-    assert found >= 0.5 * faulty
+    assert found >= 52
+    assert faulty == 55
     assert blamed <= 0.05 * correct
 
 
-def test_of_kinds_of_mistakes_that_no_rule_was_made_for_nothing_is_claimed_but_nothing_correct_is_blamed() -> None:
-    _, faulty, blamed, correct = count("other kinds")
-    assert faulty >= 23
+def test_of_kinds_of_mistakes_that_no_rule_was_made_for_it_finds_some_and_nothing_correct_is_blamed() -> None:
+    found, faulty, blamed, correct = count("other kinds")
+    assert found >= 3
+    assert faulty == 30
     assert blamed <= 0.05 * correct
 
 

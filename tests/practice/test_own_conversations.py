@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from sonorant.practice.own_conversations import OwnConversations
+from sonorant.practice.own_conversations import OwnConversations, identity
 
 COFFEE = Path(__file__).parents[2] / "resources" / "conversations" / "coffee-to-go.txt"
 
@@ -30,3 +30,9 @@ def test_a_removed_one_is_gone(tmp_path: Path) -> None:
     own.write("half", "title: Half")
     own.remove("half")
     assert own.load() == ([], [])
+
+
+def test_a_new_conversation_gets_an_identity_of_its_own() -> None:
+    assert identity("Tea & biscuits!", ["coffee"]) == "tea-biscuits"
+    assert identity("Tea", ["tea", "tea-2"]) == "tea-3"
+    assert identity("茶", []) == "conversation"

@@ -6,6 +6,8 @@ import random
 
 import pytest
 
+from measure_grammar import PARTS
+from measure_vocabulary import harder_words, known, offered
 from sonorant.practice import vocabulary
 from sonorant.practice.vocabulary import band, base, level, mattr, measure, mtld
 
@@ -46,6 +48,21 @@ def test_easy_words_are_of_lower_levels_than_hard_ones() -> None:
 def test_every_different_word_is_in_one_level_and_one_band() -> None:
     found = measure(TRIP)
     assert sum(found.levels.values()) == sum(found.bands.values()) == found.different
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_nearly_every_word_of_the_committed_sentences_has_a_level_and_few_others_are_offered(part: str) -> None:
+    words, levelled, ranked = known(part)
+    assert levelled >= 0.98 * words
+    assert ranked >= 0.93 * words
+    others, sentences = offered(part)
+    assert others <= 0.05 * sentences
+
+
+def test_the_harder_a_conversation_the_more_of_its_words_are_hard() -> None:
+    shares = harder_words()
+    assert list(shares.values()) == sorted(shares.values())
+    assert shares["C1"] > 3 * shares["A2"]
 
 
 class TestVariety:

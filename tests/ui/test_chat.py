@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,3 +22,20 @@ def test_a_chat_is_cleared_and_filled_again_any_number_of_times(qtbot: QtBot) ->
         chat.clear()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert chat.bubbles == []
+
+
+def test_a_translation_is_there_on_demand_and_only_where_one_was_written(qtbot: QtBot) -> None:
+    chat = Chat()
+    qtbot.addWidget(chat)
+    chat.show()
+    for translation in ("", "Guten Morgen!"):
+        chat.add(ChatLine("Ann", "Good morning!", mine=False, translation=translation))
+    plain, translated = chat.bubbles
+    assert not plain.translate.isVisibleTo(plain)
+    assert translated.translate.isVisibleTo(translated)
+    assert not translated.translation.isVisibleTo(translated)
+    QTest.keyClick(translated.translate, Qt.Key.Key_Space)
+    assert translated.translation.isVisibleTo(translated)
+    assert translated.translation.text() == "Guten Morgen!"
+    QTest.keyClick(translated.translate, Qt.Key.Key_Space)
+    assert not translated.translation.isVisibleTo(translated)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 import synthetic_speech
@@ -53,6 +54,20 @@ def test_the_feedback_comes_by_one_button_with_three_pieces_at_first(coached: Ma
     assert found.more.isVisible()
     found.more.click()
     assert len(found.cards) > FIRST
+
+
+def test_asking_with_a_key_leaves_the_keyboard_at_the_feedback(coached: MainWindow, stage: Stage) -> None:
+    report = coached.practice_page.viewer.report_panel
+    report.views.setCurrentIndex(0)
+    report.improve.setFocus()
+    QTest.keyClick(report.improve, Qt.Key.Key_Space)
+    assert coached.focusWidget() is report.views
+    settle(stage, lambda: bool(panel(coached).cards))
+    panel(coached).forget()
+    panel(coached).ask.setFocus()
+    QTest.keyClick(panel(coached).ask, Qt.Key.Key_Space)
+    assert coached.focusWidget() is report.views
+    settle(stage, lambda: bool(panel(coached).cards))
 
 
 def test_each_piece_opens_its_place_and_plays_it(coached: MainWindow, stage: Stage) -> None:

@@ -84,6 +84,28 @@ def test_a_bundled_conversation_becomes_ones_own_when_it_is_changed(
     editor.reject()
 
 
+def test_a_translation_that_was_written_is_shown_in_the_talk_and_stays(
+    editor: ConversationEditor, window: MainWindow, stage: Stage
+) -> None:
+    german = "Möchtest du Tee oder Kaffee?"
+    editor.edit.setPlainText(editor.text.replace("again: Sorry,", f"translation: {german}\nagain: Sorry,"))
+    editor.save.click()
+    stage.wait(lambda: "Tea for two" in names(window))
+    editor.reject()
+    window.practice_page.picker.choose("tea-for-two")
+    window.room.begin()
+    stage.wait(lambda: bool(window.room.card.chat.bubbles))
+    stage.settle()
+    bubble = window.room.card.chat.bubbles[0]
+    bubble.translate.click()
+    assert bubble.translation.isVisible()
+    assert bubble.translation.text() == german
+    window.room.edit()
+    again = next(each for each in window.findChildren(ConversationEditor) if each is not editor)
+    assert f"translation: {german}" in again.text
+    again.reject()
+
+
 def test_one_file_is_given_away_and_taken_in(
     editor: ConversationEditor, window: MainWindow, stage: Stage, tmp_path: Path
 ) -> None:

@@ -14,8 +14,10 @@ from sonorant.audio import files
 from sonorant.practice.drill_book import Attempt, DrillBook, Voice
 from sonorant.practice.drills import Drill, Item, ItemKind
 from sonorant.sessions.store import Store
+from sonorant.ui.all_lessons import all_lessons
 from sonorant.ui.engines import config_for
 from sonorant.ui.main_window import REVIEW, MainWindow
+from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.scenario_picker import ScenarioPicker
 from window_stage import Stage
 
@@ -147,6 +149,64 @@ def test_a_deleted_session_is_heard_no_longer_and_its_sentences_go(
     assert kept.drill.items == (Item(ItemKind.WORD, "river"),)
     assert kept.before is None
     assert sample_assessment.TEXT.encode() not in (stage.folder / "drills.db").read_bytes()
+
+
+def test_a_deleted_take_of_a_lessons_drill_leaves_the_lesson_its_sentences(stage: Stage) -> None:
+    window, lesson = stage.open(), all_lessons()["TH"]
+    window.coach._on_lesson(lesson)
+    stage.wait(lambda: window.coach.drilling.round is not None)
+    stage.settle()
+    while window.coach.drilling.round is not None and window.coach.drilling.round.item.kind is not ItemKind.SENTENCE:
+        window.coach.bar.onward.click()
+    window.record_or_stop()
+    stage.wait(lambda: window.practice.state.recording)
+    window.record_or_stop()
+    stage.wait(window.coach.bar.mine_now.isVisible)
+    window.coach.bar.leave.click()
+    stage.settle()
+    book = DrillBook(stage.folder / "drills.db")
+    [before] = book.all()
+    delete_session(window, stage)
+    [kept] = book.all()
+    assert kept.drill == before.drill
+    assert {each.text for each in kept.drill.items if each.kind is ItemKind.SENTENCE} <= set(lesson.sentences)
+
+
+def test_what_is_said_in_a_drill_is_not_ones_own_words(window: MainWindow, stage: Stage) -> None:
+    practise(window, stage, SENTENCE.title)
+    window.record_or_stop()
+    stage.wait(lambda: window.practice.state.recording)
+    window.record_or_stop()
+    stage.wait(window.coach.bar.mine_now.isVisible)
+    stage.settle()
+    asked_of(window.practice_page.viewer, stage)
+    window.go(REVIEW)
+    stage.wait(lambda: window.review_page.opened is not None)
+    stage.settle()
+    assert window.review_page.viewer is not None
+    asked_of(window.review_page.viewer, stage)
+
+
+def asked_of(viewer: Viewer, stage: Stage) -> None:
+    """Feedback comes without anything on grammar."""
+    viewer.report_panel.improve.click()
+    panel = viewer.report_panel.coach
+    stage.qtbot.waitUntil(lambda: bool(panel.cards), timeout=40_000)
+    stage.settle()
+    assert not panel.grammar.isVisible()
+
+
+def test_a_deletion_that_ends_half_way_leaves_nothing_of_the_session_in_the_drills(
+    window: MainWindow, stage: Stage, book: DrillBook
+) -> None:
+    [summary] = Store(stage.folder).sessions()
+    audio = Store(stage.folder).open(summary.id).audio
+    audio.unlink()
+    (audio / "in the way").mkdir(parents=True)
+    delete_session(window, stage)
+    assert len(Store(stage.folder).sessions()) == 1
+    assert sample_assessment.TEXT.encode() not in (stage.folder / "drills.db").read_bytes()
+    assert [each.session for kept in book.all() for each in kept.attempts] == [None, None]
 
 
 def test_where_the_drills_cannot_be_told_the_session_is_kept(window: MainWindow, stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -12,13 +13,17 @@ import synthetic_speech
 from sonorant.audio.files import Audio
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.practice.advice import Advice
+from sonorant.practice.delivery_advice import on_completeness
 from sonorant.practice.drill_book import Voice
+from sonorant.sessions import chats
+from sonorant.sessions.chats import ChatTurn, Speaker
 from sonorant.sessions.store import Store
+from sonorant.speech.assessment import Assessment, ErrorType, Word
 from sonorant.speech.failures import UnusableInput
 from sonorant.speech.timing import to_seconds
 from sonorant.ui import own_voice
 from sonorant.ui.main_window import REVIEW, MainWindow
-from sonorant.ui.own_voice import AROUND
+from sonorant.ui.own_voice import AROUND, Source, voice_of
 from sonorant.ui.viewer import Viewer
 from sonorant.voices.flite import Flite
 from talkative import COFFEE, MILK, Talkative
@@ -175,6 +180,32 @@ def test_of_a_reading_it_is_the_reading_and_afterwards_what_was_just_said(stage:
     stage.loudspeaker.place = None
     assert same(last_played(stage), again.samples)
     assert same(heard_before(stage, window), around(read, advice))
+
+
+def answer_of(text: str, *times: tuple[int, int] | None) -> Assessment:
+    """The verdict on an answer whose words have these offsets and durations; those without were left out."""
+    begins = [match.span() for match in re.finditer(r"\w+", text)]
+    return Assessment(
+        text,
+        words=tuple(
+            Word(text[slice(*span)].lower(), error=ErrorType.OMISSION, span=span)
+            if time is None
+            else Word(text[slice(*span)].lower(), accuracy=90.0, offset=time[0], duration=time[1], span=span)
+            for span, time in zip(begins, times, strict=True)
+        ),
+    )
+
+
+def test_a_word_left_out_at_the_start_of_an_answer_is_heard_in_that_answer() -> None:
+    tea = answer_of("Tea please", (1_000, 9_000), (10_000, 50_000))
+    large = answer_of("A large tea", None, (8_000_000, 4_000_000), (12_000_000, 5_000_000))
+    turns = (
+        ChatTurn(Speaker.LEARNER, "Tea please", 0, 25_000_000, True, tea),
+        ChatTurn(Speaker.PARTNER, "Large or small?", 30_000_000, 20_000_000),
+        ChatTurn(Speaker.LEARNER, "A large tea", 55_000_000, 30_000_000, True, large),
+    )
+    [missing] = on_completeness(chats.whole(turns))
+    assert voice_of(Source(5, turns=turns), missing) == Voice(5, pytest.approx(0.5), pytest.approx(1.5), turn=2)
 
 
 def test_an_answer_that_was_never_written_is_one_sentence(talk: Talkative, stage: Stage) -> None:

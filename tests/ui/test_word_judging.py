@@ -10,8 +10,10 @@ import pytest
 from emulators.azure.process import KEY, EmulatorProcess, emulator
 from sonorant.practice.chat_account import destination
 from sonorant.practice.partners.choosing import Chosen
+from sonorant.sessions.store import Store
+from sonorant.speech.content import LOCAL
 from sonorant.ui.chat_choice import by_settings
-from sonorant.ui.main_window import MainWindow
+from sonorant.ui.main_window import REVIEW, MainWindow
 from sonorant.ui.talk import Stage as Where
 from sonorant.ui.widgets.coach_panel import CoachPanel
 from sonorant.vault import Secret
@@ -59,6 +61,18 @@ def answer_a_topic(stage: Stage, window: MainWindow, said: str = SAID) -> None:
     stage.settle()
 
 
+def answer_a_partner(stage: Stage, window: MainWindow) -> None:
+    conversing = window.room.conversing
+    window.practice_page.picker.choose("coffee-to-go")
+    stage.hears = say(SAID, "rms").audio
+    window.room.begin()
+    stage.wait(lambda: conversing.talk is not None and conversing.talk.stage is Where.LEARNER)
+    conversing.mean(SAID)
+    speak(stage, window)
+    stage.wait(lambda: any(line.own for line in conversing.lines))
+    stage.settle()
+
+
 def speak(stage: Stage, window: MainWindow) -> None:
     window.record_or_stop()
     stage.wait(lambda: window.practice.state.recording)
@@ -70,6 +84,16 @@ def speak(stage: Stage, window: MainWindow) -> None:
 
 def ask(window: MainWindow) -> CoachPanel:
     panel = window.practice_page.viewer.report_panel
+    panel.improve.click()
+    return panel.coach
+
+
+def ask_in_review(stage: Stage, window: MainWindow) -> CoachPanel:
+    window.go(REVIEW)
+    stage.wait(lambda: window.review_page.opened is not None)
+    stage.settle()
+    assert window.review_page.viewer is not None
+    panel = window.review_page.viewer.report_panel
     panel.improve.click()
     return panel.coach
 
@@ -102,20 +126,69 @@ def test_a_topic_is_judged_by_the_model_once_it_is_allowed(
     assert len(stage.ledger.entries()) == 1
 
 
+def test_another_model_is_asked_for_the_same_words_and_the_same_one_is_not(
+    stage: Stage, window: MainWindow, service: EmulatorProcess
+) -> None:
+    set_up(stage, window, f"{service.endpoint}/v1")
+    stage.ledger.consent(destination(f"{service.endpoint}/v1"))
+    answer_a_topic(stage, window)
+    panel = ask(window)
+    assert "by some-model" in told(stage, panel)
+    window.preferences.change(chat={"endpoint": f"{service.endpoint}/v1", "model": "another-model"})
+    for _ in range(2):
+        panel.wanted.emit()
+        stage.wait(lambda: "by another-model" in panel.grammar.text())
+        stage.settle()
+    assert len(stage.ledger.entries()) == 2
+
+
+def test_in_review_the_model_is_told_what_was_practised_and_not_how_the_session_is_called(
+    stage: Stage, window: MainWindow, service: EmulatorProcess
+) -> None:
+    set_up(stage, window, f"{service.endpoint}/v1")
+    stage.ledger.consent(destination(f"{service.endpoint}/v1"))
+    answer_a_topic(stage, window)
+    topic = window.practice.state.title
+    store = Store(stage.folder)
+    [kept] = store.sessions()
+    store.rename(kept.id, "Told in confidence")
+    assert "topic: 93 of 100" in told(stage, ask_in_review(stage, window))
+    sent = json.dumps(service.connections())
+    assert topic in sent
+    assert "in confidence" not in sent
+
+
+def test_what_was_found_here_without_consent_is_no_reason_not_to_ask_the_model(
+    stage: Stage, window: MainWindow, service: EmulatorProcess
+) -> None:
+    set_up(stage, window, f"{service.endpoint}/v1")
+    conversing = window.room.conversing
+    answer_a_partner(stage, window)
+    conversing.assess_all()
+    stage.wait(lambda: conversing.whole is not None)
+    stage.settle()
+    assert conversing.whole is not None
+    assert conversing.whole.assessment.content is not None
+    assert conversing.whole.assessment.content.origin == LOCAL
+    panel = ask(window)
+    stage.wait(lambda: window.gate.question is not None)
+    press(window, "Send nothing")
+    assert "Found by rules on this machine" in told(stage, panel)
+    panel = ask_in_review(stage, window)
+    stage.wait(lambda: window.gate.question is not None)
+    assert service.connections() == []
+    press(window, "Allow and send")
+    assert "Grammar: 71 of 100, by some-model." in told(stage, panel)
+    conversing.clear()
+
+
 def test_an_answer_in_a_conversation_is_judged_by_the_model_too(
     stage: Stage, window: MainWindow, service: EmulatorProcess
 ) -> None:
     set_up(stage, window, f"{service.endpoint}/v1")
     stage.ledger.consent(destination(f"{service.endpoint}/v1"))
     conversing = window.room.conversing
-    window.practice_page.picker.choose("coffee-to-go")
-    stage.hears = say(SAID, "rms").audio
-    window.room.begin()
-    stage.wait(lambda: conversing.talk is not None and conversing.talk.stage is Where.LEARNER)
-    conversing.mean(SAID)
-    speak(stage, window)
-    stage.wait(lambda: any(line.own for line in conversing.lines))
-    stage.settle()
+    answer_a_partner(stage, window)
     conversing.assess(next(number for number, line in enumerate(conversing.lines) if line.own))
     stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()

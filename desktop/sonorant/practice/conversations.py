@@ -18,7 +18,7 @@ from sonorant.speech.failures import SonorantError, UnusableInput
 KINDS = ("casual", "topic", "exercise")
 """Casual conversation, a specific topic, a language-learning exercise."""
 HEAD = ("title", "kind", "level", "setting", "goal", "partner", "learner")
-IN_TURN = ("says", "again", "reply")
+IN_TURN = ("says", "translation", "again", "reply")
 KEYS = (*HEAD, "word", "turn", *IN_TURN)
 
 MOST_REPLIES = 4
@@ -43,13 +43,15 @@ class Reply:
 class Turn:
     """What the partner says, and the replies that fit. A turn without replies ends the conversation.
 
-    `again` is how the partner asks politely once more when nothing fits; it is empty at an end.
+    `again` is how the partner asks politely once more when nothing fits; it is empty at an end. `translation` is what
+    `says` means in a language of the learner's; empty where nobody has written that.
     """
 
     id: str
     says: str
     replies: tuple[Reply, ...] = ()
     again: str = ""
+    translation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,10 @@ class Conversation:
     vocabulary: tuple[Term, ...]
     opening: str
     turns: Mapping[str, Turn]
+
+    def translation_of(self, said: str) -> str:
+        """What a line of the partner's means in a language of the learner's; empty where nobody has written that."""
+        return next((turn.translation for turn in self.turns.values() if turn.says == said), "")
 
 
 class InvalidConversation(SonorantError):
@@ -133,19 +139,10 @@ def dump(conversation: Conversation) -> str:
     opening = conversation.turns[conversation.opening]
     for turn in (opening, *(each for each in conversation.turns.values() if each is not opening)):
         lines += ["", f"turn: {turn.id}", f"says: {turn.says}"]
+        lines += [f"translation: {turn.translation}"] if turn.translation else []
         lines += [f"again: {turn.again}"] if turn.again else []
         lines += [f"reply: {reply.text} -> {reply.next}" for reply in turn.replies]
     return "\n".join(lines) + "\n"
-
-
-def identity(title: str, taken: Iterable[str]) -> str:
-    """An id for a new conversation, made of its title and none of those `taken`."""
-    stem = "-".join(re.findall("[a-z0-9]+", title.lower())) or "conversation"
-    used, number = set(taken), 2
-    found = stem
-    while found in used:
-        found, number = f"{stem}-{number}", number + 1
-    return found
 
 
 @dataclass(slots=True)
@@ -155,6 +152,7 @@ class _Draft:
     id: str
     line: int
     says: str = ""
+    translation: str = ""
     again: str = ""
     replies: list[tuple[int, Reply]] = field(default_factory=list)
 
@@ -176,8 +174,8 @@ class _Reader:
             self._take(last, key, value)
         self._look_over(last)
         turns = {
-            draft.id: Turn(draft.id, draft.says, tuple(reply for _, reply in draft.replies), draft.again)
-            for draft in self._turns.values()
+            each.id: Turn(each.id, each.says, tuple(reply for _, reply in each.replies), each.again, each.translation)
+            for each in self._turns.values()
         }
         return Conversation(
             id=self._name, **self._head, vocabulary=tuple(self._terms), opening=next(iter(turns)), turns=turns

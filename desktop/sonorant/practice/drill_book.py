@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sonorant.practice.drill_forgetting import left_without
 from sonorant.speech.failures import SonorantError
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ _MIGRATIONS = (
     """,
     # Of a conversation it is known in which turn, and times are those in its sound; until here none was told apart.
     "ALTER TABLE attempt ADD COLUMN turn INTEGER",
+    # A mistake without a time has its session as well, and no start; until here nobody knew where it was found.
+    "CREATE INDEX attempt_in_session ON attempt (session)",
 )
 """The statements that lead from version n to n + 1. A released step is never changed, only followed by another."""
 VERSION = len(_MIGRATIONS)
@@ -67,11 +70,20 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One time that a drill was said: `at` in UTC, the score (0–100) if there is one, and where it can be heard."""
+    """One time that a drill was said: `at` in UTC, the score (0–100) if there is one, and where it can be heard.
+
+    What has no place where it can be heard has the saved session that it is from in `unplaced`, if there is one.
+    """
 
     at: datetime
     score: float | None = None
     voice: Voice | None = None
+    unplaced: int | None = None
+
+    @property
+    def session(self) -> int | None:
+        """The saved session that it is from, if there is one."""
+        return self.unplaced if self.voice is None else self.voice.session
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +119,11 @@ class DrillBook:
     def add(self, drills: Sequence[Drill], attempt: Attempt) -> None:
         """Take in what went wrong in an `attempt`: new drills are due at once, known ones sooner than they were.
 
-        The same place in the same session is taken in once.
+        The same place in the same session is taken in once, and so is a session without a place.
         """
         with self._open() as connection:
             for drill in drills:
-                if _is_noted(connection, drill.id, attempt.voice):
+                if _is_noted(connection, drill.id, attempt):
                     continue
                 row = connection.execute("SELECT card FROM drill WHERE id = ?", (drill.id,)).fetchone()
                 card = _new(attempt.at) if row is None else _reviewed(row["card"], 0.0, attempt.at)
@@ -149,18 +161,18 @@ class DrillBook:
         with self._open() as connection:
             connection.execute("DELETE FROM drill WHERE id = ?", (drill,))
 
-    def forget(self, session: int, said: str) -> None:
+    def forget(self, session: int, said: str, given: Collection[str] = ()) -> None:
         """Forget a session, in which this was said, as it is deleted: what was heard and found in it.
 
-        What was found there alone and not practised since goes. Any other drill that was found there, or of which
-        nobody knows where it was found, loses the sentences that were said in it, and goes if nothing is left.
+        `given` are sentences that are nobody's own, as they come with the lessons: they stay. What else goes is told
+        in `drill_forgetting`.
         """
         if not self._path.exists():
             return
         with self._open() as connection:
             for row in connection.execute("SELECT * FROM drill").fetchall():
                 kept = _kept(connection, row)
-                left = _left_without(kept, session, " ".join(said.split()))
+                left = left_without(kept, session, said, given)
                 if not left:
                     connection.execute("DELETE FROM drill WHERE id = ?", (kept.drill.id,))
                 elif left != kept.drill.items:
@@ -208,39 +220,30 @@ def _prepare(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _is_noted(connection: sqlite3.Connection, drill: str, voice: Voice | None) -> bool:
-    if voice is None:
+def _is_noted(connection: sqlite3.Connection, drill: str, attempt: Attempt) -> bool:
+    if attempt.session is None:
         return False
-    place = (drill, voice.session, voice.start, voice.turn)
+    session, start, _, turn = _place(attempt)
     found = connection.execute(
-        "SELECT 1 FROM attempt WHERE drill = ? AND session = ? AND start = ? AND turn IS ?", place
+        "SELECT 1 FROM attempt WHERE drill = ? AND session = ? AND start IS ? AND turn IS ?",
+        (drill, session, start, turn),
     )
     return found.fetchone() is not None
 
 
 def _note(connection: sqlite3.Connection, drill: str, attempt: Attempt) -> None:
-    voice = attempt.voice
-    place = (None,) * 4 if voice is None else (voice.session, voice.start, voice.stop, voice.turn)
     connection.execute(
         "INSERT INTO attempt (drill, at, score, session, start, stop, turn) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (drill, attempt.at.isoformat(), attempt.score, *place),
+        (drill, attempt.at.isoformat(), attempt.score, *_place(attempt)),
     )
 
 
-def _left_without(kept: Kept, session: int, said: str) -> tuple[Item, ...]:
-    """What there is to say in a drill once a session, in which this was said, is deleted."""
-    from sonorant.practice.drills import ItemKind  # noqa: PLC0415 - as below
-
-    first, *later = kept.attempts
-    mistakes = [first, *(each for each in later if each.score is None)]
-    found = {None if each.voice is None else each.voice.session for each in mistakes}
-    if not found & {session, None}:
-        return kept.drill.items
-    if found == {session} and len(mistakes) == len(kept.attempts):
-        return ()
-    left = tuple(item for item in kept.drill.items if item.kind is not ItemKind.SENTENCE or item.text not in said)
-    elsewhere = found - {session, None}
-    return kept.drill.items if elsewhere and not left else left
+def _place(attempt: Attempt) -> tuple[int | None, float | None, float | None, int | None]:
+    """The session, start, stop and turn of an attempt, as they are kept."""
+    voice = attempt.voice
+    return (
+        (attempt.unplaced, None, None, None) if voice is None else (voice.session, voice.start, voice.stop, voice.turn)
+    )
 
 
 def _written(items: Sequence[Item]) -> str:
@@ -259,11 +262,18 @@ def _kept(connection: sqlite3.Connection, row: sqlite3.Row) -> Kept:
             Attempt(
                 datetime.fromisoformat(each["at"]),
                 each["score"],
-                None if each["session"] is None else Voice(each["session"], each["start"], each["stop"], each["turn"]),
+                *_where(each),
             )
             for each in rows
         ),
     )
+
+
+def _where(row: sqlite3.Row) -> tuple[Voice | None, int | None]:
+    """Where an attempt can be heard, or else the session that it is from."""
+    if row["start"] is None:
+        return None, row["session"]
+    return Voice(row["session"], row["start"], row["stop"], row["turn"]), None
 
 
 def _new(now: datetime) -> Card:

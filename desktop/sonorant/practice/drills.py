@@ -15,6 +15,8 @@ from sonorant.speech import phonemes
 from sonorant.speech.assessment import Assessment, ErrorType
 from sonorant.speech.phonemes import PHONE
 
+SCENARIO = "drill:"
+"""What stands for the id of a scenario where a drill is practised: what is said then is given. No file is called so."""
 MOST_WORDS = 8
 MOST_SENTENCES = 3
 _NOT_SAID = {ErrorType.OMISSION, ErrorType.INSERTION}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from sonorant.practice.conversations import Conversation, InvalidConversation, in_order, parse
@@ -35,3 +37,13 @@ class OwnConversations:
     def remove(self, name: str) -> None:
         """Remove a text, if it is there. Raises SonorantError if it cannot be removed."""
         self._texts.remove(name)
+
+
+def identity(title: str, taken: Iterable[str]) -> str:
+    """An id for a new conversation, made of its title and none of those `taken`."""
+    stem = "-".join(re.findall("[a-z0-9]+", title.lower())) or "conversation"
+    used, number = set(taken), 2
+    found = stem
+    while found in used:
+        found, number = f"{stem}-{number}", number + 1
+    return found

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from sonorant import assets
-from sonorant.practice import drills, lessons
+from sonorant.practice import drills
 from sonorant.practice.advice import Advice, Aspect
-from sonorant.practice.drill_book import Attempt, Kept, Voice
+from sonorant.practice.drill_book import Attempt, Kept
 from sonorant.practice.drills import Drill
 from sonorant.practice.lessons import Lesson, Lessons
 from sonorant.practice.own_lines import OwnLine, OwnWords, among
 from sonorant.sessions.chats import Speaker
 from sonorant.sessions.store import Session
+from sonorant.ui.all_lessons import all_lessons
 from sonorant.ui.coaching import Coaching, Own
 from sonorant.ui.consent import Gate
 from sonorant.ui.conversing import WHOLE, Conversing
@@ -25,6 +25,7 @@ from sonorant.ui.drilling import Drilling
 from sonorant.ui.lines import number_of, own_lines
 from sonorant.ui.own_voice import Source, source_of, voice_of
 from sonorant.ui.practice import Practice
+from sonorant.ui.preferences import Preferences
 from sonorant.ui.report_model import Report
 from sonorant.ui.services import Services
 from sonorant.ui.tasks import Tasks
@@ -33,14 +34,11 @@ from sonorant.ui.widgets.drill_bar import DrillBar
 from sonorant.ui.word_judging import WordJudging
 from sonorant.ui.words import translate
 
+if TYPE_CHECKING:
+    from sonorant.ui.pages.review import ReviewPage
+
 TOPIC = "topic-"
 """How the ids of scenarios begin that are questions to answer: what is said then is one's own."""
-
-
-@cache
-def all_lessons() -> Lessons:
-    """The lessons, read at the first call."""
-    return lessons.load(assets.path("lessons"))
 
 
 class CoachRoom(QObject):
@@ -58,6 +56,7 @@ class CoachRoom(QObject):
         say: Callable[[str], None],
         services: Services,
         gate: Gate,
+        preferences: Preferences,
         words: Tasks,
         tasks: Tasks,
         window: QWidget,
@@ -66,7 +65,7 @@ class CoachRoom(QObject):
         super().__init__(window)
         self.drilling, self.bar = drilling, DrillBar()
         self._say, self._tasks, self._window = say, tasks, window
-        self._words = WordJudging(services, gate, words)
+        self._words = WordJudging(services, gate, lambda: preferences.now.chat, words)
         self._saved: Session | None = None
         drilling.changed.connect(self.bar.show_round)
         self.bar.model.connect(self._on_model)
@@ -80,7 +79,7 @@ class CoachRoom(QObject):
         """Give feedback in a viewer; `source` says where what it shows is kept, if it is."""
         coaching = Coaching(viewer, all_lessons, own, self._words, self._tasks, viewer)
         coaching.lesson_wanted.connect(self.teach)
-        coaching.drill_wanted.connect(lambda found, advice: self._on_drill(found, voice_of(source(), advice)))
+        coaching.drill_wanted.connect(lambda found, advice: self._on_drill(found, advice, source()))
         return coaching
 
     def coach_practice(self, viewer: Viewer, practice: Practice, conversing: Conversing) -> None:
@@ -106,17 +105,22 @@ class CoachRoom(QObject):
 
         self.coach(viewer, own, source)
 
-    def coach_review(self, viewer: Viewer, opened: Callable[[], Session | None]) -> None:
-        """Give feedback on the review page; `opened` is the session on view."""
+    def coach_review(self, viewer: Viewer, review: ReviewPage, *titles: Mapping[str, str]) -> None:
+        """Give feedback on the review page; `titles` are those of what can be practised, by their ids."""
+        review.shelf.deleted.connect(self.drilling.forget)
+
+        def opened() -> Session | None:
+            return review.opened.session if review.opened is not None else None
 
         def own() -> OwnWords | None:
             session = opened()
             if session is None:
                 return None
+            topic = next((each[session.scenario] for each in titles if session.scenario in each), "")
             if session.turns:
                 mine = ((turn.text, turn.own) for turn in session.turns if turn.who is Speaker.LEARNER)
-                return OwnWords(among(mine), session.title)
-            return _alone(viewer.report, session.scenario, session.title)
+                return OwnWords(among(mine), topic)
+            return _alone(viewer.report, session.scenario, topic)
 
         def source() -> Source | None:
             session = opened()
@@ -168,8 +172,9 @@ class CoachRoom(QObject):
         self.drilling.begin(drills.of_advice(advice, "", all_lessons()), Attempt(datetime.now(UTC)))
         self.drill_begun.emit()
 
-    def _on_drill(self, found: Sequence[Drill], voice: Voice | None) -> None:
-        self.drilling.begin(found, Attempt(datetime.now(UTC), None, voice))
+    def _on_drill(self, found: Sequence[Drill], advice: Advice, source: Source | None) -> None:
+        session = source.session if source is not None else None
+        self.drilling.begin(found, Attempt(datetime.now(UTC), None, voice_of(source, advice), session))
         self.drill_begun.emit()
 
     def _on_remove(self) -> None:

@@ -13,7 +13,7 @@ from sonorant.practice.drills import Drill
 from sonorant.practice.estimate import Estimate, estimate
 from sonorant.practice.lessons import Lessons
 from sonorant.practice.own_lines import OwnWords
-from sonorant.speech.content import Content
+from sonorant.speech.content import LOCAL, Content
 from sonorant.speech.failures import Progress
 from sonorant.ui.report_model import Place, Report
 from sonorant.ui.tasks import Tasks
@@ -67,9 +67,10 @@ class Coaching(QObject):
         def advise(said: Content | None) -> None:
             self._advise(report, own, said)
 
-        if own is None or report.assessment.content is not None:
-            advise(report.assessment.content)
-        else:
+        kept = report.assessment.content
+        if own is None or (kept is not None and kept.origin != LOCAL):
+            advise(kept)
+        else:  # what was found on this machine stands until a chat model may be asked
             self._words.judge(own, advise, lambda why: self._on_failed(report, why))
 
     def _advise(self, report: Report, own: OwnWords | None, said: Content | None) -> None:

@@ -18,7 +18,7 @@ from sonorant.ui.free_answers import FreeAnswers
 from sonorant.ui.hearing import Answer, Hearing
 from sonorant.ui.judging import Judged, Judging, waits
 from sonorant.ui.keeping import Keeping
-from sonorant.ui.lines import ChatLine, number_of, partner_name
+from sonorant.ui.lines import ChatLine, number_of, partner_line
 from sonorant.ui.partnering import Partnering
 from sonorant.ui.practice import Practice, Sound, read_sound
 from sonorant.ui.report_model import Report, build
@@ -370,9 +370,9 @@ class Conversing(QObject):
         """Show what the partner says: a new line, or more of the one that comes in."""
         assert self.talk is not None
         if incoming:
-            self._alter(len(self.lines) - 1, text=text)
+            self._alter(len(self.lines) - 1, text=text, translation=self.talk.conversation.translation_of(text))
         else:
-            self._add(ChatLine(partner_name(self.talk.conversation), text, mine=False))
+            self._add(partner_line(self.talk.conversation, text))
 
     def _on_no_voice(self, why: str) -> None:
         """The partner stays silent, and why is told once: it may be so at every turn."""

@@ -166,7 +166,7 @@ class Drilling(QObject):
     def _choose(self) -> None:
         assert self.round is not None
         title = translate("ui", "Drill: {0}").format(self.round.drill.title)
-        self._practice.choose(title, self.round.item.text)
+        self._practice.choose(title, self.round.item.text, drills.SCENARIO)
 
     def _on_judged(self, report: Report | None) -> None:
         now, take = self.round, self._practice.state.take

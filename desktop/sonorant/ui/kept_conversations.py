@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from sonorant.audio.files import write_whole
 from sonorant.practice import conversations
 from sonorant.practice.conversations import Conversation, InvalidConversation
-from sonorant.practice.own_conversations import OwnConversations
+from sonorant.practice.own_conversations import OwnConversations, identity
 from sonorant.practice.own_texts import from_file
 from sonorant.speech.failures import Progress
 from sonorant.ui.tasks import Task, Tasks
@@ -43,6 +43,8 @@ class KeptConversations(QObject):
         super().__init__(parent)
         self._own, self._tasks = own, tasks
         self._bundled = tuple(each.id for each in bundled)
+        self.titles: dict[str, str] = {}
+        """Those of the user's own, by their ids, once they are read."""
         self._checking: Task | None = None
 
     def load(self) -> None:
@@ -69,7 +71,7 @@ class KeptConversations(QObject):
 
         def save(_: Progress) -> Conversation:
             title = conversations.parse(text, "text").title
-            id_ = name or conversations.identity(title, (*self._bundled, *self._own.texts()))
+            id_ = name or identity(title, (*self._bundled, *self._own.texts()))
             self._own.write(id_, text)
             return conversations.parse(text, id_)
 
@@ -89,6 +91,8 @@ class KeptConversations(QObject):
 
     def _on_loaded(self, found: tuple[list[Conversation], list[InvalidConversation]]) -> None:
         good, wrong = found
+        self.titles.clear()
+        self.titles.update((each.id, each.title) for each in good)
         self.listed.emit(good)
         if wrong:
             said = translate("ui", "A conversation of yours cannot be shown: {0}").format(wrong[0])

@@ -19,7 +19,7 @@ class ChatLine:
     """One turn. `spoken` is the partner's voice; `take`, `sound` and `report` are of what the learner said.
 
     `own`: the learner's own words, not a suggestion. What fitted nothing has `fits` False: it was said, but leads
-    nowhere.
+    nowhere. `translation` is what it means in a language of the learner's, where that was written.
     """
 
     who: str
@@ -31,6 +31,7 @@ class ChatLine:
     report: Report | None = None
     fits: bool = True
     own: bool = False
+    translation: str = ""
 
     @property
     def audible(self) -> bool:
@@ -78,6 +79,11 @@ def own_lines(lines: Sequence[ChatLine], take: Take | None) -> tuple[OwnLine, ..
         for line, here in zip(mine, alone, strict=True)
         if line.own and line.text
     )
+
+
+def partner_line(conversation: Conversation, text: str) -> ChatLine:
+    """What the partner says, as it is shown."""
+    return ChatLine(partner_name(conversation), text, mine=False, translation=conversation.translation_of(text))
 
 
 def partner_name(conversation: Conversation) -> str:

@@ -183,7 +183,9 @@ class MainWindow(QMainWindow):
             playback = Playback(self._services.player, self.devices, self)
             drilling = Drilling(self._services.drills, self._services.store, self.practice, self.shelf, playback, self)
             words = self.room.conversing.keeping.words
-            self._coach = CoachRoom(drilling, self.model.say, self._services, self.gate, words, self.partner, self)
+            self._coach = CoachRoom(
+                drilling, self.model.say, self._services, self.gate, self.preferences, words, self.partner, self
+            )
             self._coach.coach_practice(self.practice_page.viewer, self.practice, self.room.conversing)
             self.practice_page.let_drill(self._coach)
             drilling.noticed.connect(self.banner.show_notice)
@@ -377,9 +379,7 @@ class MainWindow(QMainWindow):
         self.comparisons.append(BackToBack(viewer, self.model, self.preferences))
 
     def _let_coach(self, viewer: Viewer) -> None:
-        review = self.review_page
-        review.shelf.deleted.connect(self.coach.drilling.forget)
-        self.coach.coach_review(viewer, lambda: review.opened.session if review.opened is not None else None)
+        self.coach.coach_review(viewer, self.review_page, self._titles, self.room.kept.titles)
 
     def _follow(self, settings: Settings) -> None:
         """Do as the settings say from now on."""

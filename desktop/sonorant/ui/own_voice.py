@@ -40,11 +40,13 @@ def voice_of(source: Source | None, advice: Advice) -> Voice | None:
     place = next((each for each in advice.places if each.offset is not None), None)
     if source is None or place is None or place.offset is None:
         return None
-    turn, offset = source.turn, place.offset
+    turn, offset, duration = source.turn, place.offset, place.duration or 0
     if source.turns:
-        turn = _turn_at(source.turns, offset)
+        turn = _turn_of(source.turns, place.word, offset)
         offset -= source.turns[turn].offset
-    start, stop = to_seconds(offset) - AROUND, to_seconds(offset + (place.duration or 0)) + AROUND
+        if offset < 0:  # left out before the first word of the answer: its time is that of the end of the answer before
+            offset, duration = _first_word(source.turns[turn])
+    start, stop = to_seconds(offset) - AROUND, to_seconds(offset + duration) + AROUND
     return Voice(source.session, max(0.0, start), stop, turn)
 
 
@@ -66,7 +68,20 @@ def load(store: Store, voice: Voice) -> Audio:
     return chats.sound_of(session.turns[voice.turn], sound)
 
 
-def _turn_at(turns: tuple[ChatTurn, ...], offset: int) -> int:
-    """The last turn of the learner's that begins by then."""
+def _turn_of(turns: tuple[ChatTurn, ...], word: int, offset: int) -> int:
+    """The turn with this word of the report on all of them; that which is heard at `offset` if none has words."""
+    for number, turn in enumerate(turns):
+        if turn.who is Speaker.LEARNER and turn.assessment is not None:
+            words = turn.assessment.words or ()
+            if word < len(words):
+                return number
+            word -= len(words)
     mine = [place for place, turn in enumerate(turns) if turn.who is Speaker.LEARNER and turn.duration]
     return max((place for place in mine if turns[place].offset <= offset), default=mine[0])
+
+
+def _first_word(turn: ChatTurn) -> tuple[int, int]:
+    """Offset and duration of the first word that was said in a turn; its beginning if none is known."""
+    words = turn.assessment.words if turn.assessment is not None else None
+    timed = ((each.offset, each.duration) for each in words or () if each.duration)
+    return next(((offset, duration) for offset, duration in timed if offset is not None and duration), (0, 0))

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from sonorant.audio.files import Audio
+from sonorant.practice import drills
 from sonorant.sessions import chats
 from sonorant.sessions.exports import saving
 from sonorant.sessions.exports.saving import Form
@@ -16,6 +17,7 @@ from sonorant.sessions.search import EVERYTHING, Search
 from sonorant.sessions.store import Session
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.failures import Progress, UnusableInput
+from sonorant.ui.all_lessons import given_sentences
 from sonorant.ui.compare_view import Pair
 from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, Judge, config_for
@@ -125,14 +127,14 @@ class Shelf(QObject):
 
     def delete(self, id_: int) -> None:
         """Remove a session and everything that was made of it."""
-        store, drills = self._services.store, self._services.drills
+        store, book = self._services.store, self._services.drills
 
         def delete(_: Progress) -> None:
             try:
                 said = said_in(store.open(id_))
             except StoreUnusable:  # damaged, or gone: nobody knows what was said in it
                 said = ""
-            drills.forget(id_, said)
+            book.forget(id_, said, given_sentences())  # before it: what ends in between leaves nothing of it behind
             store.delete(id_)
 
         self._shelf.run(delete, done=lambda _: self._on_deleted(id_), failed=self._on_failed)
@@ -247,6 +249,8 @@ class Shelf(QObject):
 
 
 def said_in(session: Session) -> str:
-    """Everything that the learner said or wrote in a session."""
+    """Everything that the learner said or wrote in a session; in a drill, all was given."""
+    if session.scenario == drills.SCENARIO:
+        return ""
     turns = (turn.text for turn in session.turns if turn.who is chats.Speaker.LEARNER)
     return "\n".join((session.assessment.text, *turns))

@@ -16,17 +16,21 @@ from sonorant.ui.words import translate
 
 
 class WordJudging:
-    """One for the window. What a model said of the last words is remembered: nothing is sent twice for it."""
+    """One for the window. What a model said of the last words is remembered: nothing is sent to it twice for them."""
 
-    def __init__(self, services: Services, gate: Gate, tasks: Tasks) -> None:
-        """`tasks` are no others' that must not wait: who judges may be far away and slow."""
-        self._services, self._gate, self._tasks = services, gate, tasks
-        self._last: tuple[OwnWords, Content] | None = None
+    def __init__(self, services: Services, gate: Gate, model: Callable[[], object], tasks: Tasks) -> None:
+        """`model` gives what names the chat model that is set up; `tasks` are no others' that must not wait.
+
+        Who judges may be far away and slow.
+        """
+        self._services, self._gate, self._model, self._tasks = services, gate, model, tasks
+        self._last: tuple[OwnWords, object, Content] | None = None
 
     def judge(self, own: OwnWords, done: Callable[[Content], None], failed: Callable[[str], None]) -> None:
         """Hand the verdict on these words to `done`; that of this machine where the user does not let them be sent."""
-        if self._last is not None and self._last[0] == own:
-            done(self._last[1])
+        model = self._model()
+        if self._last is not None and self._last[:2] == (own, model):
+            done(self._last[2])
             return
         texts = [line.text for line in own.lines]
 
@@ -45,7 +49,7 @@ class WordJudging:
 
         def judged(found: Content) -> None:
             if found.origin != LOCAL:
-                self._last = own, found
+                self._last = own, model, found
             done(found)
 
         def refused() -> None:

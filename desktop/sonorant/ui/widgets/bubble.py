@@ -32,6 +32,10 @@ class Bubble(QFrame):
         self.setObjectName("mine" if line.mine else "theirs")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.who = label("", "muted9")
+        self.translate = button(translate("ui", "Translation"), style="chip", tip=translate("ui", "Show what it means"))
+        self.translate.setCheckable(True)
+        self.translation = label("", "muted9", wrap=True)
+        self.translation.hide()
         self.listen = button(translate("ui", "Hear this turn"), "play", "quiet")
         self.assess = button(translate("ui", "Assess this answer"), "sparkle", "quiet")
         self.score = label("", "badge")
@@ -44,10 +48,12 @@ class Bubble(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 2, 6, 7)
         layout.setSpacing(0)
-        layout.addLayout(row(self.who, self.score, 1, self.assess, self.listen, spacing=4))
+        layout.addLayout(row(self.who, self.score, 1, self.translate, self.assess, self.listen, spacing=4))
         layout.addWidget(self.text)
         layout.addWidget(self.words)
+        layout.addWidget(self.translation)
         layout.addWidget(self.sounds)
+        self.translate.toggled.connect(self._on_translate)
         self.listen.clicked.connect(self.replayed)
         self.assess.clicked.connect(self.judged)
         self.words.picked.connect(self.picked)
@@ -67,6 +73,8 @@ class Bubble(QFrame):
         self.words.show_report(report)
         if report is not None:
             self.sounds.hide()  # the report has them
+        self.translation.setText(line.translation)
+        self.translate.setVisible(bool(line.translation))
         self.listen.setVisible(line.audible)
         self.assess.setVisible(line.judgeable and report is None)
         score = report.assessment.scores.pronunciation if report is not None else None
@@ -78,6 +86,11 @@ class Bubble(QFrame):
         self.sounds.setText(f"{word}  {sounds}")
         self.sounds.setVisible(bool(sounds) and self.line.report is None)
         announce(self.sounds, self.sounds.text())
+
+    def _on_translate(self, shown: bool) -> None:
+        self.translation.setVisible(shown)
+        if shown:
+            announce(self.translation, self.translation.text())
 
     def choose(self, chosen: bool) -> None:
         """Show that this is the turn whose report is on view."""

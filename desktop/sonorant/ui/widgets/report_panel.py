@@ -186,6 +186,7 @@ class ReportPanel(QWidget):
         self.kinds.hidden_changed.connect(self.remarked)
         self.strictness.chosen.connect(self.remarked)
         self.improve.clicked.connect(self._on_improve)
+        self.coach.wanted.connect(self.views.setFocus)  # the button goes; the keyboard is not to be led elsewhere by it
         self.sample.clicked.connect(self.sample_wanted)
         self.cancel.clicked.connect(self.cancelled)
 

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QDate, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QListView, QWidget
 
+from sonorant.practice.drills import SCENARIO as DRILLS
 from sonorant.sessions.store import Search, Summary
 from sonorant.ui.dates import shown
 from sonorant.ui.engines import name_of
@@ -91,7 +92,11 @@ class SessionList(Card):
         )
         self.scenario = _choice(
             translate("ui", "What was practised"),
-            ((translate("ui", "Everything"), None), (translate("ui", "Own texts"), "")),
+            (
+                (translate("ui", "Everything"), None),
+                (translate("ui", "Own texts"), ""),
+                (translate("ui", "Drills"), DRILLS),
+            ),
         )
         for id_, title in scenarios.items():
             self.scenario.addItem(title, id_)
