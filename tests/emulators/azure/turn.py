@@ -24,6 +24,7 @@ from sonorant.speech.normalise import tokens
 TICKS = 10_000_000
 LOUD = 0.01
 """Root mean square of 100 ms of sound from which it counts as speech."""
+_ABOVE_NOISE = 1.5
 LONGEST_PHRASE = 30.0
 INITIAL_SILENCE = 5.0
 LONGEST_SILENCE = 15.0
@@ -130,8 +131,9 @@ class Turn:
         """Look at the new sound in steps of 100 ms: does speech begin, go on, or end here?"""
         assert self.format is not None
         step = self.format.rate // 10 * self.format.frame_bytes
+        quiet = max(LOUD, _ABOVE_NOISE * self._faults.noise)
         while self._scanned + step <= len(self._pcm) and not self.done:
-            loud = _rms(_samples(self._pcm[self._scanned : self._scanned + step], self.format)) > LOUD
+            loud = _rms(_samples(self._pcm[self._scanned : self._scanned + step], self.format)) > quiet
             self._scanned += step
             now = self._scanned / (self.format.frame_bytes * self.format.rate)
             if loud:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from azure_bench import ALL, LONGEST, PATIENCE, PLANTED, paused, settled
+from azure_bench import ALL, FAN, LONGEST, PATIENCE, PLANTED, in_noise, paused, settled
 from emulators.azure.process import EmulatorProcess
 from sonorant.audio.files import Audio, resample
 from sonorant.azure_account import Account
@@ -155,11 +155,22 @@ def test_silence_of_the_speaker_is_no_silence_of_the_service(
     assert offset(stream.finish(), "think") == pytest.approx(4.36, abs=0.2)
 
 
+def test_nor_is_a_fan_speech(account: Account, ledger: Ledger, planted: Audio, service: EmulatorProcess) -> None:
+    service.misbehave(noise=FAN)
+    stream = AzureAssessor(account, ledger, Options(patience=PATIENCE)).open_stream(ALL, planted.rate)
+    waiting = in_noise(Audio(np.zeros(planted.rate * 6, np.float32), planted.rate), FAN)
+    feed(stream, waiting, faster=2)
+    feed(stream, planted)
+    assert offset(stream.finish(), "think") == pytest.approx(6.36, abs=0.2)
+
+
+@pytest.mark.parametrize("level", [0.0, FAN], ids=["in silence", "beside a fan"])
 def test_a_service_that_falls_silent_is_noticed_while_the_speaker_goes_on(
-    impatient: AzureAssessor, service: EmulatorProcess, planted: Audio
+    impatient: AzureAssessor, service: EmulatorProcess, planted: Audio, level: float
 ) -> None:
-    service.misbehave(silent="turn", after=1.0)
+    service.misbehave(silent="turn", after=1.0, noise=level)
     failures: list[SonorantError] = []
+    planted = in_noise(planted, level)
     stream = impatient.open_stream(ALL, planted.rate, Listener(failed=failures.append))
     feed(stream, planted, faster=4)
     feed(stream, planted, faster=4)
@@ -179,7 +190,7 @@ def test_a_service_that_falls_silent_is_noticed_while_the_speaker_goes_on(
         ({"upgrade": 429}, Trouble.THROTTLED, 3.0),
         ({"close": 1011, "after": 1.0}, Trouble.SERVICE, 3.0),
         ({"slow": 8}, Trouble.TIME_OUT, LONGEST),
-        ({"slow": 4, "silent": "turn"}, Trouble.TIME_OUT, LONGEST),
+        ({"slow": 3, "silent": "turn"}, Trouble.TIME_OUT, LONGEST),
         ({"silent": "turn"}, Trouble.TIME_OUT, LONGEST),
     ],
     ids=str,

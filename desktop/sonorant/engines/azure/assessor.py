@@ -25,8 +25,10 @@ TICK = 0.05
 """Seconds between two looks at the caller's wish to end."""
 
 _LONGEST_STREAM = 24 * 3600.0
-_SPEECH_AFTER = 3
-"""Tenths of a second of sound, as loud as speech, after the end of an answer that show that the take went on."""
+_LATE_END = 0.5
+"""Seconds of sound after an answer that may still belong to it."""
+_SPEECH_AFTER = 0.3
+"""Seconds of what may be speech, after the end of an answer, that show that the take went on."""
 
 
 class AzureAssessor:
@@ -192,7 +194,7 @@ def _shortened(audio: Audio) -> Shortened:
 def _ended_early(given: Sequence[Answer], audio: Audio) -> bool:
     """Whether speech follows after what was answered: the service took a long pause for the end, or for no speech."""
     answered = max(map(answers.end_of, given), default=0)
-    step = audio.rate // 10
-    rest = audio.samples[round(answered / TICKS_PER_SECOND * audio.rate) + 5 * step :]
-    loud = sum(sound.is_loud(rest[start : start + step]) for start in range(0, len(rest), step))
-    return loud >= _SPEECH_AFTER
+    end = round((answered / TICKS_PER_SECOND + _LATE_END) * audio.rate)
+    foreground = sound.Foreground(audio.rate)
+    foreground.feed(audio.samples[:end])
+    return foreground.feed(audio.samples[end:]) >= _SPEECH_AFTER

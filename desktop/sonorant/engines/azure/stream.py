@@ -16,7 +16,7 @@ from sonorant.engines.azure import answers, failures
 from sonorant.engines.azure.options import Options
 from sonorant.engines.azure.recognition import Cancelled, Connected, Ended, Event, Partial, Phrase, Recognition
 from sonorant.engines.azure.so_far import SoFar
-from sonorant.engines.azure.sound import Meter, is_loud, pcm16
+from sonorant.engines.azure.sound import Foreground, Meter, pcm16
 from sonorant.engines.azure.watch import Watch
 from sonorant.engines.azure.wire import RATE
 from sonorant.speech.assessment import Assessment, Json
@@ -68,7 +68,7 @@ class Stream:
     ) -> None:
         self._recognition, self._rate, self._account = recognition, rate, account
         self._settle, self._listener = settle, listener
-        self._resampler, self._meter = Resampler(rate, RATE), Meter()
+        self._resampler, self._meter, self._foreground = Resampler(rate, RATE), Meter(), Foreground(rate)
         self._watch = Watch(options.patience)
         self._lock = threading.Lock()  # over the sound and what is known of the stream's state
         self._fed = 0
@@ -93,8 +93,7 @@ class Stream:
                 return
             self._fed += len(samples)
             self._send(self._resampler.feed(samples))
-            if is_loud(samples):
-                self._watch.speech(len(samples) / self._rate)
+            self._watch.speech(self._foreground.feed(samples))
 
     def pause(self) -> None:
         """Send nothing until `resume`; the connection may break off meanwhile, it will be made anew."""
