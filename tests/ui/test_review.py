@@ -16,16 +16,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 import sample_assessment
+from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio import files
 from sonorant.sessions.chats import Speaker, Utterance
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.store import Search, Store
 from sonorant.speech.assessment import Provenance, Scores
 from sonorant.speech.failures import NothingToJudge
+from sonorant.ui.azure_choices import AzureChoices
 from sonorant.ui.engines import config_for
 from sonorant.ui.main_window import REVIEW, MainWindow
 from sonorant.ui.pages.review import ReviewPage
+from sonorant.ui.settings import Engine
 from sonorant.ui.widgets.two_lines import DETAIL
+from sonorant.vault import Secret
 from window_stage import Stage
 
 TITLES = ["The river", "Night bus", "A long way"]
@@ -244,6 +248,40 @@ def test_assessing_again_can_be_cancelled_and_can_fail(stage: Stage, page: Revie
     stage.wait(lambda: window.banner.notice is not None)
     assert window.banner.notice is not None
     assert window.banner.notice.text == "There is no speech. The older verdict is kept."
+
+
+def test_assessing_that_was_cancelled_does_not_end_the_one_that_follows(stage: Stage, page: ReviewPage) -> None:
+    stage.judge.gate.clear()
+    QTest.mouseClick(page.card.again, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: len(stage.judge.asked) == 1)
+    page.shelf.cancel()
+    assert page.opened is not None
+    page.shelf.assess_again(page.opened)  # before the first one has noticed that it was cancelled
+    stage.wait(lambda: len(stage.judge.asked) == 2)
+    stage.wait(lambda: page.card.bar.value() == 50)  # by then the outcome of the first one has arrived, too
+    assert page.card.stop.isVisible()
+    page.shelf.assess_again(page.opened)  # one is enough
+    QTest.mouseClick(page.card.stop, Qt.MouseButton.LeftButton)
+    assert not page.card.stop.isVisible()
+    stage.settle()
+    assert len(stage.judge.asked) == 2
+    assert page.card.verdicts.count() == 1
+
+
+def test_a_session_is_sent_once_however_often_that_is_asked_for_meanwhile(
+    stage: Stage, page: ReviewPage, service: EmulatorProcess
+) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    choices = AzureChoices(endpoint=service.endpoint)
+    stage.keys.keep_for_now(choices.destination, Secret(KEY))
+    stage.ledger.consent(choices.destination)
+    window.engines.set_up(choices)
+    assert page.opened is not None
+    for _ in range(2):  # whether it may be sent is looked up in between
+        page.shelf.assess_by(window.engines.of(Engine.AZURE), page.opened)
+    stage.settle()
+    assert len(stage.ledger.entries()) == 1
 
 
 def test_deleting_says_what_goes_and_then_it_is_gone(stage: Stage, page: ReviewPage, store: Store) -> None:

@@ -78,6 +78,7 @@ class Shelf(QObject):
         self._search = EVERYTHING
         self._searching: Task | None = None
         self._opening: Task | None = None
+        self._attempt: object | None = None  # to assess: one at a time
         self._assessing: Task | None = None
 
     def find(self, search: Search | None = None) -> None:
@@ -144,16 +145,17 @@ class Shelf(QObject):
     def assess_by(self, judge: Judge, opened: Opened) -> None:
         """Have an engine judge a session, and keep its verdict beside the others."""
         sound, session = opened.sound, opened.session
-        if sound is None or self._assessing is not None:
+        if sound is None or self._attempt is not None:
             return
+        attempt = self._attempt = object()
         text = session.config.reference_text
         self._gate.ask(
             Outgoing(judge.destination, sound.audio.seconds, len(text)),
-            lambda: self._assess(judge, opened, sound),
-            lambda: self._on_not_assessed(judge, opened, translate("ui", "Nothing was sent.")),
+            lambda: self._assess(judge, opened, sound, attempt),
+            lambda: self._on_not_assessed(judge, opened, attempt, translate("ui", "Nothing was sent.")),
         )
 
-    def _assess(self, judge: Judge, opened: Opened, sound: Sound) -> None:
+    def _assess(self, judge: Judge, opened: Opened, sound: Sound, attempt: object) -> None:
         session = opened.session
         config = config_for(session.config.reference_text, session.config.locale, judge.scenario_id)
 
@@ -162,15 +164,16 @@ class Shelf(QObject):
                 self._assess_turns(judge, session, sound, progress)
                 return
             assessment = judge.assessor.assess(sound.audio, config, progress)
+            progress(1.0)  # nobody may want it any more
             self._services.store.add_verdict(session.id, assessment, config)
 
         self.assessing.emit(True)
         self._assessing = self._work.run(
             assess,
-            done=lambda _: self._on_assessed(session.id),
-            failed=lambda why: self._on_not_assessed(judge, opened, why),
+            done=lambda _: self._on_assessed(session.id, attempt),
+            failed=lambda why: self._on_not_assessed(judge, opened, attempt, why),
             progressed=self.progressed.emit,
-            cancelled=self._on_cancelled,
+            cancelled=lambda: self._on_over(attempt),
         )
 
     def _assess_turns(self, judge: Judge, session: Session, sound: Sound, progress: Progress) -> None:
@@ -181,6 +184,7 @@ class Shelf(QObject):
             return judge.assessor.assess(audio, config_for(text, locale, judge.scenario_id), progress)
 
         turns = chats.judged_anew(session.turns, sound.audio, judged)
+        progress(1.0)
         content = session.assessment.content
         self._services.store.judge_chat(session.id, turns, config_for("", locale), content)
 
@@ -193,10 +197,10 @@ class Shelf(QObject):
         )
 
     def cancel(self) -> None:
-        """Give up assessing."""
+        """Give up assessing; another one may begin at once."""
         if self._assessing is not None:
             self._assessing.cancel()
-            self._on_cancelled()
+            self._on_over(self._attempt)
 
     def export(self, opened: Opened, form: Form, path: Path, strictness: float) -> None:
         """Write the verdict on view to a file, marked with `strictness`."""
@@ -220,13 +224,13 @@ class Shelf(QObject):
         self.deleted.emit(id_)
         self.find()
 
-    def _on_assessed(self, id_: int) -> None:
-        self._on_cancelled()
+    def _on_assessed(self, id_: int, attempt: object) -> None:
+        self._on_over(attempt)
         self.find()
         self.open(id_)
 
-    def _on_not_assessed(self, judge: Judge, opened: Opened, why: str) -> None:
-        self._on_cancelled()
+    def _on_not_assessed(self, judge: Judge, opened: Opened, attempt: object, why: str) -> None:
+        self._on_over(attempt)
         session = opened.session
         known = bool(session.turns or session.config.reference_text)
         ways = ways_on(
@@ -238,9 +242,11 @@ class Shelf(QObject):
         )
         self.noticed.emit(Notice(translate("ui", "{0} The older verdict is kept.").format(why), ways))
 
-    def _on_cancelled(self) -> None:
-        self._assessing = None
-        self.assessing.emit(False)
+    def _on_over(self, attempt: object) -> None:
+        """An attempt to assess has ended; one that was cancelled may say so while the next one is at work."""
+        if attempt is self._attempt:
+            self._attempt = self._assessing = None
+            self.assessing.emit(False)
 
     def _on_failed(self, why: str) -> None:
         self.noticed.emit(Notice(why))
