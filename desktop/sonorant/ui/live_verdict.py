@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
@@ -17,6 +18,7 @@ from sonorant.speech.failures import Cancelled, Progress, SonorantError
 from sonorant.ui.tasks import Task, Tasks, until_stopped
 
 OpenStream = Callable[[AssessmentConfig, int], AssessmentStream]
+log = logging.getLogger(__name__)
 PIECE_SECONDS = 0.3
 """How much sound is handed to the engine at once, or more where it is busy."""
 ASK_SECONDS, ASK_SHARE = 1.0, 10.0
@@ -139,6 +141,7 @@ class LiveVerdict(QObject):
 
         def finish(progress: Progress) -> Assessment:
             stream = line.end() if line is not None else None
+            # One that died before may be well again, which only a new one finds out.
             if stream is None or not _hears(stream, piece):
                 return instead(progress)
             return stream.finish(progress)
@@ -211,10 +214,12 @@ class LiveVerdict(QObject):
 
 
 def _hears(stream: AssessmentStream, piece: NDArray[np.float32]) -> bool:
-    """Whether the stream takes this; one that died before may be well again, which only a new one finds out."""
+    """Whether the stream takes this and can go on."""
     try:
         stream.feed(piece)
-        stream.partial()
     except SonorantError:
         return False
-    return True
+    except Exception:  # the take is whole without it, so nobody has to hear of it
+        log.exception("the verdict so far is lost")
+        return False
+    return stream.alive

@@ -13,7 +13,7 @@ from sonorant.engines.azure.answers import Answer
 from sonorant.engines.azure.options import Options, Profanity
 from sonorant.engines.azure.recognition import Cancelled, Connected, Ended, Partial, Phrase, Recognition
 from sonorant.engines.azure.sound import Shortened
-from sonorant.engines.azure.stream import Listener, Stream
+from sonorant.engines.azure.stream import Stream
 from sonorant.engines.azure.upload import Upload
 from sonorant.engines.azure.watch import Watch
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment
@@ -75,9 +75,7 @@ class AzureAssessor:
         given = self._listen(_shortened(audio), locale, None, options, progress, one_shot=False)
         return answers.transcript_of(answers.successful(given))
 
-    def open_stream(
-        self, config: AssessmentConfig, rate: int, listener: Listener | None = None, *, to_confirm: bool = False
-    ) -> Stream:
+    def open_stream(self, config: AssessmentConfig, rate: int, *, to_confirm: bool = False) -> Stream:
         """Begin to judge sound that is still being recorded at `rate` Hz; see `Stream`.
 
         `to_confirm`: what is recognised becomes a reference text, so swear words are in it as with `transcribe`.
@@ -92,7 +90,7 @@ class AzureAssessor:
         def settle(seconds: float) -> None:
             self._disclosures.settle(entry, seconds, len(config.reference_text) if seconds else 0)
 
-        return Stream(recognition, config, rate, self._account, options, settle, listener or Listener())
+        return Stream(recognition, config, rate, self._account, options, settle)
 
     def test_connection(self, progress: Progress = no_progress) -> None:
         """Try the account out without any sound; returns if the service lets it in.
