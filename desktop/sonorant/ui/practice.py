@@ -119,7 +119,7 @@ class Practice(QObject):
         self._set(text=text, title=title, scenario=scenario, talking=False, hold="")
         take = self.state.take
         if take is not None and take.any_text and not self.state.judged:
-            self._set(take=replace(take, text=text, scenario=scenario, title=title or take.title))
+            self._set(take=take.read_as(text, title, scenario))
         elif take is not None and take.text != text:
             self._put_away()
 
@@ -347,7 +347,7 @@ class Practice(QObject):
 
     def _on_recognised(self, take: Take, text: str) -> None:
         self._assessing = None
-        self._set(phase=Phase.READY, take=replace(take, text=text, any_text=True))
+        self._set(phase=Phase.READY, take=replace(take, text=text, any_text=True, typed=False))
         self.recognised.emit(text)
 
     def cancel(self) -> None:
