@@ -3594,5 +3594,29 @@
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
+    <message>
+        <source>What was said?</source>
+        <translation>Was wurde gesagt?</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Gesagtes</translation>
+    </message>
+    <message>
+        <source>&amp;Assess by this text</source>
+        <translation>Nach diesem Text &amp;bewerten</translation>
+    </message>
+    <message>
+        <source>Assess as &amp;free speech</source>
+        <translation>Als &amp;freie Rede bewerten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>This was free speech. Correct what was recognised where it is not what was said.</source>
+        <translation>Das war freie Rede. Berichtigen Sie das Erkannte, wo etwas anderes gesagt wurde.</translation>
+    </message>
 </context>
 </TS>

@@ -21,6 +21,7 @@ from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, Judge, config_for
 from sonorant.ui.practice import Sound, read_sound
 from sonorant.ui.report_model import Report, build
+from sonorant.ui.said_dialog import Question
 from sonorant.ui.services import Services
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.ways_on import ways_on
@@ -46,6 +47,7 @@ class Shelf(QObject):
         weighed: what deleting a session would remove; carries the `Session` and the number of bytes.
         deleted: a session is gone, and this was verified; carries its id.
         assessing: whether a session is being assessed again.
+        unsaid: it is to be asked first what was said; carries the `Question`.
         progressed: share of that done, 0 to 1.
         compared: carries the `Pair` of verdicts that was asked for.
         exported: carries the path of the file.
@@ -57,6 +59,7 @@ class Shelf(QObject):
     weighed = Signal(object, object)
     deleted = Signal(int)
     assessing = Signal(bool)
+    unsaid = Signal(object)
     progressed = Signal(float)
     compared = Signal(object)
     exported = Signal(object)
@@ -143,21 +146,33 @@ class Shelf(QObject):
         self.assess_by(self._engines.now, opened)
 
     def assess_by(self, judge: Judge, opened: Opened) -> None:
-        """Have an engine judge a session, and keep its verdict beside the others."""
-        sound, session = opened.sound, opened.session
+        """Have an engine judge a session, and keep its verdict beside the others; of free speech, ask what was said."""
+        session = opened.session
+        if session.turns or session.config.reference_text:
+            self._assess(judge, opened, session.config.reference_text)
+        elif opened.sound is not None:
+            self._ask_what_was_said(judge, opened)
+
+    def _ask_what_was_said(self, judge: Judge, opened: Opened) -> None:
+        def by(text: str = "") -> None:
+            self._assess(judge, opened, text)
+
+        self.unsaid.emit(Question(opened.session.assessment.text, by, None if judge.needs_text else by))
+
+    def _assess(self, judge: Judge, opened: Opened, text: str) -> None:
+        sound = opened.sound
         if sound is None or self._attempt is not None:
             return
         attempt = self._attempt = object()
-        text = session.config.reference_text
         self._gate.ask(
             Outgoing(judge.destination, sound.audio.seconds, len(text)),
-            lambda: self._assess(judge, opened, sound, attempt),
-            lambda: self._on_not_assessed(judge, opened, attempt, translate("ui", "Nothing was sent.")),
+            lambda: self._send(judge, opened, text, sound, attempt),
+            lambda: self._on_not_assessed(judge, opened, text, attempt, translate("ui", "Nothing was sent.")),
         )
 
-    def _assess(self, judge: Judge, opened: Opened, sound: Sound, attempt: object) -> None:
+    def _send(self, judge: Judge, opened: Opened, text: str, sound: Sound, attempt: object) -> None:
         session = opened.session
-        config = config_for(session.config.reference_text, session.config.locale, judge.scenario_id)
+        config = config_for(text, session.config.locale, judge.scenario_id)
 
         def assess(progress: Progress) -> None:
             if session.turns:
@@ -171,7 +186,7 @@ class Shelf(QObject):
         self._assessing = self._work.run(
             assess,
             done=lambda _: self._on_assessed(session.id, attempt),
-            failed=lambda why: self._on_not_assessed(judge, opened, attempt, why),
+            failed=lambda why: self._on_not_assessed(judge, opened, text, attempt, why),
             progressed=self.progressed.emit,
             cancelled=lambda: self._on_over(attempt),
         )
@@ -229,16 +244,16 @@ class Shelf(QObject):
         self.find()
         self.open(id_)
 
-    def _on_not_assessed(self, judge: Judge, opened: Opened, attempt: object, why: str) -> None:
+    def _on_not_assessed(self, judge: Judge, opened: Opened, text: str, attempt: object, why: str) -> None:
         self._on_over(attempt)
         session = opened.session
-        known = bool(session.turns or session.config.reference_text)
         ways = ways_on(
             judge,
             session.config.locale,
-            known,
-            lambda: self.assess_by(judge, opened),
-            lambda: self.assess_by(self._engines.embedded, opened),
+            bool(session.turns or text),
+            lambda: self._assess(judge, opened, text),
+            lambda: self._assess(self._engines.embedded, opened, text),
+            lambda: self._ask_what_was_said(self._engines.embedded, opened),
         )
         self.noticed.emit(Notice(translate("ui", "{0} The older verdict is kept.").format(why), ways))
 
