@@ -73,11 +73,12 @@ class LiveVerdict(QObject):
 
     Signals:
         heard: carries the `Partial` that is known so far.
-        deaf: the engine listens no more; the verdict is then worked out when the take is at its end.
+        deaf: the engine listens no more, and why, in a sentence; the verdict is then worked out when the take is at its
+            end.
     """
 
     heard = Signal(object)
-    deaf = Signal()
+    deaf = Signal(str)
 
     def __init__(self, work: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,8 +106,7 @@ class LiveVerdict(QObject):
 
             until_stopped(lambda: line.begin(open_stream(config, rate)), wanted)
 
-        # Why it cannot begin is said when the verdict is asked for: the ordinary way then fails in the same way.
-        self._work.run(begin, failed=lambda _why: self._on_deaf(line))
+        self._work.run(begin, failed=lambda why: self._on_deaf(line, why))
 
     def feed(self, samples: NDArray[np.float32]) -> None:
         """Hand on the next samples, shape (n,)."""
@@ -175,7 +175,7 @@ class LiveVerdict(QObject):
             return line
 
         line.busy = True
-        self._work.run(feed, done=self._on_fed, failed=lambda _why: self._on_deaf(line))
+        self._work.run(feed, done=self._on_fed, failed=lambda why: self._on_deaf(line, why))
 
     def _ask(self, line: _Line) -> None:
         def ask(_: Progress) -> _Answer:
@@ -184,7 +184,7 @@ class LiveVerdict(QObject):
             return _Answer(line, partial, perf_counter() - began)
 
         line.busy = True
-        self._work.run(ask, done=self._on_answered, failed=lambda _why: self._on_deaf(line))
+        self._work.run(ask, done=self._on_answered, failed=lambda why: self._on_deaf(line, why))
 
     def _on_fed(self, line: _Line) -> None:
         """What came meanwhile goes first; only where nothing did there is time for a question."""
@@ -207,10 +207,10 @@ class LiveVerdict(QObject):
         if answer.partial is not None:
             self.heard.emit(answer.partial)
 
-    def _on_deaf(self, line: _Line) -> None:
+    def _on_deaf(self, line: _Line, why: str) -> None:
         if line is self._line:
             self.drop()
-            self.deaf.emit()
+            self.deaf.emit(why)
 
 
 def _hears(stream: AssessmentStream, piece: NDArray[np.float32]) -> bool:

@@ -250,10 +250,10 @@ class Practice(QObject):
         if self._recorder.failure is not None:
             self.stop()
 
-    def _on_deaf(self) -> None:
+    def _on_deaf(self, why: str) -> None:
         if self.state.recording and self._engines.now.destination:
-            said = translate("ui", "Azure Speech stopped listening; the recording goes on and is sent at its end.")
-            self.noticed.emit(Notice(said))
+            said = translate("ui", "Azure Speech stopped listening; the recording goes on and is sent at its end. {0}")
+            self.noticed.emit(Notice(said.format(why)))
 
     def _on_stopped(self, _seconds: float) -> None:
         recorder, self._recorder = self._recorder, None
