@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +20,7 @@ from sonorant.engines.azure import AzureFailure, Options, Trouble
 from sonorant.engines.azure.assessor import AzureAssessor
 from sonorant.engines.azure.stream import Stream
 from sonorant.engines.base import StreamingAssessor
-from sonorant.sessions.ledger import Ledger
+from sonorant.sessions.ledger import FILE, Ledger
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.failures import Cancelled, NothingToJudge
 from sonorant.speech.marks import Mark, of_word
@@ -38,6 +41,15 @@ def feed(stream: Stream, audio: Audio, begin: float = 0.0, end: float = 1e9, fas
     for start in range(round(begin * audio.rate), min(len(audio.samples), round(end * audio.rate)), step):
         stream.feed(audio.samples[start : min(start + step, round(end * audio.rate))])
         time.sleep(0.1 / faster)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Another program writes into the ledger in this folder, and takes its time."""
+    with closing(sqlite3.connect(folder / FILE)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.rollback()
 
 
 def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
@@ -276,6 +288,19 @@ def test_the_ledger_is_at_most_a_second_behind_while_nothing_is_answered_yet(
         lambda: [round(entry.disclosure.seconds, 1) for entry in ledger.entries()] == [round(planted.seconds, 1)], 3.0
     )
     stream.cancel()
+
+
+def test_a_ledger_that_is_held_by_another_program_delays_no_verdict(
+    engine: AzureAssessor, ledger: Ledger, planted: Audio, tmp_path: Path
+) -> None:
+    stream = engine.open_stream(ALL, planted.rate)
+    feed(stream, planted)
+    with held(tmp_path):
+        began = time.monotonic()
+        assert stream.finish().words
+        assert time.monotonic() - began < 2.0, "that is how long the ledger waits"
+    [entry] = ledger.entries()
+    assert entry.disclosure.seconds == pytest.approx(planted.seconds, abs=0.01)
 
 
 def test_free_speech_counts_the_words_that_are_recognised(
