@@ -14,12 +14,11 @@ from typing import Any
 import numpy as np
 from websockets.exceptions import ConnectionClosed
 
-from emulators.azure.ear import Ear, Heard
+from emulators.azure.ear import Ear, Heard, words_of
 from emulators.azure.faults import Faults
 from emulators.azure.messages import PcmFormat, pcm_format
 from sonorant.audio.files import Audio
 from sonorant.speech.config import AssessmentConfig, from_json_string
-from sonorant.speech.normalise import tokens
 
 TICKS = 10_000_000
 LOUD = 0.01
@@ -189,7 +188,7 @@ class Turn:
 
     def _guess(self, now: float, count: int = 0) -> None:
         """A hypothesis: as many words of the text as usually fit into the time. No word is really recognised yet."""
-        said = [token.written for token in tokens(self._text())[self._position :]]
+        said = [token.written for token in words_of(self._text())[self._position :]]
         count = count or max(1, round(2.5 * (now - self._phrase_start)))
         begin = _ticks(self._phrase_start)
         text = " ".join(said[:count]).lower()
