@@ -153,6 +153,24 @@ def test_a_connection_lost_on_the_way_leaves_no_trace_in_time(
     assert verdict.scores.completeness > 90
 
 
+@pytest.mark.parametrize("code", [1000, 1001, 1006, 4408])
+def test_a_service_that_hangs_up_in_a_pause_is_called_again(
+    impatient: AzureAssessor, service: EmulatorProcess, planted: Audio, code: int
+) -> None:
+    service.misbehave(close=code, after=PAUSE, times=1)
+    stream = impatient.open_stream(ALL, planted.rate)
+    feed(stream, planted, end=PAUSE + 0.1)
+    stream.pause()
+    until(lambda: service.turns()[0]["seconds"] >= PAUSE)
+    time.sleep(PATIENCE + 0.5)
+    stream.resume()
+    feed(stream, planted, begin=PAUSE + 0.1)
+    verdict = stream.finish()
+    assert len(service.connections()) == 2
+    assert offset(verdict, "think") == pytest.approx(0.36, abs=0.2)
+    assert offset(verdict, "boats") == pytest.approx(5.6, abs=0.4)
+
+
 def test_silence_of_the_speaker_is_no_silence_of_the_service(
     account: Account, ledger: Ledger, planted: Audio, service: EmulatorProcess
 ) -> None:
