@@ -29,6 +29,8 @@ PATIENCE = 1.4
 """Seconds after which a service that never answers is given up in most tests; those of the usual patience are few."""
 LONGEST = 5.0
 """Seconds that nothing may take longer than."""
+FAN = 0.013
+"""How loud the noise of a fan is (root mean square): 24 dB softer than the planted take."""
 
 
 def repeated(audio: Audio, times: int) -> Audio:
@@ -43,6 +45,14 @@ def paused(audio: Audio, at: float, seconds: float) -> Audio:
     cut = round(at * audio.rate)
     silence = np.zeros(round(seconds * audio.rate), np.float32)
     return Audio(np.concatenate([audio.samples[:cut], silence, audio.samples[cut:]]), audio.rate)
+
+
+def in_noise(audio: Audio, level: float, after: float = 0.0) -> Audio:
+    """The take beside a fan (root mean square of its noise: `level`) that goes on for so many seconds after it."""
+    silence = np.zeros(round(after * audio.rate), np.float32)
+    samples = np.concatenate([audio.samples, silence])
+    noise = np.random.default_rng(1).normal(0.0, level, len(samples))
+    return Audio((samples + noise).astype(np.float32), audio.rate)
 
 
 def repeated_text(times: int) -> AssessmentConfig:

@@ -148,13 +148,18 @@ class Loudspeaker:
 class Stream:
     """An engine that listens while the take is recorded: each time it is asked, one more word was read."""
 
+    alive = True
+
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self.pieces: list[int] = []
         self.asked = self.finished = self.resumed = 0
         self.cancelled = False
+        self.refuses: Exception | None = None
 
     def feed(self, samples: NDArray[np.float32]) -> None:
+        if self.refuses is not None:
+            raise self.refuses
         self.pieces.append(len(samples))
 
     def pause(self) -> None:

@@ -69,7 +69,7 @@ class Keys:
     def __init__(self) -> None:
         self._memory: dict[str, Secret] = {}
         self._kept: dict[str, Kept] = {}
-        self._missing: set[str] = set()
+        self._missing: dict[str, str] = {}  # what the keyring did not give out, and why
         self._deaf_until = 0.0
 
     def keep(self, destination: str, key: Secret) -> Kept:
@@ -78,7 +78,8 @@ class Keys:
         try:
             _within_patience(lambda: _keyring().set_password(_SERVICE, destination, key.reveal()))
         except _NoKeyring as why:
-            kept = Kept(False, f"The key is kept only until Sonorant closes: {why}.")
+            reason = f"The key is kept only until Sonorant closes: {why}."
+            kept = Kept(False, reason)
         else:
             kept = Kept(True)
         self._kept[destination] = kept
@@ -87,11 +88,16 @@ class Keys:
     def keep_for_now(self, destination: str, key: Secret) -> None:
         """Keep a key until the program ends, such as a token of ten minutes; returns at once."""
         self._memory[destination] = key
-        self._kept[destination] = Kept(False, "It is kept only until Sonorant closes.")
+        reason = "It is kept only until Sonorant closes."
+        self._kept[destination] = Kept(False, reason)
 
     def where(self, destination: str) -> Kept | None:
         """Where the key is that was kept or found for a destination since the start; returns at once."""
         return self._kept.get(destination)
+
+    def why_not(self, destination: str) -> str:
+        """Why the keyring did not say whether it has a key for a destination, in a sentence; empty if it did."""
+        return "" if destination in self._memory else self._missing.get(destination, "")
 
     def find(self, destination: str, *, again: bool = False) -> Secret | None:
         """The key for a destination, or None.
@@ -103,14 +109,21 @@ class Keys:
             return self._memory[destination]
         if destination in self._missing and (not again or time.monotonic() < self._deaf_until):
             return None
+        found: str | None = None
+        reason = ""
         try:
-            found: str | None = _within_patience(lambda: _keyring().get_password(_SERVICE, destination))
-        except _NoAnswer:
-            found, self._deaf_until = None, time.monotonic() + _DEAF_SECONDS
+            found = _within_patience(lambda: _keyring().get_password(_SERVICE, destination))
+        except (_NoAnswer, _Refused) as why:
+            if isinstance(why, _NoAnswer):
+                self._deaf_until = time.monotonic() + _DEAF_SECONDS
+            reason = (
+                f"The key for {destination} is out of reach, as {why}: unlock the keyring and try again, or enter the "
+                "key anew."
+            )
         except _NoKeyring:
-            found = None
+            pass  # then there is no key either
         if not found:
-            self._missing.add(destination)
+            self._missing[destination] = reason
             return None
         self._memory[destination], self._kept[destination] = Secret(found), Kept(True)
         return self._memory[destination]
@@ -119,7 +132,7 @@ class Keys:
         """Remove the key for a destination from memory and keyring."""
         self._memory.pop(destination, None)
         self._kept.pop(destination, None)
-        self._missing.discard(destination)
+        self._missing.pop(destination, None)
 
         def delete() -> None:
             keyring = _keyring()
@@ -136,6 +149,10 @@ class _NoKeyring(Exception):
 
 class _NoAnswer(_NoKeyring):
     """It was waited for in vain."""
+
+
+class _Refused(_NoKeyring):
+    """It is locked, say, and nobody unlocked it."""
 
 
 def _keyring() -> ModuleType:
@@ -166,7 +183,6 @@ def _within_patience(ask: Callable[[], _T]) -> _T:
         return results[0]
     if not problems:
         raise _NoAnswer("the system's keyring does not answer")
-    missing = "NoKeyring" in problems[0] or "InitError" in problems[0]
-    raise _NoKeyring(
-        "this system has no keyring" if missing else f"the system's keyring refused it ({problems[0]})"
-    ) from None
+    if "NoKeyring" in problems[0] or "InitError" in problems[0]:
+        raise _NoKeyring("this system has no keyring")
+    raise _Refused(f"the system's keyring refused it ({problems[0]})")

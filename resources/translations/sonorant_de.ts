@@ -96,6 +96,10 @@
         <translation>In {0} {1} {2}{3}{4}.</translation>
     </message>
     <message>
+        <source>It is kept only until Sonorant closes.</source>
+        <translation>Er wird nur behalten, bis Sonorant geschlossen wird.</translation>
+    </message>
+    <message>
         <source>Learners of other first languages than Mandarin.</source>
         <translation>Lernende mit anderer Muttersprache als Mandarin.</translation>
     </message>
@@ -248,12 +252,20 @@
         <translation>Der Ordner „{0}“ lässt sich nicht nutzen ({1}): Prüfen Sie den Datenträger und die Rechte.</translation>
     </message>
     <message>
+        <source>The key for {0} is out of reach, as {1}: unlock the keyring and try again, or enter the key anew.</source>
+        <translation>An den Schlüssel für {0} ist nicht heranzukommen, denn {1}: Entsperren Sie den Schlüsselbund und versuchen Sie es noch einmal, oder geben Sie den Schlüssel neu ein.</translation>
+    </message>
+    <message>
         <source>The key holds characters that no key has: copy it again from your Speech resource.</source>
         <translation>Der Schlüssel enthält Zeichen, die kein Schlüssel hat: Kopieren Sie ihn nochmals aus Ihrer Speech-Ressource.</translation>
     </message>
     <message>
         <source>The key holds characters that no key has: copy it again from your account.</source>
         <translation>Der Schlüssel enthält Zeichen, die kein Schlüssel hat: Kopieren Sie ihn nochmals aus Ihrem Konto.</translation>
+    </message>
+    <message>
+        <source>The key is kept only until Sonorant closes: {0}.</source>
+        <translation>Der Schlüssel wird nur behalten, bis Sonorant geschlossen wird: {0}.</translation>
     </message>
     <message>
         <source>The labels “{0}” cannot be read: give a gzipped JSON file of the corpus.</source>
@@ -1283,8 +1295,8 @@
         <translation>Nochmals suchen</translation>
     </message>
     <message>
-        <source>Azure Speech stopped listening; the recording goes on and is sent at its end.</source>
-        <translation>Azure Speech hört nicht mehr zu; die Aufnahme läuft weiter und wird am Ende gesendet.</translation>
+        <source>Azure Speech stopped listening; the recording goes on and is sent at its end. {0}</source>
+        <translation>Azure Speech hört nicht mehr zu; die Aufnahme läuft weiter und wird am Ende gesendet. {0}</translation>
     </message>
     <message>
         <source>Assess what there is</source>
@@ -3609,6 +3621,30 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>What was said?</source>
+        <translation>Was wurde gesagt?</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Gesagtes</translation>
+    </message>
+    <message>
+        <source>&amp;Assess by this text</source>
+        <translation>Nach diesem Text &amp;bewerten</translation>
+    </message>
+    <message>
+        <source>Assess as &amp;free speech</source>
+        <translation>Als &amp;freie Rede bewerten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>This was free speech. Correct what was recognised where it is not what was said.</source>
+        <translation>Das war freie Rede. Berichtigen Sie das Erkannte, wo etwas anderes gesagt wurde.</translation>
     </message>
 </context>
 </TS>

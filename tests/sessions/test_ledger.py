@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
+import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -88,6 +92,29 @@ class TestClearedInTheMiddleOfATake:
         ledger.clear()
         ledger.settle(entry, 0.0, 0)
         assert ledger.entries() == []
+
+
+def test_who_settles_waits_for_no_other_program(ledger: Ledger, tmp_path: Path) -> None:
+    first, second = ledger.enter(VOICE), ledger.enter(VOICE)
+    with closing(sqlite3.connect(tmp_path / "data" / FILE)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        for seconds in (1.0, 2.0, 3.0):
+            ledger.settle(first, seconds, 106)
+        ledger.settle(second, 4.0, 106)
+        assert time.monotonic() - began < 0.2
+        other.rollback()
+    assert [entry.disclosure.seconds for entry in ledger.entries()] == [4.0, 3.0]
+
+
+def test_what_is_settled_last_is_written_though_the_program_ends(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from sonorant.sessions.ledger import Ledger\n"
+        "from sonorant.speech.disclosure import Disclosure\n"
+        "ledger = Ledger(Path(sys.argv[1])); ledger.settle(ledger.enter(Disclosure('a', 'assessment', 6.8)), 3.4, 0)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)
+    assert [entry.disclosure.seconds for entry in Ledger(tmp_path).entries()] == [3.4]
 
 
 def test_many_threads_may_write(ledger: Ledger) -> None:

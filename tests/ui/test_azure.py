@@ -306,6 +306,28 @@ class TestFreeSpeech:
         [session] = free.review_page._services.store.sessions()
         assert session.title.startswith("I think his vine")
 
+    @pytest.mark.parametrize("how", ["recognised after all", "found in the list"])
+    def test_that_need_not_be_typed_any_more_is_judged_by_the_engine_that_is_chosen(
+        self, stage: Stage, free: MainWindow, service: EmulatorProcess, how: str
+    ) -> None:
+        service.misbehave(upgrade=401)
+        speak(stage, free)
+        failure_of(stage, free)
+        press(free, "Type what was said")
+        service.misbehave(said=PLANTED.text)
+        page = free.practice_page
+        if how == "recognised after all":
+            QTest.mouseClick(page.transport.again, Qt.MouseButton.LeftButton)
+            stage.qtbot.waitUntil(lambda: page.prompt.shown != "", timeout=15_000)
+            stage.settle()
+        else:
+            free.practice.choose("Planted", PLANTED.text, "planted")
+        QTest.mouseClick(page.transport.again, Qt.MouseButton.LeftButton)
+        stage.qtbot.waitUntil(lambda: free.practice.state.judged, timeout=15_000)
+        stage.settle()
+        assert stage.judge.asked == []
+        assert engine_of(free).startswith("Engine: Azure Speech ")
+
 
 @pytest.mark.slow
 class TestAServiceThatDiesWhileOneSpeaks:
@@ -332,7 +354,9 @@ class TestAServiceThatDiesWhileOneSpeaks:
         stage.qtbot.waitUntil(lambda: allowed.banner.notice is not None, timeout=10_000)
         assert allowed.practice.state.recording
         notice = allowed.banner.notice
-        assert notice.text == "Azure Speech stopped listening; the recording goes on and is sent at its end."
+        said = "Azure Speech stopped listening; the recording goes on and is sent at its end. "
+        assert notice.text.startswith(said)
+        assert why in notice.text
         assert notice.ways == ()
         return allowed, why
 

@@ -294,8 +294,38 @@ class TestAKeyringThatNeverAnswers:
         stage.qtbot.waitUntil(lambda: window.banner.notice is not None, timeout=10_000)
         assert time.monotonic() - began < 5.0
         assert window.banner.notice is not None
-        assert "needs a key" in window.banner.notice.text
+        assert "the system's keyring does not answer: unlock the keyring" in window.banner.notice.text
         assert hanging.asked == [window.engines.now.destination]
+        stage.settle()
+
+    def test_is_told_in_time_while_one_speaks_and_the_recording_goes_on(
+        self, stage: Stage, window: MainWindow, hanging: Hanging
+    ) -> None:
+        window.cancel()
+        stage.settle()
+        window.banner.clear()
+        began = time.monotonic()
+        window.practice.record()
+        stage.qtbot.waitUntil(lambda: window.banner.notice is not None, timeout=10_000)
+        assert time.monotonic() - began < 5.0
+        assert window.banner.notice is not None
+        said = "Azure Speech stopped listening; the recording goes on and is sent at its end. The key for "
+        assert window.banner.notice.text.startswith(said)
+        assert "the system's keyring does not answer" in window.banner.notice.text
+        assert window.practice.state.recording
+        stopped = time.monotonic()
+        window.practice.stop()
+        stage.qtbot.waitUntil(lambda: "is kept" in getattr(window.banner.notice, "text", ""), timeout=10_000)
+        assert time.monotonic() - stopped < 5.0
+        assert window.banner.notice is not None
+        assert [name for name, _ in window.banner.notice.ways] == ["Assess on this machine", "Try again"]
+        stage.settle()
+
+    def test_is_told_where_the_key_is_given(self, stage: Stage, window: MainWindow) -> None:
+        window.show_azure()
+        [dialog] = window.findChildren(AzureDialog)
+        stage.qtbot.waitUntil(lambda: "the system's keyring does not answer" in dialog.kept.text(), timeout=10_000)
+        dialog.close()
         stage.settle()
 
     def test_need_not_be_waited_for(self, stage: Stage, window: MainWindow) -> None:

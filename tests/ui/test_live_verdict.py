@@ -14,7 +14,9 @@ from sonorant.audio.files import Audio, read
 from sonorant.engines.base import Partial
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.practice import samples
+from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.failures import UnusableInput
 from sonorant.ui import live_verdict
 from sonorant.ui.live_verdict import LiveVerdict
 from sonorant.ui.tasks import Tasks
@@ -79,6 +81,23 @@ def test_what_waits_at_the_end_is_part_of_the_take(
 
     assert sum(stream.pieces) == 10 * len(PIECE)
     assert stream.finished == 1
+
+
+@pytest.mark.parametrize("why", ["dead", "refuses", "mistaken"])
+def test_an_engine_that_hears_no_more_is_not_asked_for_the_verdict(
+    live: LiveVerdict, work: Tasks, stream: Stream, qtbot: QtBot, caplog: pytest.LogCaptureFixture, why: str
+) -> None:
+    stream.alive = why != "dead"
+    stream.refuses = {"refuses": UnusableInput("No."), "mistaken": ValueError("No.")}.get(why)
+    instead, given = Judge().answer, list[Assessment]()
+    assert isinstance(instead, Assessment)
+    live.finish(lambda _: instead, given.append, pytest.fail, lambda _: None)
+    qtbot.waitUntil(lambda: not work.busy)
+
+    assert given == [instead]
+    assert (stream.asked, stream.finished) == (0, 0)
+    assert ("the verdict so far is lost" in caplog.text) == (why == "mistaken")
+    caplog.clear()
 
 
 def test_a_take_that_begins_while_the_last_one_is_still_fed_is_fed_too(

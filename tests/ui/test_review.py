@@ -16,17 +16,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 import sample_assessment
+from azure_bench import PLANTED
+from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.audio import files
 from sonorant.sessions.chats import Speaker, Utterance
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.store import Search, Store
 from sonorant.speech.assessment import Provenance, Scores
 from sonorant.speech.failures import NothingToJudge
+from sonorant.ui.azure_choices import AzureChoices
 from sonorant.ui.engines import config_for
 from sonorant.ui.main_window import REVIEW, MainWindow
 from sonorant.ui.pages.review import ReviewPage
+from sonorant.ui.said_dialog import SaidDialog
+from sonorant.ui.settings import Engine
 from sonorant.ui.widgets.two_lines import DETAIL
-from window_stage import Stage
+from sonorant.vault import Secret
+from window_stage import Stage, press
 
 TITLES = ["The river", "Night bus", "A long way"]
 
@@ -244,6 +250,127 @@ def test_assessing_again_can_be_cancelled_and_can_fail(stage: Stage, page: Revie
     stage.wait(lambda: window.banner.notice is not None)
     assert window.banner.notice is not None
     assert window.banner.notice.text == "There is no speech. The older verdict is kept."
+
+
+def test_assessing_that_was_cancelled_does_not_end_the_one_that_follows(stage: Stage, page: ReviewPage) -> None:
+    stage.judge.gate.clear()
+    QTest.mouseClick(page.card.again, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: len(stage.judge.asked) == 1)
+    page.shelf.cancel()
+    assert page.opened is not None
+    page.shelf.assess_again(page.opened)  # before the first one has noticed that it was cancelled
+    stage.wait(lambda: len(stage.judge.asked) == 2)
+    stage.wait(lambda: page.card.bar.value() == 50)  # by then the outcome of the first one has arrived, too
+    assert page.card.stop.isVisible()
+    page.shelf.assess_again(page.opened)  # one is enough
+    QTest.mouseClick(page.card.stop, Qt.MouseButton.LeftButton)
+    assert not page.card.stop.isVisible()
+    stage.settle()
+    assert len(stage.judge.asked) == 2
+    assert page.card.verdicts.count() == 1
+
+
+def test_a_session_is_sent_once_however_often_that_is_asked_for_meanwhile(
+    stage: Stage, page: ReviewPage, service: EmulatorProcess
+) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    choices = AzureChoices(endpoint=service.endpoint)
+    stage.keys.keep_for_now(choices.destination, Secret(KEY))
+    stage.ledger.consent(choices.destination)
+    window.engines.set_up(choices)
+    assert page.opened is not None
+    for _ in range(2):  # whether it may be sent is looked up in between
+        page.shelf.assess_by(window.engines.of(Engine.AZURE), page.opened)
+    stage.settle()
+    assert len(stage.ledger.entries()) == 1
+
+
+class TestFreeSpeechJudgedInOneGo:
+    """Its text may be corrected, and the session be judged by it as well."""
+
+    @pytest.fixture
+    def free(self, stage: Stage, service: EmulatorProcess) -> ReviewPage:
+        """Such a session with real speech, and an account with the service that judged it."""
+        store = Store(stage.folder)
+        take = store.new_take()
+        files.write_wav(take, files.read(PLANTED.audio))
+        provenance = Provenance("azure", "1.0")
+        recognised = replace(sample_assessment.sample(), text="I think his wine.", provenance=provenance)
+        store.save(take, recognised, config_for(""), "Free")
+        window = stage.open()
+        choices = AzureChoices(endpoint=service.endpoint, one_pass=True)
+        stage.keys.keep_for_now(choices.destination, Secret(KEY))
+        stage.ledger.consent(choices.destination)
+        window.engines.set_up(choices)
+        window.go(REVIEW)
+        stage.wait(lambda: window.review_page.opened is not None)
+        stage.settle()
+        return window.review_page
+
+    def asked(self, page: ReviewPage) -> SaidDialog:
+        [question] = [each for each in page.findChildren(SaidDialog) if each.isVisible()]
+        return question
+
+    def correct(self, page: ReviewPage) -> None:
+        self.asked(page).edit.setPlainText(PLANTED.text)
+        QTest.mouseClick(self.asked(page).judge, Qt.MouseButton.LeftButton)
+
+    def test_by_the_engine_that_needs_a_text(self, stage: Stage, free: ReviewPage) -> None:
+        QTest.mouseClick(free.card.again, Qt.MouseButton.LeftButton)
+        question = self.asked(free)
+        assert question.edit.toPlainText() == "I think his wine."
+        assert not question.freely.isVisible()
+        question.edit.setPlainText(" ")
+        assert not question.judge.isEnabled()
+        self.correct(free)
+        stage.wait(lambda: free.card.verdicts.count() == 2)
+        stage.settle()
+        assert [config.reference_text for _, config in stage.judge.asked] == [PLANTED.text]
+        assert free.opened is not None
+        assert free.opened.session.config.reference_text == PLANTED.text
+
+    @pytest.mark.parametrize("how", ["by the text", "freely"])
+    def test_by_the_one_that_does_not(self, stage: Stage, free: ReviewPage, service: EmulatorProcess, how: str) -> None:
+        service.misbehave(said=PLANTED.text)
+        window = free.window()
+        assert isinstance(window, MainWindow)
+        window.engines.choose(Engine.AZURE)
+        QTest.mouseClick(free.card.again, Qt.MouseButton.LeftButton)
+        if how == "freely":
+            QTest.mouseClick(self.asked(free).freely, Qt.MouseButton.LeftButton)
+        else:
+            self.correct(free)
+        stage.qtbot.waitUntil(lambda: free.card.verdicts.count() == 2, timeout=30_000)
+        stage.settle()
+        [turn] = service.turns()
+        sent = turn["context"]["phraseDetection"]["enrichment"]["pronunciationAssessment"]
+        assert sent.get("referenceText") == (None if how == "freely" else PLANTED.text)
+
+    def test_on_this_machine_where_the_service_fails(
+        self, stage: Stage, free: ReviewPage, service: EmulatorProcess
+    ) -> None:
+        service.misbehave(upgrade=401)
+        window = free.window()
+        assert isinstance(window, MainWindow)
+        window.engines.choose(Engine.AZURE)
+        QTest.mouseClick(free.card.again, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(self.asked(free).freely, Qt.MouseButton.LeftButton)
+        stage.wait(lambda: window.banner.notice is not None)
+        assert window.banner.notice is not None
+        assert [name for name, _ in window.banner.notice.ways] == ["Type what was said", "Try again"]
+        press(window, "Type what was said")
+        self.correct(free)
+        stage.wait(lambda: free.card.verdicts.count() == 2)
+        stage.settle()
+        assert [config.reference_text for _, config in stage.judge.asked] == [PLANTED.text]
+
+    def test_and_nothing_happens_where_that_is_not_wanted(self, stage: Stage, free: ReviewPage) -> None:
+        QTest.mouseClick(free.card.again, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(self.asked(free).shut, Qt.MouseButton.LeftButton)
+        stage.settle()
+        assert stage.judge.asked == []
+        assert free.card.again.isVisible()
 
 
 def test_deleting_says_what_goes_and_then_it_is_gone(stage: Stage, page: ReviewPage, store: Store) -> None:

@@ -48,6 +48,11 @@ class Partial:
 class AssessmentStream(Protocol):
     """Judges a take while it is recorded. Plain and blocking, for one thread at a time."""
 
+    @property
+    def alive(self) -> bool:
+        """Whether it can go on; if not, what it depends on has failed, and `finish` would raise. At once."""
+        ...
+
     def feed(self, samples: NDArray[np.float32]) -> None:
         """Take the next samples, float32 in [-1, 1], shape (n,), at the stream's rate; none are taken while paused."""
         ...

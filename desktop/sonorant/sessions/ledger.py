@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -62,12 +63,16 @@ class Ledger:
     """The ledger in a folder; keeps no connection open, and may be used from any thread and by several processes.
 
     It is a `speech.disclosure.Disclosures`. Every method raises LedgerUnusable if the file cannot be used, but
-    `settle`, which comes when it is too late.
+    `settle`, which comes when it is too late. A file that another program holds is waited for two seconds, by `settle`
+    on a thread of its own: a verdict is there by then.
     """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
         self._entered: dict[int, tuple[str, Disclosure]] = {}  # when and what, by the number of the entry
+        self._lock = threading.Lock()  # over the two that follow
+        self._unsettled: dict[int, tuple[float, int]] = {}  # what is still to be written, by the number of the entry
+        self._settling: threading.Thread | None = None
 
     def consents(self) -> list[Consent]:
         """Where things may be sent, in order of consent."""
@@ -108,16 +113,17 @@ class Ledger:
 
     def settle(self, entry: int, seconds: float, characters: int) -> None:
         """See `Disclosures.settle`. An entry that was cleared meanwhile comes back, as more was sent."""
-        with contextlib.suppress(LedgerUnusable), self._open() as connection:
-            done = connection.execute(
-                "UPDATE entry SET seconds = ?, characters = ? WHERE id = ?", (seconds, characters, entry)
-            )
-            if done.rowcount == 0 and entry in self._entered and (seconds or characters):
-                at, first = self._entered[entry]
-                _write(connection, entry, at, replace(first, seconds=seconds, characters=characters))
+        with self._lock:
+            self._unsettled[entry] = seconds, characters
+            if self._settling is None:
+                settling = threading.Thread(target=self._settle, name="ledger")  # no daemon: the program waits for it
+                with contextlib.suppress(RuntimeError):  # it is ending already (Python 3.12 and later)
+                    settling.start()
+                    self._settling = settling
 
     def entries(self) -> list[Entry]:
         """Everything that was sent, newest first."""
+        self._wait_until_settled()
         with self._open() as connection:
             rows = connection.execute(
                 "SELECT id, at, destination, purpose, seconds, characters FROM entry ORDER BY id DESC"
@@ -126,8 +132,30 @@ class Ledger:
 
     def clear(self) -> None:
         """Forget what was sent; consents stay."""
+        self._wait_until_settled()
         with self._open() as connection:
             connection.execute("DELETE FROM entry")
+
+    def _settle(self) -> None:
+        while True:
+            with self._lock:
+                if not self._unsettled:
+                    self._settling = None
+                    return
+                entry, (seconds, characters) = self._unsettled.popitem()
+            with contextlib.suppress(LedgerUnusable), self._open() as connection:
+                done = connection.execute(
+                    "UPDATE entry SET seconds = ?, characters = ? WHERE id = ?", (seconds, characters, entry)
+                )
+                if done.rowcount == 0 and entry in self._entered and (seconds or characters):
+                    at, first = self._entered[entry]
+                    _write(connection, entry, at, replace(first, seconds=seconds, characters=characters))
+
+    def _wait_until_settled(self) -> None:
+        with self._lock:
+            settling = self._settling
+        if settling is not None:
+            settling.join()
 
     def _enter(self, connection: sqlite3.Connection, disclosure: Disclosure) -> int:
         at = _now()

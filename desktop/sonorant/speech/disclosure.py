@@ -36,7 +36,7 @@ class Disclosures(Protocol):
         ...
 
     def settle(self, entry: int, seconds: float, characters: int) -> None:
-        """Correct an entry to what has really left so far; never raises."""
+        """Correct an entry to what has really left so far; returns at once and never raises."""
         ...
 
 

@@ -11,7 +11,7 @@ from sonorant.engines.base import AssessmentStream
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.disclosure import Disclosures
-from sonorant.speech.failures import Progress, no_progress
+from sonorant.speech.failures import Progress, UnusableInput, no_progress
 from sonorant.ui.azure_choices import AzureChoices, proxy_name
 from sonorant.ui.tasks import until_stopped
 from sonorant.vault import Keys, Secret
@@ -53,6 +53,8 @@ class AzureEngine:
         engine = loading.assessor()
         choices, find = self._choices, partial(self._keys.find, again=True)
         key = find(choices.destination) or Secret("")
+        if not key and (why := self._keys.why_not(choices.destination)):
+            raise UnusableInput(why)
         account = choices.account(key)  # without a key it ends here: nothing else is looked for
         if "@" in choices.proxy:
             account = choices.account(key, find(proxy_name(choices.proxy)))

@@ -307,9 +307,10 @@ class AzureDialog(QDialog):
         if destination is None:
             self.kept.setText(translate("ui", "Give the region or the endpoint first."))
         elif kept is None:
-            self.kept.setText(translate("ui", NO_KEY).format(destination))
+            why = self._keys.why_not(destination)
+            self.kept.setText(told(why) if why else translate("ui", NO_KEY).format(destination))
         else:
-            self.kept.setText(translate("ui", IN_KEYRING).format(destination) if kept.lasting else kept.reason)
+            self.kept.setText(translate("ui", IN_KEYRING).format(destination) if kept.lasting else told(kept.reason))
 
     # The test
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
@@ -17,6 +18,7 @@ from sonorant.speech.failures import Cancelled, Progress, SonorantError
 from sonorant.ui.tasks import Task, Tasks, until_stopped
 
 OpenStream = Callable[[AssessmentConfig, int], AssessmentStream]
+log = logging.getLogger(__name__)
 PIECE_SECONDS = 0.3
 """How much sound is handed to the engine at once, or more where it is busy."""
 ASK_SECONDS, ASK_SHARE = 1.0, 10.0
@@ -71,11 +73,12 @@ class LiveVerdict(QObject):
 
     Signals:
         heard: carries the `Partial` that is known so far.
-        deaf: the engine listens no more; the verdict is then worked out when the take is at its end.
+        deaf: the engine listens no more, and why, in a sentence; the verdict is then worked out when the take is at its
+            end.
     """
 
     heard = Signal(object)
-    deaf = Signal()
+    deaf = Signal(str)
 
     def __init__(self, work: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,8 +106,7 @@ class LiveVerdict(QObject):
 
             until_stopped(lambda: line.begin(open_stream(config, rate)), wanted)
 
-        # Why it cannot begin is said when the verdict is asked for: the ordinary way then fails in the same way.
-        self._work.run(begin, failed=lambda _why: self._on_deaf(line))
+        self._work.run(begin, failed=lambda why: self._on_deaf(line, why))
 
     def feed(self, samples: NDArray[np.float32]) -> None:
         """Hand on the next samples, shape (n,)."""
@@ -139,6 +141,7 @@ class LiveVerdict(QObject):
 
         def finish(progress: Progress) -> Assessment:
             stream = line.end() if line is not None else None
+            # One that died before may be well again, which only a new one finds out.
             if stream is None or not _hears(stream, piece):
                 return instead(progress)
             return stream.finish(progress)
@@ -172,7 +175,7 @@ class LiveVerdict(QObject):
             return line
 
         line.busy = True
-        self._work.run(feed, done=self._on_fed, failed=lambda _why: self._on_deaf(line))
+        self._work.run(feed, done=self._on_fed, failed=lambda why: self._on_deaf(line, why))
 
     def _ask(self, line: _Line) -> None:
         def ask(_: Progress) -> _Answer:
@@ -181,7 +184,7 @@ class LiveVerdict(QObject):
             return _Answer(line, partial, perf_counter() - began)
 
         line.busy = True
-        self._work.run(ask, done=self._on_answered, failed=lambda _why: self._on_deaf(line))
+        self._work.run(ask, done=self._on_answered, failed=lambda why: self._on_deaf(line, why))
 
     def _on_fed(self, line: _Line) -> None:
         """What came meanwhile goes first; only where nothing did there is time for a question."""
@@ -204,17 +207,19 @@ class LiveVerdict(QObject):
         if answer.partial is not None:
             self.heard.emit(answer.partial)
 
-    def _on_deaf(self, line: _Line) -> None:
+    def _on_deaf(self, line: _Line, why: str) -> None:
         if line is self._line:
             self.drop()
-            self.deaf.emit()
+            self.deaf.emit(why)
 
 
 def _hears(stream: AssessmentStream, piece: NDArray[np.float32]) -> bool:
-    """Whether the stream takes this; one that died before may be well again, which only a new one finds out."""
+    """Whether the stream takes this and can go on."""
     try:
         stream.feed(piece)
-        stream.partial()
     except SonorantError:
         return False
-    return True
+    except Exception:  # the take is whole without it, so nobody has to hear of it
+        log.exception("the verdict so far is lost")
+        return False
+    return stream.alive

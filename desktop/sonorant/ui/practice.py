@@ -122,7 +122,7 @@ class Practice(QObject):
         self._set(text=text, title=title, scenario=scenario, talking=False, hold="")
         take = self.state.take
         if take is not None and take.any_text and not self.state.judged:
-            self._set(take=replace(take, text=text, scenario=scenario, title=title or take.title))
+            self._set(take=take.read_as(text, title, scenario))
         elif take is not None and take.text != text:
             self._put_away()
 
@@ -253,10 +253,10 @@ class Practice(QObject):
         if self._recorder.failure is not None:
             self.stop()
 
-    def _on_deaf(self) -> None:
+    def _on_deaf(self, why: str) -> None:
         if self.state.recording and self._engines.now.destination:
-            said = translate("ui", "Azure Speech stopped listening; the recording goes on and is sent at its end.")
-            self.noticed.emit(Notice(said))
+            said = translate("ui", "Azure Speech stopped listening; the recording goes on and is sent at its end. {0}")
+            self.noticed.emit(Notice(said.format(why)))
 
     def _on_stopped(self, _seconds: float) -> None:
         recorder, self._recorder = self._recorder, None
@@ -355,7 +355,7 @@ class Practice(QObject):
 
     def _on_recognised(self, take: Take, text: str) -> None:
         self._assessing = None
-        self._set(phase=Phase.READY, take=replace(take, text=text, any_text=True))
+        self._set(phase=Phase.READY, take=replace(take, text=text, any_text=True, typed=False))
         self.recognised.emit(text)
 
     def cancel(self) -> None:

@@ -23,6 +23,7 @@ from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, Judge, config_for
 from sonorant.ui.practice import Sound, read_sound
 from sonorant.ui.report_model import Report, build
+from sonorant.ui.said_dialog import Question
 from sonorant.ui.services import Services
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.ways_on import ways_on
@@ -48,6 +49,7 @@ class Shelf(QObject):
         weighed: what deleting a session would remove; carries the `Session` and the number of bytes.
         deleted: a session is gone, and this was verified; carries its id.
         assessing: whether a session is being assessed again.
+        unsaid: it is to be asked first what was said; carries the `Question`.
         progressed: share of that done, 0 to 1.
         compared: carries the `Pair` of verdicts that was asked for.
         exported: carries the path of the file.
@@ -59,6 +61,7 @@ class Shelf(QObject):
     weighed = Signal(object, object)
     deleted = Signal(int)
     assessing = Signal(bool)
+    unsaid = Signal(object)
     progressed = Signal(float)
     compared = Signal(object)
     exported = Signal(object)
@@ -80,6 +83,7 @@ class Shelf(QObject):
         self._search = EVERYTHING
         self._searching: Task | None = None
         self._opening: Task | None = None
+        self._attempt: object | None = None  # to assess: one at a time
         self._assessing: Task | None = None
 
     def find(self, search: Search | None = None) -> None:
@@ -144,35 +148,49 @@ class Shelf(QObject):
         self.assess_by(self._engines.now, opened)
 
     def assess_by(self, judge: Judge, opened: Opened) -> None:
-        """Have an engine judge a session, and keep its verdict beside the others."""
-        sound, session = opened.sound, opened.session
-        if sound is None or self._assessing is not None:
+        """Have an engine judge a session, and keep its verdict beside the others; of free speech, ask what was said."""
+        session = opened.session
+        if session.turns or session.config.reference_text:
+            self._assess(judge, opened, session.config.reference_text)
+        elif opened.sound is not None:
+            self._ask_what_was_said(judge, opened)
+
+    def _ask_what_was_said(self, judge: Judge, opened: Opened) -> None:
+        def by(text: str = "") -> None:
+            self._assess(judge, opened, text)
+
+        self.unsaid.emit(Question(opened.session.assessment.text, by, None if judge.needs_text else by))
+
+    def _assess(self, judge: Judge, opened: Opened, text: str) -> None:
+        sound = opened.sound
+        if sound is None or self._attempt is not None:
             return
-        text = session.config.reference_text
+        attempt = self._attempt = object()
         self._gate.ask(
             Outgoing(judge.destination, sound.audio.seconds, len(text)),
-            lambda: self._assess(judge, opened, sound),
-            lambda: self._on_not_assessed(judge, opened, translate("ui", "Nothing was sent.")),
+            lambda: self._send(judge, opened, text, sound, attempt),
+            lambda: self._on_not_assessed(judge, opened, text, attempt, translate("ui", "Nothing was sent.")),
         )
 
-    def _assess(self, judge: Judge, opened: Opened, sound: Sound) -> None:
+    def _send(self, judge: Judge, opened: Opened, text: str, sound: Sound, attempt: object) -> None:
         session = opened.session
-        config = config_for(session.config.reference_text, session.config.locale, judge.scenario_id)
+        config = config_for(text, session.config.locale, judge.scenario_id)
 
         def assess(progress: Progress) -> None:
             if session.turns:
                 self._assess_turns(judge, session, sound, progress)
                 return
             assessment = judge.assessor.assess(sound.audio, config, progress)
+            progress(1.0)  # nobody may want it any more
             self._services.store.add_verdict(session.id, assessment, config)
 
         self.assessing.emit(True)
         self._assessing = self._work.run(
             assess,
-            done=lambda _: self._on_assessed(session.id),
-            failed=lambda why: self._on_not_assessed(judge, opened, why),
+            done=lambda _: self._on_assessed(session.id, attempt),
+            failed=lambda why: self._on_not_assessed(judge, opened, text, attempt, why),
             progressed=self.progressed.emit,
-            cancelled=self._on_cancelled,
+            cancelled=lambda: self._on_over(attempt),
         )
 
     def _assess_turns(self, judge: Judge, session: Session, sound: Sound, progress: Progress) -> None:
@@ -183,6 +201,7 @@ class Shelf(QObject):
             return judge.assessor.assess(audio, config_for(text, locale, judge.scenario_id), progress)
 
         turns = chats.judged_anew(session.turns, sound.audio, judged)
+        progress(1.0)
         content = session.assessment.content
         self._services.store.judge_chat(session.id, turns, config_for("", locale), content)
 
@@ -195,10 +214,10 @@ class Shelf(QObject):
         )
 
     def cancel(self) -> None:
-        """Give up assessing."""
+        """Give up assessing; another one may begin at once."""
         if self._assessing is not None:
             self._assessing.cancel()
-            self._on_cancelled()
+            self._on_over(self._attempt)
 
     def export(self, opened: Opened, form: Form, path: Path, strictness: float) -> None:
         """Write the verdict on view to a file, marked with `strictness`."""
@@ -222,27 +241,29 @@ class Shelf(QObject):
         self.deleted.emit(id_)
         self.find()
 
-    def _on_assessed(self, id_: int) -> None:
-        self._on_cancelled()
+    def _on_assessed(self, id_: int, attempt: object) -> None:
+        self._on_over(attempt)
         self.find()
         self.open(id_)
 
-    def _on_not_assessed(self, judge: Judge, opened: Opened, why: str) -> None:
-        self._on_cancelled()
+    def _on_not_assessed(self, judge: Judge, opened: Opened, text: str, attempt: object, why: str) -> None:
+        self._on_over(attempt)
         session = opened.session
-        known = bool(session.turns or session.config.reference_text)
         ways = ways_on(
             judge,
             session.config.locale,
-            known,
-            lambda: self.assess_by(judge, opened),
-            lambda: self.assess_by(self._engines.embedded, opened),
+            bool(session.turns or text),
+            lambda: self._assess(judge, opened, text),
+            lambda: self._assess(self._engines.embedded, opened, text),
+            lambda: self._ask_what_was_said(self._engines.embedded, opened),
         )
         self.noticed.emit(Notice(translate("ui", "{0} The older verdict is kept.").format(why), ways))
 
-    def _on_cancelled(self) -> None:
-        self._assessing = None
-        self.assessing.emit(False)
+    def _on_over(self, attempt: object) -> None:
+        """An attempt to assess has ended; one that was cancelled may say so while the next one is at work."""
+        if attempt is self._attempt:
+            self._attempt = self._assessing = None
+            self.assessing.emit(False)
 
     def _on_failed(self, why: str) -> None:
         self.noticed.emit(Notice(why))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
@@ -38,6 +38,11 @@ class Take:
     scenario: str = ""
     answer: bool = False
     typed: bool = False
+
+    def read_as(self, text: str, title: str, scenario: str) -> Take:
+        """The same recording with another text, which was not typed if another scenario was chosen with it."""
+        typed = self.typed and scenario == self.scenario
+        return replace(self, text=text, scenario=scenario, title=title or self.title, typed=typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import threading
 from collections import OrderedDict
@@ -26,6 +27,12 @@ _REMEMBERED = 256
 _NAMED_PHONEMES = {"en-us", "zh-cn"}
 
 _ADDED = {ErrorType.INSERTION, ErrorType.REPETITION}
+
+
+@functools.lru_cache(maxsize=8)
+def words_of(text: str) -> list[Token]:
+    """The words of a text; it may be of ten minutes, and is looked at twice a second."""
+    return tokens(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +63,14 @@ class Ear:
             return None
         # What the engine only hears to be there, the service would name; an unnamed word it has not.
         assessment = replace(assessment, words=tuple(word for word in assessment.words if word.span is not None))
-        return Heard(_phrase(assessment, config, language), len(tokens(config.reference_text)))
+        return Heard(_phrase(assessment, config, language), len(words_of(config.reference_text)))
 
     def next(self, audio: Audio, config: AssessmentConfig, text: str, first: int, language: str) -> Heard | None:
         """Hear the sound as the words of `text` that are said in it, from the word `first` on or later.
 
         As in conversation mode, the answer holds only words that were said.
         """
-        words = tokens(text)
+        words = words_of(text)
         window = words[first : first + 6 + round(_WORDS_PER_SECOND * audio.seconds)]
         if not window:
             return None

@@ -23,6 +23,7 @@ class Faults:
         status: the RecognitionStatus that phrases have instead of "Success".
         malformed: phrases are no JSON.
         late: seconds before each phrase.
+        noise: level (root mean square of 100 ms) of steady noise in the sound, which the service tells from speech.
         said: what is said in the sound, for recognition without a reference text or in spite of it.
     """
 
@@ -35,6 +36,7 @@ class Faults:
     status: str = ""
     malformed: bool = False
     late: float = 0.0
+    noise: float = 0.0
     said: str = ""
 
 

@@ -14,16 +14,16 @@ from typing import Any
 import numpy as np
 from websockets.exceptions import ConnectionClosed
 
-from emulators.azure.ear import Ear, Heard
+from emulators.azure.ear import Ear, Heard, words_of
 from emulators.azure.faults import Faults
 from emulators.azure.messages import PcmFormat, pcm_format
 from sonorant.audio.files import Audio
 from sonorant.speech.config import AssessmentConfig, from_json_string
-from sonorant.speech.normalise import tokens
 
 TICKS = 10_000_000
 LOUD = 0.01
 """Root mean square of 100 ms of sound from which it counts as speech."""
+_ABOVE_NOISE = 1.5
 LONGEST_PHRASE = 30.0
 INITIAL_SILENCE = 5.0
 LONGEST_SILENCE = 15.0
@@ -130,8 +130,9 @@ class Turn:
         """Look at the new sound in steps of 100 ms: does speech begin, go on, or end here?"""
         assert self.format is not None
         step = self.format.rate // 10 * self.format.frame_bytes
+        quiet = max(LOUD, _ABOVE_NOISE * self._faults.noise)
         while self._scanned + step <= len(self._pcm) and not self.done:
-            loud = _rms(_samples(self._pcm[self._scanned : self._scanned + step], self.format)) > LOUD
+            loud = _rms(_samples(self._pcm[self._scanned : self._scanned + step], self.format)) > quiet
             self._scanned += step
             now = self._scanned / (self.format.frame_bytes * self.format.rate)
             if loud:
@@ -187,7 +188,7 @@ class Turn:
 
     def _guess(self, now: float, count: int = 0) -> None:
         """A hypothesis: as many words of the text as usually fit into the time. No word is really recognised yet."""
-        said = [token.written for token in tokens(self._text())[self._position :]]
+        said = [token.written for token in words_of(self._text())[self._position :]]
         count = count or max(1, round(2.5 * (now - self._phrase_start)))
         begin = _ticks(self._phrase_start)
         text = " ".join(said[:count]).lower()

@@ -168,9 +168,25 @@ class TestKeys:
         mine = Keys()
         assert [mine.find("a.example", again=True), mine.find("a.example", again=True)] == [None, None]
         assert hanging.asked == ["a.example"]
+        assert "a.example is out of reach, as the system's keyring does not answer: unlock" in mine.why_not("a.example")
+        mine.keep_for_now("a.example", Secret("one"))
+        assert mine.why_not("a.example") == ""
         monkeypatch.setattr(vault, "_DEAF_SECONDS", 0.0)
         assert Keys().find("a.example", again=True) is None
         hanging.released.set()
+
+    def test_one_that_refuses_is_named(self) -> None:
+        class Locked(Remembering):
+            def get_password(self, service: str, username: str) -> str | None:
+                raise keyring.errors.KeyringLocked(PLANTED_KEY)
+
+        keyring.set_keyring(Locked())
+        mine = Keys()
+        assert mine.find("a.example") is None
+        assert "as the system's keyring refused it (KeyringLocked)" in mine.why_not("a.example")
+        keyring.set_keyring(Remembering())
+        assert mine.find("a.example", again=True) is None
+        assert mine.why_not("a.example") == "", "it just has none"
 
     def test_what_the_keyring_did_not_have_is_asked_for_once_until_the_user_sees_to_it(self) -> None:
         asked = list[str]()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from azure_bench import ALL, FLAWLESS, PLANTED, paused, repeated_text, settled
+from azure_bench import ALL, FAN, FLAWLESS, PLANTED, in_noise, paused, repeated_text, settled
 from emulators.azure.process import EmulatorProcess
 from sonorant.audio.files import Audio, read
 from sonorant.azure_account import Account
@@ -141,6 +141,15 @@ class TestASingleRequest:
         assert judged.scores.completeness is not None
         assert judged.scores.completeness > 90
         assert (words(judged)["boats"].offset or 0) == pytest.approx(5.6e7, abs=4e6)
+
+    def test_a_fan_that_goes_on_after_it_is_no_more_speech(
+        self, engine: AzureAssessor, planted: Audio, service: EmulatorProcess
+    ) -> None:
+        service.misbehave(noise=FAN)
+        judged = engine.assess(in_noise(planted, FAN, after=8.0), ALL)
+        assert judged.provenance is not None
+        assert judged.provenance.settings["mode"] == "single request"
+        assert len(service.turns()) == 1
 
     @pytest.mark.parametrize("patient", [True, False])
     def test_a_speaker_may_begin_late(

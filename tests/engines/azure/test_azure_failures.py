@@ -19,7 +19,7 @@ from sonorant.sessions.ledger import Ledger
 from sonorant.speech.failures import NothingToJudge, SonorantError
 from sonorant.vault import Secret
 
-SOON = PATIENCE + LONGEST - 4.3
+SOON = PATIENCE + LONGEST - Options().patience
 """As much longer than the patience as the longest wait is longer than the usual one."""
 AT_ONCE = 2.5
 """What the SDK takes to try five times, and some more for a busy machine."""
@@ -58,7 +58,7 @@ def take(request: pytest.FixtureRequest) -> Audio:
         ({"upgrade": 500}, Trouble.SERVICE, AT_ONCE),
         ({"upgrade": 503}, Trouble.SERVICE, AT_ONCE),
         ({"slow": 8}, Trouble.TIME_OUT, LONGEST),
-        ({"slow": 4, "silent": "turn"}, Trouble.TIME_OUT, LONGEST),
+        ({"slow": 3, "silent": "turn"}, Trouble.TIME_OUT, LONGEST),
         ({"silent": "connection"}, Trouble.TIME_OUT, SOON),
     ],
     ids=str,
@@ -230,6 +230,14 @@ def test_a_proxy_that_is_not_there_is_not_gone_around(
     assert isinstance(raised, AzureFailure)
     assert raised.trouble is Trouble.NETWORK
     assert service.connections() == []
+
+
+@pytest.mark.parametrize("fault", [{"slow": 2.0}, {"late": 2.0}], ids=str)
+def test_a_service_that_is_slow_but_well_is_waited_for(
+    engine: AzureAssessor, service: EmulatorProcess, planted: Audio, fault: dict[str, object]
+) -> None:
+    service.misbehave(**fault)
+    assert engine.assess(planted, ALL).words
 
 
 def test_patience_can_be_set(account: Account, ledger: Ledger, service: EmulatorProcess, planted: Audio) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from azure_bench import paused
 from sonorant.audio.files import Audio, resample
-from sonorant.engines.azure import sound
+from sonorant.engines.azure import Options, sound
 
 RATE = 16_000
 
@@ -86,3 +86,36 @@ def test_an_answer_comes_back_on_the_time_line_of_the_take(planted: Audio) -> No
     assert second["Duration"] == 2_000_000
     pause = second["PronunciationAssessment"]["Feedback"]["Break"]["BreakLength"]
     assert pause == pytest.approx(20_000_000 + gone, abs=1e5)
+
+
+class TestForeground:
+    """What is heard of a sound beside the steady noise behind it."""
+
+    RATE = 48_000
+
+    def heard(self, *parts: np.ndarray, piece: int = 4_777) -> list[float]:
+        """The seconds of what may be speech, part by part."""
+        foreground = sound.Foreground(self.RATE)
+        return [
+            sum(foreground.feed(part[start : start + piece]) for start in range(0, len(part), piece)) for part in parts
+        ]
+
+    def noise(self, seconds: float, level: float) -> np.ndarray:
+        return np.random.default_rng(1).normal(0.0, level, round(seconds * self.RATE)).astype(np.float32)
+
+    @pytest.mark.parametrize("level", [0.0, 0.012, 0.1])
+    def test_noise_is_none_of_it_however_loud(self, level: float) -> None:
+        assert self.heard(self.noise(60, level)) == [0.0]
+
+    def test_noise_that_begins_is_no_longer_taken_for_speech_than_nobody_minds(self) -> None:
+        _, first, later = self.heard(self.noise(5, 0.001), self.noise(3, 0.05), self.noise(60, 0.05))
+        assert first == pytest.approx(2.0, abs=0.11)
+        assert first < Options().patience
+        assert later == 0.0
+
+    @pytest.mark.parametrize("level", [0.0, 0.02])
+    def test_most_of_speech_is(self, planted: Audio, level: float) -> None:
+        samples = resample(planted, self.RATE).samples
+        before, said = self.heard(self.noise(4, level), samples + self.noise(10, level)[: len(samples)])
+        assert before == 0.0
+        assert said == pytest.approx(5.0, abs=0.5)  # the rest is pauses

@@ -13,7 +13,7 @@ from sonorant.engines.azure.answers import Answer
 from sonorant.engines.azure.options import Options, Profanity
 from sonorant.engines.azure.recognition import Cancelled, Connected, Ended, Partial, Phrase, Recognition
 from sonorant.engines.azure.sound import Shortened
-from sonorant.engines.azure.stream import Listener, Stream
+from sonorant.engines.azure.stream import Stream
 from sonorant.engines.azure.upload import Upload
 from sonorant.engines.azure.watch import Watch
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment
@@ -25,8 +25,10 @@ TICK = 0.05
 """Seconds between two looks at the caller's wish to end."""
 
 _LONGEST_STREAM = 24 * 3600.0
-_SPEECH_AFTER = 3
-"""Tenths of a second of sound, as loud as speech, after the end of an answer that show that the take went on."""
+_LATE_END = 0.5
+"""Seconds of sound after an answer that may still belong to it."""
+_SPEECH_AFTER = 0.3
+"""Seconds of what may be speech, after the end of an answer, that show that the take went on."""
 
 
 class AzureAssessor:
@@ -73,9 +75,7 @@ class AzureAssessor:
         given = self._listen(_shortened(audio), locale, None, options, progress, one_shot=False)
         return answers.transcript_of(answers.successful(given))
 
-    def open_stream(
-        self, config: AssessmentConfig, rate: int, listener: Listener | None = None, *, to_confirm: bool = False
-    ) -> Stream:
+    def open_stream(self, config: AssessmentConfig, rate: int, *, to_confirm: bool = False) -> Stream:
         """Begin to judge sound that is still being recorded at `rate` Hz; see `Stream`.
 
         `to_confirm`: what is recognised becomes a reference text, so swear words are in it as with `transcribe`.
@@ -90,7 +90,7 @@ class AzureAssessor:
         def settle(seconds: float) -> None:
             self._disclosures.settle(entry, seconds, len(config.reference_text) if seconds else 0)
 
-        return Stream(recognition, config, rate, self._account, options, settle, listener or Listener())
+        return Stream(recognition, config, rate, self._account, options, settle)
 
     def test_connection(self, progress: Progress = no_progress) -> None:
         """Try the account out without any sound; returns if the service lets it in.
@@ -192,7 +192,7 @@ def _shortened(audio: Audio) -> Shortened:
 def _ended_early(given: Sequence[Answer], audio: Audio) -> bool:
     """Whether speech follows after what was answered: the service took a long pause for the end, or for no speech."""
     answered = max(map(answers.end_of, given), default=0)
-    step = audio.rate // 10
-    rest = audio.samples[round(answered / TICKS_PER_SECOND * audio.rate) + 5 * step :]
-    loud = sum(sound.is_loud(rest[start : start + step]) for start in range(0, len(rest), step))
-    return loud >= _SPEECH_AFTER
+    end = round((answered / TICKS_PER_SECOND + _LATE_END) * audio.rate)
+    foreground = sound.Foreground(audio.rate)
+    foreground.feed(audio.samples[:end])
+    return foreground.feed(audio.samples[end:]) >= _SPEECH_AFTER

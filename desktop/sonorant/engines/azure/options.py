@@ -36,7 +36,10 @@ class Options:
     initial_silence: float | None = None
     end_silence: float | None = None
     segment_silence: float | None = None
-    patience: float = 4.3
+    # Nobody is to wait longer than five seconds, on a busy machine neither: that leaves 1.5 s for what comes before and
+    # after. A healthy service is not so silent even where the way to it is slow: a connection takes some five round
+    # trips (3 s by satellite), and from then on a hypothesis comes for every few words that it has received.
+    patience: float = 3.5
 
     def __post_init__(self) -> None:
         _check("silence before speech", self.initial_silence, 0.1, 60.0)

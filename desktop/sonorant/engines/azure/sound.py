@@ -24,6 +24,11 @@ _STEPS_PER_SECOND = 10
 _STEP = RATE // _STEPS_PER_SECOND
 _KEPT = _STEPS_PER_SECOND
 """Steps that are kept of a long silence at either end of it."""
+_ABOVE_NOISE = 10 ** (6 / 20)
+"""How far speech stands out from what is behind it; a fan is nowhere near so uneven."""
+_NOISE_STEPS = 2 * _STEPS_PER_SECOND
+"""Of so many steps the quietest tells how loud the noise is: speech has a gap in them, and a fan that starts to blow is
+taken for speech no longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +112,32 @@ class Meter:
         self._seconds += len(samples) / RATE
 
 
+class Foreground:
+    """Finds out how much of a sound at `rate` Hz may be speech, while it is recorded.
+
+    That is what is loud enough and stands out from the steady noise behind it, such as that of a fan.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self._step = rate // _STEPS_PER_SECOND
+        self._rest = np.empty(0, np.float32)  # less than a step
+        self._before = np.empty(0, np.float32)  # the levels of the latest steps
+
+    def feed(self, samples: NDArray[np.float32]) -> float:
+        """Take the next samples, shape (n,); the seconds that may be speech of what was completed by them."""
+        sound = np.concatenate([self._rest, samples])
+        whole = len(sound) // self._step * self._step
+        self._rest = sound[whole:]
+        found = 0
+        for level in _levels(sound[:whole], self._step):
+            self._before = np.append(self._before, level)[-_NOISE_STEPS:]
+            found += bool(level >= max(_LOUD, self._before.min() * _ABOVE_NOISE))
+        return found / _STEPS_PER_SECOND
+
+
 def is_silent(audio: Audio) -> bool:
     """Whether there is nothing in it that would be worth sending."""
     return float(np.abs(audio.samples).max(initial=0.0)) < _SILENT
-
-
-def is_loud(samples: NDArray[np.float32]) -> bool:
-    """Whether these samples are loud enough to be speech."""
-    return bool(len(samples)) and float(np.sqrt(np.mean(np.square(samples)))) >= _LOUD
 
 
 def pcm16(samples: NDArray[np.float32]) -> bytes:
@@ -133,10 +156,10 @@ def _quiet_below(loudest: float) -> float:
     return min(_LOUD, loudest * _QUIETER)
 
 
-def _levels(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The level of each tenth of a second; the last may be shorter, and is taken as if silence followed."""
-    padded = np.pad(samples, (0, -len(samples) % _STEP)).reshape(-1, _STEP)
-    found: NDArray[np.float32] = np.sqrt(np.einsum("ij,ij->i", padded, padded) / _STEP)
+def _levels(samples: NDArray[np.float32], step: int = _STEP) -> NDArray[np.float32]:
+    """The level of each step; the last may be shorter, and is taken as if silence followed."""
+    padded = np.pad(samples, (0, -len(samples) % step)).reshape(-1, step)
+    found: NDArray[np.float32] = np.sqrt(np.einsum("ij,ij->i", padded, padded) / step)
     return found
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,35 +16,17 @@ from sonorant.engines.azure import answers, failures
 from sonorant.engines.azure.options import Options
 from sonorant.engines.azure.recognition import Cancelled, Connected, Ended, Event, Partial, Phrase, Recognition
 from sonorant.engines.azure.so_far import SoFar
-from sonorant.engines.azure.sound import Meter, is_loud, pcm16
+from sonorant.engines.azure.sound import Foreground, Meter, pcm16
 from sonorant.engines.azure.watch import Watch
 from sonorant.engines.azure.wire import RATE
 from sonorant.speech.assessment import Assessment, Json
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, SonorantError, UnusableInput, no_progress
 
+log = logging.getLogger(__name__)
 _TICK = 0.05
 _SETTLED_EVERY = 1.0
 """Seconds of sound by which the ledger may be behind."""
-
-
-def _ignore(_given: object) -> None:
-    """What a listener does who does not care."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """Who wants to know what is heard; called on a thread of the stream, in order.
-
-    Attributes:
-        partial: the text of the phrase that is being said, as far as it is recognised; it may still change.
-        scored: what is known so far, the scores of another phrase included. Completeness is not known yet.
-        failed: the stream is dead; `finish` will raise the same.
-    """
-
-    partial: Callable[[str], None] = _ignore
-    scored: Callable[[base.Partial], None] = _ignore
-    failed: Callable[[SonorantError], None] = _ignore
 
 
 class Stream:
@@ -64,11 +46,10 @@ class Stream:
         account: Account,
         options: Options,
         settle: Callable[[float], None],
-        listener: Listener,
     ) -> None:
         self._recognition, self._rate, self._account = recognition, rate, account
-        self._settle, self._listener = settle, listener
-        self._resampler, self._meter = Resampler(rate, RATE), Meter()
+        self._settle = settle
+        self._resampler, self._meter, self._foreground = Resampler(rate, RATE), Meter(), Foreground(rate)
         self._watch = Watch(options.patience)
         self._lock = threading.Lock()  # over the sound and what is known of the stream's state
         self._fed = 0
@@ -86,6 +67,11 @@ class Stream:
         """The length of the take so far."""
         return self._fed / self._rate
 
+    @property
+    def alive(self) -> bool:
+        """Whether the service still listens, as far as is known. At once."""
+        return not self._over.is_set()
+
     def feed(self, samples: NDArray[np.float32]) -> None:
         """Send the next samples, shape (n,), from -1 to 1. While paused, and once it is over, they are passed over."""
         with self._lock:
@@ -93,8 +79,7 @@ class Stream:
                 return
             self._fed += len(samples)
             self._send(self._resampler.feed(samples))
-            if is_loud(samples):
-                self._watch.speech(len(samples) / self._rate)
+            self._watch.speech(self._foreground.feed(samples))
 
     def pause(self) -> None:
         """Send nothing until `resume`; the connection may break off meanwhile, it will be made anew."""
@@ -170,11 +155,12 @@ class Stream:
                     self._over.set()
                 elif waited:
                     self._fail(failures.silent(self._account, connected=self._watch.connected))
-                # What is known so far is worked out when there is time for it, and while somebody looks at it.
+                # What is known so far is worked out when there is time for it, and while somebody may ask for it.
                 if self._so_far.has_news and not self._finishing and not self._recognition.has_next:
-                    self._listener.scored(self._so_far.follow())
+                    self._so_far.follow()
         except Exception as mistake:
-            self._failure = mistake  # a listener's or ours: told to whoever finishes, as this thread has no caller
+            log.exception("a stream to Azure Speech broke off")
+            self._failure = mistake  # told to whoever finishes, as this thread has no caller
         finally:
             self._over.set()
             with self._lock:
@@ -188,7 +174,6 @@ class Stream:
                 pass  # the watch has taken note of it
             case Partial(text=text):
                 self._hypothesis = text
-                self._listener.partial(text)
             case Phrase(answer=answer):
                 self._hypothesis = ""
                 self._settle(self.seconds)
@@ -211,4 +196,3 @@ class Stream:
     def _fail(self, failure: SonorantError) -> None:
         self._failure = failure
         self._over.set()
-        self._listener.failed(failure)

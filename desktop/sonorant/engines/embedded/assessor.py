@@ -73,6 +73,8 @@ def assess(audio: Audio, config: AssessmentConfig, progress: Progress = no_progr
 class EmbeddedStream:
     """A take that is judged while it is recorded; see `engines.base.AssessmentStream`."""
 
+    alive = True  # it depends on nobody else
+
     def __init__(self, config: AssessmentConfig, rate: int) -> None:
         check_locale(config.locale)
         self._config = config

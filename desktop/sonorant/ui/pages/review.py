@@ -16,6 +16,7 @@ from sonorant.ui.engines import Engines, name_of
 from sonorant.ui.habits import keep_habits
 from sonorant.ui.playback import Playback
 from sonorant.ui.preferences import Preferences
+from sonorant.ui.said_dialog import Question, SaidDialog
 from sonorant.ui.services import Services
 from sonorant.ui.session_exports import SessionExports
 from sonorant.ui.settings import QT_TRANSLATE_NOOP, Engine
@@ -89,6 +90,7 @@ class ReviewPage(QWidget):
         shelf.deleted.connect(self._on_deleted)
         shelf.assessing.connect(card.show_assessing)
         shelf.progressed.connect(card.show_progress)
+        shelf.unsaid.connect(self._ask_what_was_said)
         for source in (shelf, self.exports):
             source.noticed.connect(self.noticed)
         sessions.wanted.connect(shelf.find)
@@ -206,6 +208,9 @@ class ReviewPage(QWidget):
     def _on_assess(self) -> None:
         if self.opened is not None:
             self.shelf.assess_again(self.opened)
+
+    def _ask_what_was_said(self, question: Question) -> None:
+        SaidDialog(question, self).open()
 
     def _ask_to_delete(self, session: Session, size: int) -> None:
         name = translate("ui", "Delete session")
