@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from sonorant import assets
 from sonorant.engines.embedded import report_card
 from sonorant.speech.phonemes import PHONES
 from sonorant.ui.main_window import MainWindow
-from sonorant.ui.reliability_dialog import ReliabilityDialog
+from sonorant.ui.reliability_dialog import LEAST_TABLE, ReliabilityDialog
+from sonorant.ui.settings import Language, Settings
+from sonorant.ui.theme import Appearance
 from window_stage import Stage
 
 
@@ -36,6 +38,26 @@ def test_it_tells_agreement_every_sound_and_what_was_not_measured(stage: Stage, 
     assert "speechocean762" in dialog.measured.text()
     assert dialog.table.accessibleName()
     dialog.close()
+
+
+@pytest.mark.usefixtures("speaking")
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
+def test_with_large_text_it_scrolls_and_cuts_nothing(stage: Stage, window: MainWindow, qapp: QApplication) -> None:
+    appearance = qapp.findChild(Appearance)
+    appearance.follow(Settings(text_percent=200))
+    dialog = opened(stage, window)
+    told = [dialog.agreement, dialog.explained, dialog.places, dialog.not_covered, dialog.measured]
+    stage.wait(lambda: all(each.height() >= each.heightForWidth(each.width()) for each in told))
+    size, table = dialog.size(), dialog.table.size()
+    close = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
+    bottom = close.mapTo(dialog, close.rect().bottomLeft()).y()
+    dialog.close()
+    appearance.follow(Settings())
+
+    assert size.width() <= 1280
+    assert size.height() <= 720
+    assert table.height() >= LEAST_TABLE
+    assert bottom < size.height()
 
 
 def test_without_its_card_it_says_so(

@@ -19,7 +19,7 @@ from sonorant.ui.dates import DAY, shown
 from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Tasks
-from sonorant.ui.widgets.common import announce, label
+from sonorant.ui.widgets.common import Column, announce, label
 from sonorant.ui.widgets.rows import Row, RowTable
 from sonorant.ui.words import told, translate
 
@@ -32,6 +32,9 @@ SCORES = {
     "word_total": QT_TRANSLATE_NOOP("ui", "single words with their stress"),
     "phone": QT_TRANSLATE_NOOP("ui", "single sounds"),
 }
+
+LEAST_TABLE = 220
+"""Pixels of height that the table keeps; with large text all of the card scrolls."""
 
 
 class ReliabilityDialog(QDialog):
@@ -65,15 +68,17 @@ class ReliabilityDialog(QDialog):
         self.not_covered = label("", wrap=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        self.table.setMinimumHeight(LEAST_TABLE)
+        page = QWidget()
+        card = QVBoxLayout(page)
+        card.setContentsMargins(0, 0, 0, 0)
+        card.setSpacing(10)
+        for part in (self.agreement, self.explained, self.table, self.places, self.not_covered, self.measured):
+            card.addWidget(part)
+        card.setStretchFactor(self.table, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(10)
-        layout.addWidget(self.agreement)
-        layout.addWidget(self.explained)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.places)
-        layout.addWidget(self.not_covered)
-        layout.addWidget(self.measured)
+        layout.addWidget(Column(page))
         layout.addWidget(buttons)
         self.resize(640, 620)
         tasks.run(_load, done=self._show, failed=self._on_failed)
