@@ -140,6 +140,10 @@
         <translation>Vorgelesene englische Sätze von Erwachsenen und Kindern mit Mandarin als Muttersprache (speechocean762, Trainingsteil).</translation>
     </message>
     <message>
+        <source>Rhythm: neighbouring vowels differ in length by {0} % (good readers: about 58 %, even speech less, halting speech more).</source>
+        <translation>Rhythmus: Benachbarte Vokale sind um {0} % verschieden lang (gute Leser: etwa 58 %, gleichförmiges Sprechen weniger, stockendes mehr).</translation>
+    </message>
+    <message>
         <source>Say the sentence once more slowly and touch each word with a finger. Small words are short, but a listener waits for them: say them together with the word that follows.</source>
         <translation>Sagen Sie den Satz nochmals langsam und tippen Sie jedes Wort mit dem Finger an. Kleine Wörter sind kurz, aber wer zuhört, wartet auf sie: Sprechen Sie sie mit dem folgenden Wort zusammen.</translation>
     </message>
