@@ -3195,6 +3195,10 @@
         <translation>Übereinstimmung mit Fachleuten bei nie zuvor gehörten Sprechern (1 ist völlig, 0 ist keine): {0}.</translation>
     </message>
     <message>
+        <source>By chance alone, with the same voice recorded a little otherwise, scores move by: {0}.</source>
+        <translation>Allein durch Zufall, wenn dieselbe Stimme ein wenig anders aufgenommen wird, ändern sich die Werte um: {0}.</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>ja</translation>
     </message>

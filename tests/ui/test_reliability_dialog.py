@@ -30,6 +30,7 @@ def test_it_tells_agreement_every_sound_and_what_was_not_measured(stage: Stage, 
     card = report_card.read(assets.path("models", report_card.FILE_NAME))
     assert "Agreement with experts" in dialog.agreement.text()
     assert all(f"{agreed:.2f}" in dialog.agreement.text() for agreed in card.correlations.values())
+    assert f"accuracy {card.noise['accuracy']:.1f}" in dialog.noise.text()
     assert card.boundaries is not None
     assert f"{100 * card.boundaries['within_20_ms']:.0f} % within 20 ms" in dialog.places.text()
     assert f"{1000 * card.boundaries['median']:.0f} ms" in dialog.places.text()
@@ -46,7 +47,7 @@ def test_with_large_text_it_scrolls_and_cuts_nothing(stage: Stage, window: MainW
     appearance = qapp.findChild(Appearance)
     appearance.follow(Settings(text_percent=200))
     dialog = opened(stage, window)
-    told = [dialog.agreement, dialog.explained, dialog.places, dialog.not_covered, dialog.measured]
+    told = [dialog.agreement, dialog.noise, dialog.explained, dialog.places, dialog.not_covered, dialog.measured]
     stage.wait(lambda: all(each.height() >= each.heightForWidth(each.width()) for each in told))
     size, table = dialog.size(), dialog.table.size()
     close = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)

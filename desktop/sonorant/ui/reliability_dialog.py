@@ -46,7 +46,7 @@ class ReliabilityDialog(QDialog):
         self.setWindowTitle(translate("ui", "How reliable is this?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.measured = label("", "muted", wrap=True)
-        self.agreement = label("", wrap=True)
+        self.agreement, self.noise = label("", wrap=True), label("", wrap=True)
         self.explained = label(
             translate(
                 "ui",
@@ -73,7 +73,8 @@ class ReliabilityDialog(QDialog):
         card = QVBoxLayout(page)
         card.setContentsMargins(0, 0, 0, 0)
         card.setSpacing(10)
-        for part in (self.agreement, self.explained, self.table, self.places, self.not_covered, self.measured):
+        texts = (self.places, self.not_covered, self.measured)
+        for part in (self.agreement, self.noise, self.explained, self.table, *texts):
             card.addWidget(part)
         card.setStretchFactor(self.table, 1)
         layout = QVBoxLayout(self)
@@ -93,6 +94,13 @@ class ReliabilityDialog(QDialog):
         )
         said = translate("ui", "Agreement with experts on speakers never heard before (1 is complete, 0 is none): {0}.")
         self.agreement.setText(said.format(agreed))
+        moved = ", ".join(
+            f"{translate('ui', title)} {Number(card.noise[score]):.1f}"
+            for score, title in SCORES.items()
+            if score in card.noise
+        )
+        said = translate("ui", "By chance alone, with the same voice recorded a little otherwise, scores move by: {0}.")
+        self.noise.setText(said.format(moved))
         self.table.show_rows(
             [
                 Row(
