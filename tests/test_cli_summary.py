@@ -97,12 +97,13 @@ def test_withheld_scores_say_why_and_nothing_is_called_flawless() -> None:
 
 def test_a_draft_shows_words_in_doubt_as_such_and_what_was_counted() -> None:
     words = (Word("where", extra={"Confidence": 0.9}), Word("isle", extra={"Confidence": 0.2}))
-    counted = Delivery(12, 3.0, 4.0, 6.0, ((0, 10_000_000),), (100.0, 200.0))
+    counted = Delivery(12, 3.0, 4.0, 6.0, ((0, 10_000_000),), (100.0, 200.0), rhythm=61.5)
     said = summary_text(Assessment(words=words, draft=True, delivery=counted), 4.0, "t", coloured=False)
     assert "where (isle?)" in said
     assert "Speed           3.0 syllables a second, 4.0 without pauses" in said
     assert "Pauses            1 of 1.0 s together, 6 syllables between" in said
     assert "Pitch           100 to 200 Hz, 12 semitones" in said
+    assert "Rhythm           62 % between lengths of vowels (nPVI); good readers: about 58" in said
     assert "Accuracy" not in said
 
 

@@ -144,6 +144,10 @@
         <translation>Vorgelesene englische Sätze von Erwachsenen und Kindern mit Mandarin als Muttersprache (speechocean762, Trainingsteil).</translation>
     </message>
     <message>
+        <source>Rhythm: neighbouring vowels differ in length by {0} % (good readers: about 58 %, even speech less, halting speech more).</source>
+        <translation>Rhythmus: Benachbarte Vokale sind um {0} % verschieden lang (gute Leser: etwa 58 %, gleichförmiges Sprechen weniger, stockendes mehr).</translation>
+    </message>
+    <message>
         <source>Say the sentence once more slowly and touch each word with a finger. Small words are short, but a listener waits for them: say them together with the word that follows.</source>
         <translation>Sagen Sie den Satz nochmals langsam und tippen Sie jedes Wort mit dem Finger an. Kleine Wörter sind kurz, aber wer zuhört, wartet auf sie: Sprechen Sie sie mit dem folgenden Wort zusammen.</translation>
     </message>
@@ -3217,6 +3221,10 @@
     <message>
         <source>Agreement with experts on speakers never heard before (1 is complete, 0 is none): {0}.</source>
         <translation>Übereinstimmung mit Fachleuten bei nie zuvor gehörten Sprechern (1 ist völlig, 0 ist keine): {0}.</translation>
+    </message>
+    <message>
+        <source>By chance alone, with the same voice recorded a little otherwise, scores move by: {0}.</source>
+        <translation>Allein durch Zufall, wenn dieselbe Stimme ein wenig anders aufgenommen wird, ändern sich die Werte um: {0}.</translation>
     </message>
     <message>
         <source>yes</source>

@@ -14,7 +14,7 @@ from sonorant import assets
 from sonorant.audio.files import Audio
 from sonorant.sessions.exports import timeline, waveform
 from sonorant.sessions.exports.page import html_page
-from sonorant.speech.assessment import Assessment, ErrorType, Intonation, Scores, Word
+from sonorant.speech.assessment import Assessment, Delivery, ErrorType, Intonation, Scores, Word
 from sonorant.speech.content import Content, Vocabulary
 
 
@@ -53,6 +53,12 @@ def test_a_take_of_another_rate_is_resampled() -> None:
     [audio] = Page(html_page(sample(), Audio(np.zeros(144_000, np.float32), 48_000), "t")).all("audio")
     data = (audio["src"] or "").removeprefix("data:audio/flac;base64,")
     assert soundfile.info(io.BytesIO(base64.b64decode(data))).frames == 48_000
+
+
+def test_the_rhythm_is_told_with_what_it_means() -> None:
+    spoken = replace(sample(), delivery=Delivery(30, 3.0, 4.0, 6.0, rhythm=71.0))
+    assert "differ in length by 71 % (good readers: about 58 %" in Page(html_page(spoken, sound(), "t")).text
+    assert "Rhythm" not in Page(html_page(sample(), sound(), "t")).text
 
 
 def test_each_score_is_a_meter_with_its_name_and_value(page: Page) -> None:

@@ -30,3 +30,13 @@ def test_a_voice_that_stays_level_at_the_end_of_a_phrase_is_not_told() -> None:
 
     assert ends(-2.0) == ["the voice falls here by 2 semitones"]
     assert ends(0.9) == ends(None) == []
+
+
+def test_the_rhythm_is_told_of_takes_that_are_long_enough_for_one() -> None:
+    def told(syllables: int, rhythm: float | None) -> str:
+        delivery = Delivery(syllables, 3.0, 4.0, 6.0, rhythm=rhythm)
+        return str(notes.rhythm(replace(sample_assessment.sample(), delivery=delivery)))
+
+    assert "differ in length by 63 %" in told(notes.LEAST_SYLLABLES, 62.7)
+    assert told(notes.LEAST_SYLLABLES - 1, 62.7) == told(30, None) == "None"
+    assert notes.rhythm(sample_assessment.sample()) is None

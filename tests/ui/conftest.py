@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import TimeoutError as QtTimeoutError
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,9 @@ from pytestqt.qtbot import QtBot
 import sample_assessment
 from sonorant.audio import files
 from sonorant.ui.main_window import MainWindow
+from sonorant.ui.settings import Language
 from sonorant.ui.theme import Appearance
+from sonorant.ui.words import speak
 from window_stage import Stage
 
 
@@ -88,3 +90,14 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("needs the right to mount a file system")
     yield place
     subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@pytest.fixture
+def speaking(qapp: QApplication, language: Language) -> Iterator[None]:
+    """The window speaks the test's `language`."""
+    before = set(qapp.findChildren(QTranslator))
+    speak(qapp, language)
+    yield
+    for each in set(qapp.findChildren(QTranslator)) - before:
+        qapp.removeTranslator(each)
+    QLocale.setDefault(QLocale.system())

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLocale, QRect, Qt, QTranslator
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -32,7 +32,6 @@ from sonorant.ui.widgets import common
 from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.span_items import OVER_SIGNAL, PATTERNS, pattern
 from sonorant.ui.widgets.waveform import Waveform
-from sonorant.ui.words import speak
 from window_stage import Stage
 
 PAGES = range(3)
@@ -166,16 +165,6 @@ def test_the_table_says_of_each_cell_what_it_is(qtbot: QtBot) -> None:
 
     assert rows.data(think, Qt.ItemDataRole.AccessibleTextRole) == "word think"
     assert said == ["sound θ", "Heard s", "Score 15", "Time 0.30", "Error S another sound"]
-
-
-@pytest.fixture
-def speaking(qapp: QApplication, language: Language) -> Iterator[None]:
-    before = set(qapp.findChildren(QTranslator))
-    speak(qapp, language)
-    yield
-    for each in set(qapp.findChildren(QTranslator)) - before:
-        qapp.removeTranslator(each)
-    QLocale.setDefault(QLocale.system())
 
 
 @pytest.mark.usefixtures("speaking")

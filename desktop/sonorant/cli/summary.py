@@ -94,6 +94,8 @@ def _delivery(delivery: Delivery) -> str:
     if delivery.pitch:
         low, high = delivery.pitch
         lines.append(f"{'Pitch':<14}{low:5.0f} to {high:.0f} Hz, {12 * math.log2(high / low):.0f} semitones")
+    if delivery.rhythm is not None and delivery.syllables >= notes.LEAST_SYLLABLES:
+        lines.append(f"{'Rhythm':<14}{delivery.rhythm:5.0f} % between lengths of vowels (nPVI); good readers: about 58")
     told = [phrase.movement for phrase in delivery.phrases if phrase.movement is not None]
     if told:
         rising, falling = sum(each >= notes.MOVES for each in told), sum(each <= -notes.MOVES for each in told)

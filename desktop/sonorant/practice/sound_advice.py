@@ -164,7 +164,7 @@ def _verdict(slip: _Slip, sure: bool) -> str:
     if slip.mark is Mark.DELETION:
         return "was not heard" if sure else "may have been left out"
     if slip.mark is Mark.INSERTION:
-        return "was followed by a sound too many" if sure else "may have been followed by a sound too many"
+        return "came with a sound too many" if sure else "may have come with a sound too many"
     if slip.heard is None:
         return "was not clear" if sure else "may not have been clear"
     return f"{'sounded' if sure else 'may have sounded'} like /{PHONE[slip.heard].ipa}/"

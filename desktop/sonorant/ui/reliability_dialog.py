@@ -19,7 +19,7 @@ from sonorant.ui.dates import DAY, shown
 from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Tasks
-from sonorant.ui.widgets.common import announce, label
+from sonorant.ui.widgets.common import Column, announce, label
 from sonorant.ui.widgets.rows import Row, RowTable
 from sonorant.ui.words import told, translate
 
@@ -33,6 +33,9 @@ SCORES = {
     "phone": QT_TRANSLATE_NOOP("ui", "single sounds"),
 }
 
+LEAST_TABLE = 220
+"""Pixels of height that the table keeps; with large text all of the card scrolls."""
+
 
 class ReliabilityDialog(QDialog):
     """Agreement with experts, errors found by sound, and what was not measured."""
@@ -43,7 +46,7 @@ class ReliabilityDialog(QDialog):
         self.setWindowTitle(translate("ui", "How reliable is this?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.measured = label("", "muted", wrap=True)
-        self.agreement = label("", wrap=True)
+        self.agreement, self.noise = label("", wrap=True), label("", wrap=True)
         self.explained = label(
             translate(
                 "ui",
@@ -65,15 +68,18 @@ class ReliabilityDialog(QDialog):
         self.not_covered = label("", wrap=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        self.table.setMinimumHeight(LEAST_TABLE)
+        page = QWidget()
+        card = QVBoxLayout(page)
+        card.setContentsMargins(0, 0, 0, 0)
+        card.setSpacing(10)
+        texts = (self.places, self.not_covered, self.measured)
+        for part in (self.agreement, self.noise, self.explained, self.table, *texts):
+            card.addWidget(part)
+        card.setStretchFactor(self.table, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(10)
-        layout.addWidget(self.agreement)
-        layout.addWidget(self.explained)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.places)
-        layout.addWidget(self.not_covered)
-        layout.addWidget(self.measured)
+        layout.addWidget(Column(page))
         layout.addWidget(buttons)
         self.resize(640, 620)
         tasks.run(_load, done=self._show, failed=self._on_failed)
@@ -88,6 +94,13 @@ class ReliabilityDialog(QDialog):
         )
         said = translate("ui", "Agreement with experts on speakers never heard before (1 is complete, 0 is none): {0}.")
         self.agreement.setText(said.format(agreed))
+        moved = ", ".join(
+            f"{translate('ui', title)} {Number(card.noise[score]):.1f}"
+            for score, title in SCORES.items()
+            if score in card.noise
+        )
+        said = translate("ui", "By chance alone, with the same voice recorded a little otherwise, scores move by: {0}.")
+        self.noise.setText(said.format(moved))
         self.table.show_rows(
             [
                 Row(

@@ -511,6 +511,34 @@ def test_a_vowel_added_to_a_final_consonant_is_found(voice):
     assert added_vowels(text, voice) == []
 
 
+CLUSTERS = "The street is long, and they like a film about school."
+
+
+@pytest.mark.parametrize("voice", ["rms", "awb"])
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("street", ("S", "AH0", "T", "R", "IY1", "T")),
+        ("street", ("S", "T", "AH0", "R", "IY1", "T")),
+        ("street", ("AH0", "S", "T", "R", "IY1", "T")),
+        ("film", ("F", "IH1", "L", "AH0", "M")),
+        ("school", ("EH0", "S", "K", "UW1", "L")),
+    ],
+)
+def test_a_vowel_added_within_or_before_a_cluster_is_found(voice, word, said):
+    assert added_vowels(CLUSTERS, voice, **{word: said}) == [(word, "ə")]
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_clusters_said_as_they_are_have_no_vowel_too_many(voice):
+    assert added_vowels(CLUSTERS, voice) == []
+
+
+def test_a_vowel_in_a_syllable_that_may_have_none_is_no_mistake():
+    evening = "She came in the evening."
+    assert added_vowels(evening, "rms", evening=("IY1", "V", "AH0", "N", "IH0", "NG")) == []
+
+
 PARAGRAPH = "The children are playing football, he said. Winter is colder here! Please bring me a glass."
 
 

@@ -22,7 +22,7 @@ def scores():
     truth = random.choice([0.0, 2.0], 39_000, p=[0.2, 0.8])
     predicted["phone"] = np.where(labels == 0, random.permutation(truth), truth)
     expert["phone"] = truth
-    return predicted, expert, labels.astype(np.int32)
+    return predicted, expert, labels.astype(np.int32), {"accuracy": 0.7}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def measured(scores):
 
 @pytest.mark.parametrize("name", ASPECTS)
 def test_four_of_five_experts_lie_within(scores, measured, name):
-    predicted, expert, _ = scores
+    predicted, expert, *_ = scores
     scale = 100 / ASPECTS[name]
     inside = [
         low <= scale * theirs <= high
@@ -65,11 +65,10 @@ def test_a_sound_that_is_judged_at_random_is_not_reliable(measured):
 
 
 def test_a_rare_sound_is_taken_to_be_like_the_others(scores):
-    predicted, expert, labels = scores
+    predicted, expert, labels, noise = scores
     kept = np.flatnonzero((labels != 5) | (np.arange(len(labels)) < 100))
-    rare = certainty.measure(
-        {**predicted, "phone": predicted["phone"][kept]}, {**expert, "phone": expert["phone"][kept]}, labels[kept]
-    )
+    ours, theirs = ({**each, "phone": each["phone"][kept]} for each in (predicted, expert))
+    rare = certainty.measure(ours, theirs, labels[kept], noise)
     assert rare.is_reliable(PHONES[5])
 
 
@@ -78,7 +77,10 @@ def test_what_is_written_is_read_again(measured, tmp_path):
     assert certainty.read(tmp_path / "models" / "certainty.json") == measured
 
 
-@pytest.mark.parametrize("content", ["", "[]", json.dumps({"bands": {}}), json.dumps({"bands": [], "sounds": {}})])
+DAMAGED = ({"bands": {}}, {"bands": {}, "sounds": {}}, {"bands": [], "sounds": {}, "noise": {}})
+
+
+@pytest.mark.parametrize("content", ["", "[]", *map(json.dumps, DAMAGED)])
 def test_a_damaged_table_is_told(tmp_path, content):
     (tmp_path / "certainty.json").write_text(content)
     with pytest.raises(SonorantError, match="install Sonorant again"):
@@ -89,4 +91,6 @@ def test_the_table_that_ships_knows_every_score_and_sound():
     shipped = certainty.load()
     assert set(shipped.bands) == {*ASPECTS, "pronunciation"}
     assert set(shipped.sounds) == set(PHONES)
+    assert set(shipped.noise) == set(shipped.bands)
+    assert all(0.0 < each < 3.0 for each in shipped.noise.values())
     assert any(not shipped.is_reliable(phone) for phone in PHONES)

@@ -40,6 +40,14 @@ def test_the_ratio_to_the_noise_is_found_where_there_is_a_pause(snr):
     assert measured(samples, slice(100, 200)).snr == pytest.approx(snr, abs=1.5)
 
 
+def test_a_hum_below_what_the_engine_hears_is_no_noise():
+    time = np.arange(32_000) / 16_000
+    hum = 0.1 * np.sin(2 * np.pi * 50 * time)
+    assert measured(gated(0.5, pause=-40) + hum, slice(100, 200)).snr == pytest.approx(40, abs=1.5)
+    whistle = 0.1 * np.sin(2 * np.pi * 1000 * time)
+    assert measured(gated(0.5, pause=-40) + whistle, slice(100, 200)).snr < 10
+
+
 def test_the_sizes_of_the_pieces_do_not_matter():
     samples = speechlike(2.0, 0.3)
     assert measured(samples, piece=777) == measured(samples, piece=32_000)

@@ -34,6 +34,7 @@ def test_the_page_says_the_same_and_needs_nothing_else(shipped):
     said = page(shipped)
     assert f"{shipped.correlations['accuracy']:.2f}" in said
     assert all(f"<td>{phone}</td>" in said for phone in PHONES)
+    assert f"{shipped.noise['accuracy']:.1f}" in said
     assert all(each in said for each in shipped.not_covered)
     assert "http" not in said
 

@@ -14,7 +14,7 @@ import soundfile
 from sonorant import __version__, assets
 from sonorant.audio.files import read
 from sonorant.cli import main
-from sonorant.engines.embedded import benchmark, report_card, scoring_model, synthetic, training
+from sonorant.engines.embedded import benchmark, certainty, report_card, scoring_model, synthetic, training
 from sonorant.engines.embedded.corpus import read_corpus
 from sonorant.speech.failures import SonorantError, UnusableInput
 from sonorant.speech.phonemes import PHONES
@@ -64,7 +64,9 @@ def test_training_prints_its_table_and_writes_a_model_that_judges(corpus, tmp_pa
     assert ((judged.phones >= 0) & (judged.phones <= 2)).all()
     assert set(judged.take) == {"accuracy", "fluency", "prosody", "total"}
     table = "\n".join(lines)
-    assert all(name in table for name in ("phone", "word_accuracy", "word_total", "fluency", "prosody", "Planted"))
+    told = ("phone", "word_accuracy", "word_total", "fluency", "prosody", "Planted", "Repeatable noise")
+    assert all(name in table for name in told)
+    assert certainty.read(tmp_path / certainty.FILE_NAME).noise["accuracy"] > 0.0
 
     again = tmp_path / "again"
     training.train(*corpus, again, say=lambda _: None)

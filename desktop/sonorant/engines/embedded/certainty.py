@@ -1,7 +1,8 @@
 """How sure the scores are, measured on speakers that the models had not heard: a small table beside the models.
 
-For each score, between which values the experts' own lies in four of five cases, by the value predicted; for each
-sound, how many of the findings are right and how many errors are found.
+For each score, between which values the experts' own lies in four of five cases, by the value predicted, and how far it
+moves with the same take recorded a little otherwise; for each sound, how many of the findings are right and how many
+errors are found. The intervals hold that noise: each take that they were measured on was recorded once, by chance.
 """
 
 from __future__ import annotations
@@ -57,10 +58,12 @@ class Certainty:
     Attributes:
         bands: per score, predicted values in ascending order, and the interval at each; all 0–100.
         sounds: per sound of `PHONES`.
+        noise: per score, its standard deviation over ways to record one take, as `repeatability` measures it; 0–100.
     """
 
     bands: Mapping[str, Sequence[tuple[float, float, float]]]
     sounds: Mapping[str, Reliability]
+    noise: Mapping[str, float]
 
     def interval(self, name: str, value: float) -> Interval | None:
         """Where the experts' score lies in four of five cases when `value` (0–100) is predicted."""
@@ -80,12 +83,18 @@ class Certainty:
         return known is None or known.is_enough
 
 
-def measure(predicted: Mapping[str, Floats], expert: Mapping[str, Floats], labels: NDArray[np.int32]) -> Certainty:
+def measure(
+    predicted: Mapping[str, Floats],
+    expert: Mapping[str, Floats],
+    labels: NDArray[np.int32],
+    noise: Mapping[str, float],
+) -> Certainty:
     """Work out the table from what was predicted for speakers not trained on.
 
     Args:
         predicted, expert: scores by name: "phone" 0–2, of `ASPECTS` those that are there.
         labels: number within `PHONES` of each phone, in the order of "phone".
+        noise: see `repeatability.measure`.
     """
     ours = {name: 100.0 / best * predicted[name] for name, best in ASPECTS.items()}
     theirs = {name: 100.0 / best * expert[name] for name, best in ASPECTS.items()}
@@ -93,6 +102,7 @@ def measure(predicted: Mapping[str, Floats], expert: Mapping[str, Floats], label
     return Certainty(
         bands={name: _bands(ours[name], theirs[name]) for name in ours},
         sounds=_sounds(predicted["phone"], expert["phone"], labels),
+        noise=noise,
     )
 
 
@@ -104,6 +114,7 @@ def save(certainty: Certainty, file: Path) -> None:
             phone: {"precision": each.precision, "recall": each.recall, "errors": each.errors}
             for phone, each in certainty.sounds.items()
         },
+        "noise": dict(certainty.noise),
     }
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
@@ -120,6 +131,7 @@ def read(file: Path) -> Certainty:
         return Certainty(
             bands={name: [(at, low, high) for at, low, high in bands] for name, bands in content["bands"].items()},
             sounds={phone: Reliability(**each) for phone, each in content["sounds"].items()},
+            noise={name: float(each) for name, each in content["noise"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SonorantError(f"The table “{file.name}” is missing or damaged: install Sonorant again.") from error

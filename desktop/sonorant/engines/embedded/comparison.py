@@ -1,7 +1,7 @@
 """Each phone of the text against what else could have been said in its place.
 
 Other phones within its own frames, other phones with the boundaries free to move, nothing at all, an extra phone after
-it. All values are log-likelihood differences; above zero favours the text.
+it, a vowel before it where learners say one. All values are log-likelihood differences; above zero favours the text.
 """
 
 from __future__ import annotations
@@ -17,12 +17,18 @@ from sonorant.engines.embedded.acoustic_model import SILENCE, AcousticModel, Flo
 from sonorant.engines.embedded.alignment import Unit
 from sonorant.engines.embedded.chains import best_scores
 from sonorant.engines.embedded.likelihoods import Likelihoods
-from sonorant.speech.phonemes import PHONES
+from sonorant.speech.phonemes import PHONES, is_vowel
 
 Ints: TypeAlias = NDArray[np.int32]
 Evidence: TypeAlias = dict[str, Floats]
 """Named columns: one value, or one row of values, per phone."""
 
+VOWEL_BEFORE = "vowel_before"
+"""The column that no score is made of: the models were trained without it."""
+_SHORT = ("AH", "IH", "UH", "ER")
+"""The vowels that are said to break a cluster up."""
+_BEGINS = 1
+"""The place of a phone that begins a word of several."""
 _NEIGHBOUR_FRAMES = 25
 """How much of a neighbour takes part when boundaries move; a long pause would only cost time."""
 _IMPOSSIBLE_RATIO = 50.0
@@ -108,7 +114,22 @@ def compare(
     `units` are the stretches that `phones` were taken from, with at least one beyond each side of the chosen ones
     unless the take begins or ends there.
     """
-    return _Comparison(model, likelihoods, units, phones, chosen).evidence()
+    evidence = _Comparison(model, likelihoods, units, phones, chosen).evidence()
+    before = np.full(len(chosen), _IMPOSSIBLE_RATIO, dtype=np.float32)
+    clusters = _may_follow_vowel(model, phones)[chosen]
+    if clusters.any():
+        before[clusters] = _Comparison(model, likelihoods, units, phones, chosen[clusters]).vowel_before()
+    return {**evidence, VOWEL_BEFORE: before}
+
+
+def _may_follow_vowel(model: AcousticModel, phones: Phones) -> NDArray[np.bool_]:
+    """Which phones learners say a vowel before, shape (phones,): a consonant that follows one within a word, or an S
+    that begins a word and is followed by one."""
+    vowels = labels(model)[[is_vowel(phone) for phone in PHONES]]
+    consonant, begins = ~np.isin(phones.base, vowels), phones.place == _BEGINS
+    inside = (phones.position > 0) & consonant & ~np.isin(phones.before, vowels)
+    opening = begins & (phones.base == model.index("S")) & ~np.isin(phones.after, vowels)
+    return np.asarray(inside | opening)
 
 
 class _Comparison:
@@ -173,6 +194,23 @@ class _Comparison:
             "insertion_ah": insertion[:, PHONES.index("AH")],
             "insertion_er": insertion[:, PHONES.index("ER")],
         }
+
+    def vowel_before(self) -> Floats:
+        """The phone between its neighbours, as in the text, against the same with a short vowel before it."""
+        phones, chosen = self._phones, self._chosen
+        vowel = np.broadcast_to(np.array([self._model.index(each) for each in _SHORT]), (len(chosen), len(_SHORT)))
+        own = np.broadcast_to(phones.base[chosen][:, None], vowel.shape)
+        place = phones.place[chosen][:, None]
+        # The vowel takes the place at the beginning of the word, if the phone has it.
+        first = self._model.triphones[place & _BEGINS, vowel, phones.before[chosen][:, None], own]
+        second = self._model.triphones[place & ~_BEGINS, own, vowel, phones.after[chosen][:, None]]
+        parts = (
+            self._neighbour(self._left, after=vowel),
+            np.concatenate([first, second], axis=2),
+            self._neighbour(self._right, before=own),
+        )
+        with_vowel = self._by_edges(parts, self._window_start, self._window_end).max(axis=1)
+        return _ratio(self._surrounded(own[:, :1])[:, 0] - with_vowel)
 
     @property
     def _start(self) -> Ints:

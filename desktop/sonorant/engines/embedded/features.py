@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sonorant.engines.embedded.comparison import Phones
+from sonorant.engines.embedded.comparison import VOWEL_BEFORE, Phones
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
 from sonorant.engines.embedded.hearing import Hearing
 from sonorant.speech.phonemes import PHONES, is_vowel
@@ -90,7 +90,8 @@ def phone_features(heard: Hearing, norms: Norms) -> PhoneFeatures:
 
 def phone_columns(heard: Hearing, norms: Norms) -> PhoneColumns:
     """The features of the phones by name."""
-    columns = {**heard.evidence, **_measures(heard, norms)}
+    evidence = {name: column for name, column in heard.evidence.items() if name != VOWEL_BEFORE}
+    columns = {**evidence, **_measures(heard, norms)}
     normal = normal_evidence(heard, norms)
     columns |= _context(heard.phones, columns, norms)
     columns |= _against_the_usual(heard.phones, normal)

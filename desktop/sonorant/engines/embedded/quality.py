@@ -25,6 +25,10 @@ _FULL_SCALE = 0.99
 _LOUD_RANGE, _SMOOTHED = 25.0, 5
 """Speech lies within so many dB of its loudest; the frames over which the level is taken."""
 _FLOOR = 1e-7
+_SWING = 81
+"""Samples, 5 ms, over which the swings are taken that count as no sound: the ear of the engine begins at 130 Hz."""
+_AUDIBLE = np.convolve(*2 * [np.eye(1, _SWING, _SWING // 2)[0] - 1.0 / _SWING]).astype(np.float32)
+"""A filter that lets 200 Hz and more through, 100 Hz less by 17 dB, the mains' 50 Hz by 40 dB."""
 
 
 class Meter:
@@ -32,7 +36,9 @@ class Meter:
 
     def __init__(self) -> None:
         self._rest = np.empty(0, dtype=np.float32)
+        self._before = np.zeros(len(_AUDIBLE) - 1, dtype=np.float32)
         self._energy: list[NDArray[np.float64]] = []
+        self._audible: list[NDArray[np.float64]] = []
         self._beginning: list[Floats] = []
         self._peak = 0.0
         self._clipped = 0
@@ -47,9 +53,13 @@ class Meter:
         self._clipped += int((level >= _FULL_SCALE).sum())
         self._count += len(samples)
         samples = np.concatenate([self._rest, samples])
-        whole = len(samples) // HOP * HOP
-        self._energy.append((samples[:whole].reshape(-1, HOP).astype(np.float64) ** 2).mean(axis=1))
-        self._rest = samples[whole:]
+        whole = samples[: len(samples) // HOP * HOP]
+        self._rest = samples[len(whole) :]
+        if len(whole):
+            heard = np.concatenate([self._before, whole])
+            self._before = heard[-len(self._before) :]
+            self._energy.append(_power(whole))
+            self._audible.append(_power(np.convolve(heard, _AUDIBLE, "valid")))
 
     @property
     def seconds(self) -> float:
@@ -64,7 +74,7 @@ class Meter:
 
     def loud(self) -> NDArray[np.bool_]:
         """Which frames may be speech, shape (frames,), by their level alone: for a take in which no word was heard."""
-        energy = np.concatenate([*self._energy, np.zeros(1)])
+        energy = np.concatenate([*self._audible, np.zeros(1)])
         level = np.convolve(energy, np.full(_SMOOTHED, 1.0 / _SMOOTHED), mode="same")[: len(energy) - 1]
         return np.asarray(level > 10.0 ** (-_LOUD_RANGE / 10.0) * level.max(initial=0.0))
 
@@ -73,10 +83,8 @@ class Meter:
         energy = np.concatenate(self._energy)
         spoken = energy[: len(speech)][speech[: len(energy)]]
         loud = float(spoken.mean()) if len(spoken) else 0.0
-        # The quietest twentieth of the take stands for the noise: pauses, or the gaps between sounds.
-        noise = float(np.quantile(energy, 0.05)) if len(energy) else 0.0
         return SignalQuality(
-            snr=round(10.0 * float(np.log10(max(loud - noise, _FLOOR**2) / max(noise, _FLOOR**2))), 1),
+            snr=_ratio_to_noise(np.concatenate(self._audible), speech),
             peak=round(_decibel(self._peak), 1),
             level=round(_decibel(loud**0.5), 1),
             clipped=round(self._clipped / max(self._count, 1), 5),
@@ -113,6 +121,21 @@ def warnings(quality: SignalQuality) -> tuple[str, ...]:
     if quality.bandwidth is not None and LEAST_HERTZ <= quality.bandwidth < TELEPHONE_HERTZ:
         found.append("The recording has telephone quality: sounds such as s, f and th cannot be judged well.")
     return tuple(found)
+
+
+def _power(samples: Floats) -> NDArray[np.float64]:
+    """Mean power of each frame, shape (frames,); the samples are whole frames."""
+    power: NDArray[np.float64] = (samples.reshape(-1, HOP).astype(np.float64) ** 2).mean(axis=1)
+    return power
+
+
+def _ratio_to_noise(energy: NDArray[np.float64], speech: NDArray[np.bool_]) -> float:
+    """Decibels by which the speech is above the noise; `energy` and `speech` are those of the frames."""
+    spoken = energy[: len(speech)][speech[: len(energy)]]
+    loud = float(spoken.mean()) if len(spoken) else 0.0
+    # The quietest twentieth of the take stands for the noise: pauses, or the gaps between sounds.
+    noise = float(np.quantile(energy, 0.05)) if len(energy) else 0.0
+    return round(10.0 * float(np.log10(max(loud - noise, _FLOOR**2) / max(noise, _FLOOR**2))), 1)
 
 
 def _bandwidth(samples: Floats, speech: NDArray[np.bool_]) -> float | None:

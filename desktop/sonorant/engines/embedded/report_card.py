@@ -36,6 +36,7 @@ class ReportCard:
         corpus: what they were measured on, and `utterances`, how much of it the models were validated on.
         correlations: with the experts' scores, by score, on speakers that the models had not heard.
         sounds: how well errors of each sound are found, on speakers that the models had not heard.
+        noise: how far scores move when one take is recorded a little otherwise; see `certainty.Certainty`.
         boundaries: how exactly starts of phonemes are found in synthetic speech; ``None`` where it was not measured.
         shipped: what `sonorant benchmark` measured with the models that ship, trained on these speakers too.
         not_covered: sentences that say what all this does not tell.
@@ -48,6 +49,7 @@ class ReportCard:
     utterances: int
     correlations: Mapping[str, float]
     sounds: Mapping[str, Reliability]
+    noise: Mapping[str, float]
     boundaries: Mapping[str, float] | None
     shipped: Mapping[str, object]
     not_covered: tuple[str, ...] = NOT_COVERED
@@ -71,6 +73,7 @@ def make(labels: Path, audio: Path, figures: Mapping[str, object]) -> ReportCard
         utterances=int(about["utterances"]),
         correlations=about["cross_validation"],
         sounds=certainty.load().sounds,
+        noise=certainty.load().noise,
         boundaries=summary(errors) if errors else None,
         shipped=figures,
     )

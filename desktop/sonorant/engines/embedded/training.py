@@ -8,7 +8,7 @@ planted errors is added to the training; its voices are speakers like others, an
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,7 +20,14 @@ from numpy.typing import NDArray
 
 from sonorant.audio.files import read as read_audio
 from sonorant.audio.files import resample
-from sonorant.engines.embedded import acoustic_model, certainty, scoring_model, sequence_training, synthetic
+from sonorant.engines.embedded import (
+    acoustic_model,
+    certainty,
+    repeatability,
+    scoring_model,
+    sequence_training,
+    synthetic,
+)
 from sonorant.engines.embedded.aggregates import PHONE_WRONG, take_features, word_features
 from sonorant.engines.embedded.agreement import LEVELS, detection
 from sonorant.engines.embedded.corpus import Utterance, read_corpus
@@ -169,9 +176,11 @@ def train(labels: Path, audio: Path, out: Path, jobs: int = 1, say: Callable[[st
     _print_table(validation, say)
     about = {"utterances": len(corpus), "cross_validation": {name: round(value, 4) for name, value in table.items()}}
     scoring_model.save(model, out / scoring_model.FILE_NAME, about)
-    certainty.save(
-        certainty.measure(validation.predicted, validation.expert, validation.labels), out / certainty.FILE_NAME
-    )
+    say("Recording takes a little otherwise …")
+    noise = repeatability.measure(corpus, model, jobs)
+    _print_noise(noise, say)
+    sure = certainty.measure(validation.predicted, validation.expert, validation.labels, noise)
+    certainty.save(sure, out / certainty.FILE_NAME)
     say(f"Written: {out / scoring_model.FILE_NAME}, {out / certainty.FILE_NAME}")
 
 
@@ -187,6 +196,12 @@ def _print_table(validation: CrossValidation, say: Callable[[str], None]) -> Non
         say(f"  {phone:3} {_share(found, 'precision')} {_share(found, 'recall')} {_share(found, 'share')}")
     hits, false = validation.planted_rates()
     say(f"Planted in voices not trained on: {hits:.1%} of clear errors found, {false:.1%} of right phones flagged")
+
+
+def _print_noise(noise: Mapping[str, float], say: Callable[[str], None]) -> None:
+    say("Repeatable noise, standard deviation of a score (0–100) over ways to record one take:")
+    for name, deviation in noise.items():
+        say(f"  {name:14} {deviation:.2f}")
 
 
 def _share(found: dict[str, float | None], name: str) -> str:

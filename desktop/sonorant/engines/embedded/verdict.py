@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from sonorant.engines.embedded import certainty, scoring_model
+from sonorant.engines.embedded.added_vowels import with_added_vowels
 from sonorant.engines.embedded.alignment import omitted
 from sonorant.engines.embedded.comparison import Evidence
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
@@ -37,7 +38,7 @@ from sonorant.speech.assessment import (
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.graphemes import graphemes
 from sonorant.speech.normalise import Token
-from sonorant.speech.phonemes import PHONES, is_vowel, name
+from sonorant.speech.phonemes import PHONES, name
 from sonorant.speech.syllables import syllabify
 
 UNKNOWN = "…"
@@ -48,12 +49,6 @@ _UNRELIABLE = 0.9
 """How much the confidence counts of a finding for a sound that is judged poorly; at 0.75 planted errors were missed."""
 _DELETED = 0.0
 """A phone is taken as left out when its neighbours alone explain the sound better than this ratio per frame."""
-_ADDED_VOWEL = -40.0
-"""The log-likelihood ratio of a final consonant without and with a vowel after it, at which one is as likely as not.
-
-Of vowels planted in flite's speech 2 in 3 are found so, and none where there is none (`tests/measure.py vowels`)."""
-_ADDED_DOUBT, _ADDED_SOFTNESS = -20.0, 160.0
-"""Above the first nothing is told; the second is how much of the ratio makes a doubt a certainty."""
 _BREAK_SECONDS = 0.45
 _BREAK_SOFTNESS = 0.12
 _LONGEST_PLAIN_BREAK = 0.9
@@ -177,7 +172,7 @@ def _word(
     phones = line.ways[heard.spoken[index].variant]
     accuracy = said.words[index]
     phonemes = [_phoneme(phones[place], member, heard, said, config) for place, member in enumerate(members)]
-    phonemes[-1] = _with_vowel_added(phonemes[-1], phones[-1], members[-1], heard.evidence, config)
+    phonemes = with_added_vowels(phonemes, phones, members[0], heard.evidence, config.phoneme_alphabet)
     first, last = int(heard.phones.start[members[0]]), int(heard.phones.end[members[-1]])
     return Word(
         word=line.token.word,
@@ -238,22 +233,6 @@ def _finding(evidence: Evidence, member: int, accuracy: float, rival: str, relia
     if evidence["deletion_rate"][member] < _DELETED:
         return PhonemeFinding(PhonemeError.DELETION, None, confidence, reliable)
     return PhonemeFinding(PhonemeError.SUBSTITUTION, rival, confidence, reliable)
-
-
-def _with_vowel_added(
-    phoneme: Phoneme, phone: str, member: int, evidence: Evidence, config: AssessmentConfig
-) -> Phoneme:
-    """A word's last phoneme with the finding that a vowel was said after it ("good-uh"), where that is surer than what
-    was found of it."""
-    ratio = float(evidence["insertion_ah"][member])
-    if is_vowel(phone) or ratio > _ADDED_DOUBT:
-        return phoneme
-    confidence = round(float(np.clip(0.5 + (_ADDED_VOWEL - ratio) / _ADDED_SOFTNESS, 0.0, 1.0)), 2)
-    found = phoneme.finding
-    if found is not None and (found.confidence or 0.0) >= min(confidence, 0.5):
-        return phoneme
-    added = PhonemeFinding(PhonemeError.INSERTION, name("AH0", config.phoneme_alphabet), confidence)
-    return replace(phoneme, finding=added)
 
 
 def _syllables(

@@ -15,7 +15,7 @@ from sonorant.audio.files import Audio, resample
 from sonorant.sessions.chats import ChatTurn
 from sonorant.sessions.exports import timeline, transcript, waveform
 from sonorant.sessions.exports.findings import findings
-from sonorant.speech import marks
+from sonorant.speech import marks, notes
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.content import WINDOW, Content
 from sonorant.speech.marks import Mark
@@ -69,6 +69,7 @@ def html_page(
         scale=scale,
         overall=_meter("Pronunciation", assessment.scores.pronunciation, scale),
         meters=[_meter(name, getattr(assessment.scores, name.lower()), scale) for name in _ASPECTS],
+        rhythm=notes.rhythm(assessment),
         turns=turns,
         content=assessment.content,
         window=WINDOW,

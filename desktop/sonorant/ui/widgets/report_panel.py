@@ -7,7 +7,7 @@ import json
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from sonorant.speech import azure_json
+from sonorant.speech import azure_json, notes
 from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.marks import Mark
 from sonorant.ui.engines import name_of
@@ -73,7 +73,7 @@ class ReportPanel(QWidget):
             tip=translate("ui", "What to do better, each piece of advice with its place and its drill"),
         )
         self.explain = button(translate("ui", "What the scores mean"), "help", "quiet")
-        self.meanings = label("", "muted9", wrap=True)
+        self.meanings, self.rhythm = label("", "muted9", wrap=True), label("", "muted9", wrap=True)
         self.json = QPlainTextEdit()
         self.views, self._details = QTabBar(), QStackedWidget()
         self._stack = QStackedWidget()
@@ -135,6 +135,7 @@ class ReportPanel(QWidget):
         top.addWidget(self.ring)
         top.addWidget(self.aspects, 1)
         scores.body.addLayout(top)
+        scores.body.addWidget(self.rhythm)
         scores.body.addWidget(self.meanings)
         self.meanings.setText(
             "\n".join(
@@ -216,9 +217,9 @@ class ReportPanel(QWidget):
         for each in (self.previous, self.next):
             each.setEnabled(number > 0)
         self.synthetic.setVisible(synthetic)
-        notes = _notes(report)
-        self.notes.setText("\n".join(notes))
-        self.notes.setVisible(bool(notes))
+        for part, text in ((self.notes, "\n".join(_notes(report))), (self.rhythm, told(notes.rhythm(found) or ""))):
+            part.setText(text)
+            part.setVisible(bool(text))
         self.engine.setText(
             "" if by is None else translate("ui", "Engine: {0} {1}").format(name_of(by.engine), by.version)
         )
@@ -232,7 +233,7 @@ class ReportPanel(QWidget):
     def show_partial(self, scores: Scores) -> None:
         """Show what the scores are so far, while the speaker goes on."""
         self._stack.setCurrentIndex(FULL)
-        for part in (self.notes, self.synthetic):
+        for part in (self.notes, self.rhythm, self.synthetic):
             part.hide()
         self.engine.clear()
         self._show_scores(scores)
@@ -285,8 +286,8 @@ def _json(assessment: Assessment) -> str:
 def _notes(report: Report) -> list[str]:
     """What else is to be said: monotone speech, what was not scored, and the engine's advice on the recording."""
     found = report.assessment
-    notes = [translate("ui", MONOTONE)] if report.monotone and Mark.MONOTONE not in report.hidden else []
+    own = [translate("ui", MONOTONE)] if report.monotone and Mark.MONOTONE not in report.hidden else []
     withheld = [translate("ui", name) for name in ASPECTS if getattr(found.scores, name) is None]
     if withheld:
-        notes.append(translate("ui", "Not scored: {0}.").format(", ".join(withheld)))
-    return [*([told(found.withheld)] if found.withheld else []), *notes, *map(told, found.warnings)]
+        own.append(translate("ui", "Not scored: {0}.").format(", ".join(withheld)))
+    return [*([told(found.withheld)] if found.withheld else []), *own, *map(told, found.warnings)]
