@@ -7,18 +7,18 @@ from pathlib import Path
 from textwrap import shorten
 from time import sleep
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from sonorant.audio import files
 from sonorant.audio.envelope import Envelope
 from sonorant.audio.files import Audio
-from sonorant.audio.recorder import Recorder
 from sonorant.sessions.store import Session
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress
 from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, Judge, config_for
+from sonorant.ui.listening import Heard, Listening
 from sonorant.ui.live_verdict import LiveVerdict
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
@@ -29,7 +29,6 @@ from sonorant.ui.ways_on import ways_on
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import told, translate
 
-LIVE_MILLISECONDS = 40
 PAINT_SECONDS = 0.1
 """What saving leaves to the window for the report: two that work at once would hold it up."""
 TITLE = 36
@@ -99,15 +98,17 @@ class Practice(QObject):
         self._work, self._devices = work, devices
         self.state = State()
         self.sound: Sound | None = None
-        self._recorder: Recorder | None = None
         self._assessing: Task | None = None
         self._attempt: object | None = None
-        self._over = False
         self._live = LiveVerdict(work, self)
         self._live.heard.connect(self.read)
         self._live.deaf.connect(self._on_deaf)
-        self._timer = QTimer(self, interval=LIVE_MILLISECONDS)
-        self._timer.timeout.connect(self._listen)
+        microphone = self._microphone = Listening(services, devices, self)
+        microphone.started.connect(self._on_started)
+        microphone.not_started.connect(self._on_not_started)
+        microphone.heard.connect(self._on_heard)
+        microphone.ended.connect(self._on_stopped)
+        microphone.not_ended.connect(self._on_failed)
         engines.changed.connect(self._on_engine)
         self._on_engine()
 
@@ -182,75 +183,47 @@ class Practice(QObject):
         self._set(phase=Phase.STARTING)
         # Of an answer in a conversation nothing is sent while it is spoken: it need not be assessed at all.
         destination = "" if self.state.talking else self._engines.now.destination
-        self._gate.ask(Outgoing(destination, None, len(self.state.text)), self._start, self._on_refused)
-
-    def _start(self) -> None:
-        def start(_: Progress) -> tuple[Recorder, Path]:
-            path = self._services.store.new_take()
-            recorder = self._services.new_recorder(path)
-            recorder.collect()
-            recorder.start()
-            return recorder, path
-
-        self._devices.run(start, done=self._on_started, failed=self._on_not_started)
+        outgoing = Outgoing(destination, None, len(self.state.text))
+        self._gate.ask(outgoing, self._microphone.start, self._on_refused)
 
     def pause_or_resume(self) -> None:
         """Leave out of the take what is said from now on, or go on with it."""
-        recorder = self._recorder
-        if recorder is None or not self.state.recording:
+        if not self.state.recording:
             return
-        if recorder.paused:
-            recorder.resume()
+        paused = self._microphone.pause_or_resume()
+        if self.state.paused and not paused:
             self._live.go_on()
-        else:
-            recorder.pause()
-        self._set(paused=recorder.paused)
+        self._set(paused=paused)
 
     def stop(self) -> None:
         """End the take and have it assessed."""
-        recorder = self._recorder
-        if recorder is None or not self.state.recording:
-            return
-        self._timer.stop()
-        self._set(phase=Phase.STOPPING, paused=False, warning=None)
-        self._devices.run(lambda _: recorder.stop(), done=self._on_stopped, failed=self._on_failed)
+        if self.state.recording:
+            self._set(phase=Phase.STOPPING, paused=False, warning=None)
+            self._microphone.stop()
 
     def shut_down(self) -> None:
         """End what goes on because the window closes; a take that was being recorded stays for the next time."""
-        self._over = True
-        self._timer.stop()
-        recorder = self._recorder
-        if recorder is not None:
-            self._devices.run(lambda _: recorder.stop())
+        self._microphone.shut_down()
         self.cancel()
         self._live.drop()
 
-    def _on_started(self, started: tuple[Recorder, Path]) -> None:
-        recorder, path = started
-        if self._over:  # the window closes: nobody would end it
-            self._devices.run(lambda _: recorder.stop())
-            return
-        self._recorder = recorder
+    def _on_started(self, path: Path, rate: int) -> None:
         self._set(phase=Phase.RECORDING, take=self._take(path), judged=False, loaded=False)
         judge, text = self._engines.now, self.state.text
         live = judge.engine is Engine.EMBEDDED or not self.state.talking
         if live and (text.strip() or not judge.needs_text):
-            self._live.begin(judge.open_stream, config_for(text, judge.locale, judge.scenario_id), recorder.rate)
+            self._live.begin(judge.open_stream, config_for(text, judge.locale, judge.scenario_id), rate)
         self.listening.emit()
-        self._timer.start()
 
     def _on_not_started(self, why: str) -> None:
         self._set(phase=Phase.READY)
         self.noticed.emit(Notice(why, ((translate("ui", "Look again"), self.look_for_microphone),)))
 
-    def _listen(self) -> None:
-        if self._recorder is None:
-            return
-        self.heard.emit(self._recorder.drain(), self._recorder.seconds)
-        self._live.feed(self._recorder.samples())
-        warning = self._recorder.warning
-        self._set(warning=None if warning is None else told(warning))
-        if self._recorder.failure is not None:
+    def _on_heard(self, heard: Heard) -> None:
+        self.heard.emit(heard.envelope, heard.seconds)
+        self._live.feed(heard.samples)
+        self._set(warning=None if heard.warning is None else told(heard.warning))
+        if heard.failure is not None:
             self.stop()
 
     def _on_deaf(self, why: str) -> None:
@@ -258,16 +231,13 @@ class Practice(QObject):
             said = translate("ui", "Azure Speech stopped listening; the recording goes on and is sent at its end. {0}")
             self.noticed.emit(Notice(said.format(why)))
 
-    def _on_stopped(self, _seconds: float) -> None:
-        recorder, self._recorder = self._recorder, None
-        failure = recorder.failure if recorder is not None else None
-        if recorder is not None:
-            self._live.feed(recorder.samples())
-            if failure is None and recorder.warning is not None:
-                self.noticed.emit(Notice(told(recorder.warning)))
-        if failure is not None:
-            self.noticed.emit(Notice(failure, ((translate("ui", "Assess what there is"), self.assess),)))
-        self._load(assess_then=failure is None)
+    def _on_stopped(self, heard: Heard) -> None:
+        self._live.feed(heard.samples)
+        if heard.failure is not None:
+            self.noticed.emit(Notice(heard.failure, ((translate("ui", "Assess what there is"), self.assess),)))
+        elif heard.warning is not None:
+            self.noticed.emit(Notice(told(heard.warning)))
+        self._load(assess_then=heard.failure is None)
 
     # Takes that exist already
 
