@@ -147,11 +147,14 @@ class User:
         time.sleep(0.2)
 
     def insist(self, keys: Sequence[str], condition: Callable[[], T | None], what: str) -> T:
-        """Press the keys, and again if nothing comes of it for some seconds, as the application may still be busy."""
+        """Press the keys, and again if nothing comes of it for some seconds, as the application may still be busy.
+
+        Many seconds: what a key began late on a busy computer must not be ended by the next one.
+        """
 
         def pressed() -> T | None:
             self.press(*keys)
-            return within(4, condition)
+            return within(9, condition)
 
         return until(pressed, what)
 
