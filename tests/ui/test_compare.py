@@ -182,6 +182,17 @@ class TestWithTheRealService:
         assert [config.reference_text for _, config in stage.judge.asked] == [PLANTED.text]
         assert len(service.connections()) == 1
 
+    def test_that_fails_is_forgotten_where_the_session_is_simply_assessed_again(
+        self, stage: Stage, page: ReviewPage, service: EmulatorProcess
+    ) -> None:
+        stage.windows[-1].engines.choose(Engine.AZURE)
+        self.fail(stage, page, service, "compare")
+        service.reset()
+        page.card.assess.emit()
+        stage.qtbot.waitUntil(lambda: page.card.verdicts.count() == 2, timeout=30_000)
+        stage.settle()
+        assert page.comparison is None
+
     def fail(self, stage: Stage, page: ReviewPage, service: EmulatorProcess, how: str) -> None:
         window = stage.windows[-1]
         service.misbehave(upgrade=401)

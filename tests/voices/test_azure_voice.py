@@ -49,7 +49,7 @@ def ledger(tmp_path: Path, account: Account) -> Ledger:
     return ledger
 
 
-def reached(account: Account, patience: float = 6.0) -> Service:
+def reached(account: Account, patience: float = 3.5) -> Service:
     def explain(code: str, details: str) -> failures.AzureFailure:
         return failures.of_cancellation(code, details, account, connected=False)
 

@@ -43,7 +43,7 @@ class Service:
     destination: str
     config: Callable[[], Any]
     explain: Callable[[str, str], SonorantError]
-    patience: float = 6.0
+    patience: float = 3.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class ReviewPage(QWidget):
         card.assess.connect(self._on_assess)
         card.compare.connect(self.compare)
         shelf.compared.connect(self._on_compared)
-        card.cancel.connect(shelf.cancel)
+        card.cancel.connect(self._on_cancel)
         card.delete.connect(self.delete)
         key = QShortcut(QKeySequence(Qt.Key.Key_Delete), sessions.list, context=Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self.delete)
@@ -205,7 +205,12 @@ class ReviewPage(QWidget):
         said = translate("ui", "The session and everything that was made of it are deleted; this was checked.")
         self.noticed.emit(Notice(said))
 
+    def _on_cancel(self) -> None:
+        self._comparing = None
+        self.shelf.cancel()
+
     def _on_assess(self) -> None:
+        self._comparing = None  # asked for before, in vain: nobody waits for the comparison any more
         if self.opened is not None:
             self.shelf.assess_again(self.opened)
 
