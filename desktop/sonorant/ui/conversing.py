@@ -135,6 +135,17 @@ class Conversing(QObject):
             self._practice.put_away()
             self._set(Talk(self.talk.conversation))
 
+    def forget(self, session: int) -> None:
+        """A session was deleted: if this conversation was kept in it, what was said goes here as well."""
+        if self.talk is None or self.keeping.session != session or self._practice.state.busy:
+            return
+        self.keeping.drop()
+        if self._practice.state.talking:
+            self.clear()
+        else:  # something else is in view, and stays
+            self._forget()
+            self.talk = None
+
     def mean(self, text: str) -> None:
         """Set what is going to be said; empty where that is found out afterwards."""
         if self.talk is not None and text != self.talk.meant:

@@ -87,6 +87,12 @@ class Keeping(QObject):
         self._waiting = False
         self._write(self._place)
 
+    def drop(self) -> None:
+        """Write nothing more of it: its session was deleted."""
+        self._timer.stop()
+        self._waiting = False
+        self._place = _Place(self._place.title, self._place.scenario)
+
     def keep_now(
         self,
         lines: Sequence[ChatLine],

@@ -158,6 +158,8 @@ class MainWindow(QMainWindow):
                 self.preferences,
             )
             self._review.noticed.connect(self.banner.show_notice)
+            for keeper in (self.practice, self.room.conversing):
+                self._review.shelf.deleted.connect(keeper.forget)
             self._review.built.connect(self._let_compare)
             self._review.built.connect(self._let_coach)
             self._put(REVIEW, self._review)

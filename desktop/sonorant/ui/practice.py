@@ -100,6 +100,7 @@ class Practice(QObject):
         self.sound: Sound | None = None
         self._assessing: Task | None = None
         self._attempt: object | None = None
+        self._session: int | None = None  # in which the take at hand is kept
         self._live = LiveVerdict(work, self)
         self._live.heard.connect(self.read)
         self._live.deaf.connect(self._on_deaf)
@@ -142,6 +143,11 @@ class Practice(QObject):
         """Show no take; what was saved of it stays."""
         if not self.state.busy:
             self._put_away()
+
+    def forget(self, session: int) -> None:
+        """A session was deleted: if the take at hand was kept in it, that goes as well."""
+        if self._session == session:
+            self.put_away()
 
     def name_answer(self, text: str) -> None:
         """Set what the answer at hand says, now that it is known."""
@@ -365,7 +371,7 @@ class Practice(QObject):
 
         self._work.run(
             save,
-            done=self._on_saved,
+            done=lambda session: self._on_saved(take, session),
             failed=lambda why: self.noticed.emit(
                 Notice(
                     translate("ui", "The report is not saved yet: {0}").format(why),
@@ -374,9 +380,10 @@ class Practice(QObject):
             ),
         )
 
-    def _on_saved(self, session: Session) -> None:
+    def _on_saved(self, saved: Take, session: Session) -> None:
         take = self.state.take
-        if take is not None and take.path.stem == session.audio.stem:
+        if take is not None and take.path == saved.path:
+            self._session = session.id
             self._set(take=replace(take, path=session.audio))
         self.saved.emit(session)
 
@@ -428,7 +435,7 @@ class Practice(QObject):
 
     def _put_away(self) -> None:
         self._live.drop()
-        self.sound = None
+        self.sound = self._session = None
         self._set(take=None, loaded=False, judged=False)
         self.sounded.emit(None)
         self.judged.emit(None)
