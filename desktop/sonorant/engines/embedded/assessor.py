@@ -18,6 +18,7 @@ from sonorant.engines.embedded import (
     poor_recording,
     quality,
     scoring_model,
+    stretches,
     verdict,
 )
 from sonorant.engines.embedded.acoustic_model import AcousticModel
@@ -86,7 +87,10 @@ class EmbeddedStream:
         every = [usual + more for usual, more in self._ways]
         numbers = [[[self._model.index(base(phone)) for phone in way] for way in ways] for ways in every]
         self._listener = Listener(self._model, numbers, Miscues() if config.enable_miscue else None)
-        self._provisional = Provisional(self._listener)
+        self._lines = _lines(config.reference_text, self._tokens, self._ways)
+        # A sentence ends where the word after it has to wait.
+        self._closes = [line.pause_needed for line in self._lines[1:]] + [True]
+        self._provisional = Provisional(self._listener, self._closes)
         self._resampler = Resampler(rate, RATE)
         self._meter = quality.Meter()
         self._paused = False
@@ -181,13 +185,12 @@ class EmbeddedStream:
         self._listener.feed(samples)
 
     def _judge(self, heard: Hearing) -> tuple[tuple[Word, ...], Judgement]:
-        judged = scoring_model.load().judge(heard)
-        lines = _lines(self._config.reference_text, self._tokens, self._ways)
-        return verdict.words_of(lines, heard, judged, self._config), judged
+        judged = stretches.judge(scoring_model.load(), heard, self._closes)
+        return verdict.words_of(self._lines, heard, judged, self._config), judged
 
     def _phrase_ends(self, heard: Hearing) -> list[bool]:
         """Whether a punctuation mark follows each heard word in the text."""
-        lines = _lines(self._config.reference_text, self._tokens, self._ways)
+        lines = self._lines
         return [word.text + 1 < len(lines) and lines[word.text + 1].pause_expected for word in heard.spoken]
 
     def _scores(self, words: Sequence[Word], judged: Judgement) -> Scores:

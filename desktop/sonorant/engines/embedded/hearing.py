@@ -100,10 +100,6 @@ class Place:
     phone: int = 0
     word: int = 0
 
-    def after(self, heard: Hearing) -> Place:
-        """The place behind what was heard from this one on."""
-        return Place(self.unit + len(heard.units), self.phone + len(heard.phones), self.word + len(heard.spoken))
-
 
 class Listener:
     """Hears a take while it comes in."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from sonorant.engines.embedded import scoring_model
-from sonorant.engines.embedded.hearing import Listener, Place
+from sonorant.engines.embedded import scoring_model, stretches
+from sonorant.engines.embedded.hearing import Hearing, Listener, Place
 from sonorant.engines.embedded.scoring_model import TAKE_ASPECTS
-
-_STRETCH = 200
-"""Phones after which a stretch of the take is judged for good: some 15 s of speech, more than most takes that the
-models were trained on."""
 
 
 class Provisional:
-    """Judges a take stretch by stretch, each as a take of its own; what was judged for good is kept as a sum."""
+    """Judges a take stretch by stretch, as the verdict will; what is over is judged for good and kept as a sum."""
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, listener: Listener, closes: Sequence[bool]) -> None:
+        """`closes` tells of each word of the text whether a sentence ends with it."""
         self._listener = listener
+        self._closes = closes
         self._open = Place()
         self._settled, self._phones = np.zeros(len(TAKE_ASPECTS)), 0
         self._judged = 0
@@ -27,17 +27,28 @@ class Provisional:
     def scores(self) -> dict[str, float] | None:
         """The take's scores, 0–10 per aspect of `TAKE_ASPECTS`: the mean over all phones; None before the first word.
 
-        Only the open stretch is judged, and only where it has grown.
+        Only what is open is judged, and only where it has grown.
         """
         heard = self._listener.so_far(self._open)
         if heard is None or len(heard.phones) == self._judged:
             return self._known
-        count = self._judged = len(heard.phones)
-        take = scoring_model.load().judge(heard).take
-        total = self._settled + count * np.array([take[aspect] for aspect in TAKE_ASPECTS])
+        *over, (first, last) = stretches.spans(heard, self._closes)
+        for each in over:
+            self._settle(stretches.part(heard, *each))
+        still_open = stretches.part(heard, first, last)
+        count = self._judged = len(still_open.phones)
+        self._open = stretches.behind(self._open, heard, first) if first else self._open
         phones = self._phones + count
+        total = self._settled + count * _take(still_open)
         self._known = dict(zip(TAKE_ASPECTS, (total / phones).tolist(), strict=True))
-        if count >= _STRETCH:
-            self._settled, self._phones = total, phones
-            self._open, self._judged = self._open.after(heard), 0
         return self._known
+
+    def _settle(self, stretch: Hearing) -> None:
+        self._settled = self._settled + len(stretch.phones) * _take(stretch)
+        self._phones += len(stretch.phones)
+
+
+def _take(stretch: Hearing) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The scores of a stretch, in the order of `TAKE_ASPECTS`."""
+    take = scoring_model.load().judge(stretch).take
+    return np.array([take[aspect] for aspect in TAKE_ASPECTS])

@@ -1,0 +1,98 @@
+"""A take of several sentences is judged sentence by sentence, as the models were trained on single ones.
+
+Of training speakers with six sentences in one take accuracy was 11 points, fluency 18 and prosody 17 below what the
+experts gave these sentences, since the silence between them counted as hesitation; so it is less than 1 (20 speakers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from sonorant.engines.embedded.hearing import Hearing, Place
+from sonorant.engines.embedded.pitch import Pitch
+from sonorant.engines.embedded.scoring_model import TAKE_ASPECTS, WORD_ASPECTS, Judgement, ScoringModel
+
+LEAST, MOST = 10, 200
+"""Phones: shorter sentences are judged with the next one, and longer stretches without an end are cut where they are.
+
+Of the utterances that the models were trained on 98 in 100 have 10 to 42."""
+
+
+def judge(model: ScoringModel, heard: Hearing, closes: Sequence[bool]) -> Judgement:
+    """Score a take; `closes` tells of each word of the text whether a sentence ends with it."""
+    places = spans(heard, closes)
+    if len(places) < 2:
+        return model.judge(heard)
+    parts = [part(heard, first, last) for first, last in places]
+    judged = [model.judge(each) for each in parts]
+    weights = [len(each.phones) for each in parts]
+    return Judgement(
+        phones=np.concatenate([each.phones for each in judged]),
+        words={name: np.concatenate([each.words[name] for each in judged]) for name in WORD_ASPECTS},
+        take={name: float(np.average([each.take[name] for each in judged], weights=weights)) for name in TAKE_ASPECTS},
+    )
+
+
+def spans(heard: Hearing, closes: Sequence[bool]) -> list[tuple[int, int]]:
+    """The stretches of a take as heard words [first, last)."""
+    phones = np.bincount(heard.phones.word, minlength=len(heard.spoken)).tolist()
+    return cuts(phones, [closes[word.text] for word in heard.spoken])
+
+
+def cuts(phones: Sequence[int], closing: Sequence[bool]) -> list[tuple[int, int]]:
+    """Where words of so many phones, some of them `closing` a sentence, are cut: words [first, last).
+
+    Where a stretch ends does not depend on what follows it.
+    """
+    found = []
+    first = count = 0
+    for index, closes in enumerate(closing):
+        count += phones[index]
+        if (closes and count >= LEAST) or count >= MOST:
+            found.append((first, index + 1))
+            first, count = index + 1, 0
+    if first < len(closing):
+        found.append((first, len(closing)))
+    return found
+
+
+def part(heard: Hearing, first: int, last: int) -> Hearing:
+    """The words [first, last) of a take, as a take of their own without the silences around."""
+    rows = slice(*np.searchsorted(heard.phones.word, (first, last)).tolist())
+    phones = heard.phones.part(rows.start, rows.stop)
+    begin, end = int(phones.unit[0]), int(phones.unit[-1]) + 1
+    start, stop = heard.units[begin].start, heard.units[end - 1].end
+    return Hearing(
+        frames=stop - start,
+        alpha=heard.alpha,
+        units=tuple(
+            replace(
+                unit,
+                word=unit.word - first if unit.word >= 0 else unit.word,
+                start=unit.start - start,
+                end=unit.end - start,
+            )
+            for unit in heard.units[begin:end]
+        ),
+        spoken=heard.spoken[first:last],
+        asides=(),
+        phones=replace(
+            phones,
+            word=phones.word - np.int32(first),
+            start=phones.start - np.int32(start),
+            end=phones.end - np.int32(start),
+            unit=phones.unit - np.int32(begin),
+        ),
+        evidence={name: column[rows] for name, column in heard.evidence.items()},
+        energy=heard.energy[start:stop],
+        pitch=Pitch(heard.pitch.log_hz[start:stop], heard.pitch.voicing[start:stop]),
+    )
+
+
+def behind(since: Place, heard: Hearing, words: int) -> Place:
+    """The place behind the first `words` of what was heard from `since` on."""
+    row = int(np.searchsorted(heard.phones.word, words))
+    return Place(since.unit + int(heard.phones.unit[row - 1]) + 1, since.phone + row, since.word + words)
