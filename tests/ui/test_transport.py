@@ -256,12 +256,12 @@ def test_tab_goes_from_error_to_error_and_leaves_after_the_last(judged: MainWind
     assert viewer.waveform.hasFocus()
 
 
-def test_the_raw_answer_of_the_engine_can_be_read(judged: MainWindow) -> None:
+def test_the_raw_answer_of_the_engine_can_be_read(judged: MainWindow, stage: Stage) -> None:
     panel = judged.practice_page.viewer.report_panel
     panel.views.setCurrentIndex(JSON)
 
     assert panel.json.isVisible()
-    assert '"PronScore": 66.2' in panel.json.toPlainText()
+    stage.wait(lambda: '"PronScore": 66.2' in panel.json.toPlainText())
 
 
 def test_what_the_scores_mean_can_be_read(judged: MainWindow, qtbot: QtBot) -> None:
