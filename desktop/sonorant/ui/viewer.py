@@ -12,14 +12,16 @@ from sonorant.speech.failures import Progress
 from sonorant.ui.analysis import Pitch, PitchTracker
 from sonorant.ui.playback import Playback
 from sonorant.ui.practice import Sound
-from sonorant.ui.report_model import Place, Report, Span, build
+from sonorant.ui.report_model import Place, Report, Span, build, tip
 from sonorant.ui.selection import Selection
 from sonorant.ui.tasks import Task, Tasks
+from sonorant.ui.widgets.common import announce
 from sonorant.ui.widgets.json_view import as_json
 from sonorant.ui.widgets.play_bar import PlayBar
 from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.tabs import ErrorTabs
 from sonorant.ui.widgets.waveform import PITCH, SPECTROGRAM, SYLLABLES, Waveform
+from sonorant.ui.words import translate
 
 LANES = {"syllables": SYLLABLES, "spectrogram": SPECTROGRAM, "pitch": PITCH}
 AROUND = 0.15
@@ -185,6 +187,15 @@ class Viewer(QObject):
         if place is not None:
             self.selection.set(place)
             self.hear(place)
+            if not self.report_panel.table.hasFocus():  # there screen readers read the line
+                announce(self.report_panel, self._in_words(place))
+
+    def _in_words(self, place: Place) -> str:
+        """What is said aloud of an error that one goes to."""
+        row, word = (self.report.row(each) if self.report else None for each in (place, Place(place.word)))
+        if row is None or word is None:
+            return ""
+        return tip(row) if place.is_word else translate("ui", "In “{0}”: {1}").format(word.name, tip(row))
 
     def hear(self, place: Place) -> None:
         """Play a word or a phoneme."""
@@ -193,7 +204,8 @@ class Viewer(QObject):
             self.playback.play(row.start, row.end)
 
     def _on_stretch(self, stretch: tuple[float, float]) -> None:
-        self.selection.set(None)
+        if self.selection.place is not None:
+            self.selection.set(None)
         self.selection.set_stretch(stretch)
 
     def _on_zoom(self, factor: float) -> None:
@@ -224,7 +236,10 @@ class Viewer(QObject):
         if audio is self._audio:
             self.waveform.show_analysis(levels, pitch)
 
-    def _on_span(self, span: Span) -> None:
+    def _on_span(self, span: Span | None) -> None:
+        if span is None:
+            self.selection.set(None)
+            return
         self.selection.set(span.place)
         around = 0.0 if span.end > span.start else AROUND
         self.playback.play(span.start - around, span.end + around)
