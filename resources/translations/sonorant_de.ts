@@ -987,6 +987,10 @@
         <translation>Eine Aufnahme vom letzten Mal ist noch nicht beurteilt: Öffnen Sie sie, wählen Sie, was gelesen wurde, und lassen Sie sie beurteilen.</translation>
     </message>
     <message>
+        <source>{0} recordings from last time have no verdict yet: open the newest, then the others are offered.</source>
+        <translation>{0} Aufnahmen vom letzten Mal sind noch nicht beurteilt: Öffnen Sie die neueste, dann werden die anderen angeboten.</translation>
+    </message>
+    <message>
         <source>Open it</source>
         <translation>Öffnen</translation>
     </message>
@@ -2323,6 +2327,10 @@
         <translation>Vergleichen</translation>
     </message>
     <message>
+        <source>Download audio</source>
+        <translation>Ton herunterladen</translation>
+    </message>
+    <message>
         <source>– · not assessed yet · {0}</source>
         <translation>– · noch nicht beurteilt · {0}</translation>
     </message>
@@ -2771,16 +2779,16 @@
         <translation>Drücken Sie {0} und lesen Sie den Text vor.</translation>
     </message>
     <message>
+        <source>The recording over time with its words and sounds. Left and right choose a sound, with Shift a stretch of time, plus and minus zoom, 0 shows the whole recording. The table in the report says the same in words.</source>
+        <translation>Die Aufnahme im Lauf der Zeit mit ihren Wörtern und Lauten. Links und rechts wählen einen Laut, mit der Umschalttaste ein Stück der Zeit, plus und minus vergrößern und verkleinern, 0 zeigt die ganze Aufnahme. Die Tabelle im Bericht sagt dasselbe in Worten.</translation>
+    </message>
+    <message>
         <source>Waveform</source>
         <translation>Wellenform</translation>
     </message>
     <message>
         <source>Selected: {0}, at {1:.2f} s. {2}</source>
         <translation>Ausgewählt: {0}, bei {1:.2f} s. {2}</translation>
-    </message>
-    <message>
-        <source>The recording over time with its words and sounds. Left and right choose a sound, plus and minus zoom, 0 shows the whole recording. The table in the report says the same in words.</source>
-        <translation>Die Aufnahme im Lauf der Zeit mit ihren Wörtern und Lauten. Links und rechts wählen einen Laut, plus und minus vergrößern und verkleinern, 0 zeigt die ganze Aufnahme. Die Tabelle im Bericht sagt dasselbe in Worten.</translation>
     </message>
     <message>
         <source>another sound</source>
@@ -3653,6 +3661,10 @@
     <message>
         <source>This was free speech. Correct what was recognised where it is not what was said.</source>
         <translation>Das war freie Rede. Berichtigen Sie das Erkannte, wo etwas anderes gesagt wurde.</translation>
+    </message>
+    <message>
+        <source>In “{0}”: {1}</source>
+        <translation>In „{0}“: {1}</translation>
     </message>
 </context>
 </TS>

@@ -154,6 +154,20 @@ def test_what_goes_on_is_said_aloud(stage: Stage, monkeypatch: pytest.MonkeyPatc
     stage.settle()
 
 
+def test_the_error_that_one_goes_to_is_said_aloud(judged: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("sonorant.ui.viewer.announce", lambda _source, text: said.append(text))
+    judged.step(1)
+    judged.step(1)
+    judged.step(1)
+
+    assert said == [
+        "In “think”: Expected θ · heard s · score 15 · S: another sound",
+        "In “think”: Expected k · heard – · score 15 · D: sound left out",
+        "the · O: word left out",
+    ]
+
+
 def test_the_table_says_of_each_cell_what_it_is(qtbot: QtBot) -> None:
     panel = ReportPanel()
     qtbot.addWidget(panel)

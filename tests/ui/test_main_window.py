@@ -362,6 +362,45 @@ def test_a_take_that_was_left_behind_can_be_deleted(stage: Stage, qtbot: QtBot) 
     assert Store(stage.folder).unfinished() == []
 
 
+def test_of_several_takes_that_were_left_behind_each_is_offered(stage: Stage, qtbot: QtBot) -> None:
+    takes = [Store(stage.folder).new_take() for _ in range(3)]
+    for take in takes:
+        files.write_wav(take, sample_assessment.sound())
+    oldest, middle, newest = sorted(takes)
+    window = stage.open()
+    assert window.banner.notice.text.startswith("3 recordings from last time")
+    press(window, "Delete it", qtbot)
+    stage.settle()
+    assert Store(stage.folder).unfinished() == [oldest, middle]
+    assert window.banner.notice.text.startswith("2 recordings from last time")
+
+    press(window, "Open it", qtbot)
+    stage.wait(window.practice_page.transport.again.isVisible)
+    stage.settle()
+    qtbot.mouseClick(window.practice_page.transport.again, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: window.practice_page.viewer.report is not None)
+    stage.settle()
+    assert window.banner.notice.text.startswith("A recording from last time has no verdict yet")
+    press(window, "Delete it", qtbot)
+    stage.settle()
+    assert Store(stage.folder).unfinished() == []
+    assert window.banner.notice is None
+    assert newest.exists() is False
+
+
+def test_the_offer_of_a_take_that_was_left_behind_stands_while_the_window_is_busy(stage: Stage, qtbot: QtBot) -> None:
+    files.write_wav(Store(stage.folder).new_take(), sample_assessment.sound())
+    window = stage.open()
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.wait(lambda: window.practice.state.recording)
+    press(window, "Open it", qtbot)
+    assert window.practice.state.recording
+    assert window.banner.notice is not None
+
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    stage.settle()
+
+
 def test_a_report_that_cannot_be_saved_stays_and_can_be_saved_later(
     stage: Stage, window: MainWindow, qtbot: QtBot
 ) -> None:

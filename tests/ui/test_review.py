@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
@@ -464,9 +465,17 @@ def test_a_conversation_is_given_away_with_both_voices_and_as_who_said_what(
     assert window.banner.notice.text == "Written to “talk.txt”."
 
 
-def test_what_is_no_conversation_has_no_transcript_to_give_away(page: ReviewPage) -> None:
-    assert not page.card.sound.isVisible()
+def test_what_is_no_conversation_is_given_away_as_sound_and_has_no_transcript(
+    stage: Stage, page: ReviewPage, tmp_path: Path
+) -> None:
+    assert page.card.sound.text() == "Download audio"
     assert not page.card.text.isVisible()
+
+    page.card.sound.trigger()
+    give(stage, tmp_path / "take.wav")
+    given, kept = files.read(tmp_path / "take.wav"), page.opened.sound.audio
+    assert given.rate == kept.rate
+    np.testing.assert_allclose(given.samples, kept.samples, atol=1 / 32768)
 
 
 def test_an_export_marks_what_the_window_marks(stage: Stage, page: ReviewPage, tmp_path: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from sonorant.engines.base import Partial
 from sonorant.ui import advice
 from sonorant.ui.main_window import MainWindow
-from sonorant.ui.report_model import Place
+from sonorant.ui.report_model import Place, build
 from sonorant.ui.widgets.report_panel import JSON
 from window_stage import Stage, Stream
 
@@ -157,6 +159,49 @@ def test_a_stretch_of_time_is_played_by_space(judged: MainWindow, stage: Stage, 
     assert viewer.waveform.stretch.stretch is None
 
 
+def test_a_click_where_nothing_was_said_selects_nothing_and_space_plays_everything_again(
+    judged: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    viewer = judged.practice_page.viewer
+    viewer.waveform.stretched.emit((0.4, 1.2))
+    viewer.waveform.picked.emit(viewer.waveform.span_at(QPointF(1.0, 1.0)))
+    assert viewer.selection.stretch is None
+    assert stage.loudspeaker.played == []
+
+    qtbot.keyClick(judged, Qt.Key.Key_Space)
+    assert stage.loudspeaker.played[-1] == (0.0, None)
+
+
+def test_shift_and_the_arrow_keys_select_a_stretch_from_sound_to_sound(
+    judged: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    viewer = judged.practice_page.viewer
+    viewer.selection.set(Place(1, 1))
+    viewer.waveform.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(viewer.waveform, key, Qt.KeyboardModifier.ShiftModifier)
+    first, last = (viewer.report.row(Place(1, phoneme)) for phoneme in (1, 2))
+    assert viewer.selection.stretch == (first.start, last.end)
+    assert viewer.waveform.stretch.stretch == viewer.selection.stretch
+
+    qtbot.keyClick(judged, Qt.Key.Key_Space)
+    assert stage.loudspeaker.played[-1] == viewer.selection.stretch
+    qtbot.keyClick(viewer.waveform, Qt.Key.Key_Left)
+    assert viewer.selection.place == Place(1, 1)
+    assert viewer.selection.stretch is None
+
+
+def test_shift_and_an_arrow_key_begin_at_the_first_sound_where_none_is_selected(
+    judged: MainWindow, qtbot: QtBot
+) -> None:
+    viewer = judged.practice_page.viewer
+    viewer.waveform.setFocus()
+    qtbot.keyClick(viewer.waveform, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    first = viewer.waveform.phonemes.spans.spans[0]
+
+    assert viewer.selection.stretch == (first.start, first.end)
+
+
 def test_from_here_plays_on_from_the_selection(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     viewer = judged.practice_page.viewer
     viewer.selection.set(Place(3))
@@ -228,6 +273,18 @@ def test_the_number_keys_show_and_hide_the_kinds_of_errors_everywhere(judged: Ma
     assert Place(1, 0) in viewer.report.errors
 
 
+def test_the_key_of_errors_that_do_not_occur_hides_nothing_of_what_comes(
+    judged: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    viewer = judged.practice_page.viewer
+    told, flawless = viewer.report.raw, replace(viewer.report.raw, words=viewer.report.raw.words[:1])
+    viewer.show_report(build(flawless))
+    qtbot.keyClick(judged, Qt.Key.Key_1)
+    viewer.show_report(build(told))
+
+    assert Place(1, 0) in viewer.report.errors
+
+
 def test_the_strictness_marks_anew_without_assessing_again(judged: MainWindow, stage: Stage) -> None:
     viewer = judged.practice_page.viewer
     asked = len(stage.judge.asked)
@@ -256,12 +313,12 @@ def test_tab_goes_from_error_to_error_and_leaves_after_the_last(judged: MainWind
     assert viewer.waveform.hasFocus()
 
 
-def test_the_raw_answer_of_the_engine_can_be_read(judged: MainWindow) -> None:
+def test_the_raw_answer_of_the_engine_can_be_read(judged: MainWindow, stage: Stage) -> None:
     panel = judged.practice_page.viewer.report_panel
     panel.views.setCurrentIndex(JSON)
 
     assert panel.json.isVisible()
-    assert '"PronScore": 66.2' in panel.json.toPlainText()
+    stage.wait(lambda: '"PronScore": 66.2' in panel.json.toPlainText())
 
 
 def test_what_the_scores_mean_can_be_read(judged: MainWindow, qtbot: QtBot) -> None:

@@ -147,7 +147,8 @@ class ConversationRoom(QObject):
     def _ask_for_sound(self, title: str) -> None:
         lines = tuple(self.conversing.lines)
         if any(line.audible for line in lines):
-            self.downloads.ask_for_sound(title, lambda: chats.compose(utterances(lines))[0])
+            heading = translate("ui", "Download chat audio")
+            self.downloads.ask_for_sound(title, lambda: chats.compose(utterances(lines))[0], heading)
         else:
             said = translate("ui", "Nothing in this conversation can be heard: save its transcript instead.")
             self.noticed.emit(Notice(said))

@@ -1,4 +1,4 @@
-"""A conversation given away as files: both voices in order, and who said what."""
+"""Recordings given away as files, and of conversations who said what."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Downloads(QObject):
         super().__init__(over)
         self._tasks, self._over = tasks, over
 
-    def ask_for_sound(self, title: str, sound: Callable[[], Audio]) -> None:
+    def ask_for_sound(self, title: str, sound: Callable[[], Audio], heading: str) -> None:
         """Write a sound in the form that the name of the file asks for; it is put together in the background."""
         kinds = [f"{translate('ui', SOUNDS[form])} (*{form.value})" for form in chat.sound_forms()]
 
@@ -52,7 +52,7 @@ class Downloads(QObject):
             form = next((each for each in chat.sound_forms() if each.value == path.suffix.lower()), SoundForm.WAV)
             self._write(path, lambda progress: chat.write_sound(sound(), form, path, progress))
 
-        self.ask(translate("ui", "Download chat audio"), f"{file_name(title)}{SoundForm.WAV.value}", kinds, chosen)
+        self.ask(heading, f"{file_name(title)}{SoundForm.WAV.value}", kinds, chosen)
 
     def ask_for_text(self, title: str, turns: Callable[[], Sequence[ChatTurn]]) -> None:
         """Write who said what."""

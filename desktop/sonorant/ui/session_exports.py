@@ -1,4 +1,4 @@
-"""The session on view given away as a file: its verdict, and of a conversation the sound and who said what."""
+"""The session on view given away as a file: its verdict, its sound, and of a conversation who said what."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class SessionExports(QObject):
     ) -> None:
         """`opened` is what is on view, `strictness` (0 to 1) that by which it is marked; dialogs open over a widget."""
         super().__init__(over)
-        self._shelf, self._tasks, self._over = shelf, tasks, over
+        self._card, self._shelf, self._tasks, self._over = card, shelf, tasks, over
         self._opened, self._strictness = opened, strictness
         card.export.connect(self._on_export)
         card.download.connect(self._on_download)
@@ -71,7 +71,7 @@ class SessionExports(QObject):
     def _on_download(self) -> None:
         opened = self._opened()
         if opened is not None and (sound := opened.sound) is not None:
-            self.downloads.ask_for_sound(opened.session.title, lambda: sound.audio)
+            self.downloads.ask_for_sound(opened.session.title, lambda: sound.audio, self._card.sound.text())
 
     def _on_transcript(self) -> None:
         opened = self._opened()

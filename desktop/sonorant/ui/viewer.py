@@ -7,21 +7,27 @@ from PySide6.QtWidgets import QWidget
 
 from sonorant.audio.files import Audio
 from sonorant.audio.spectrogram import Spectrogram, spectrogram
+from sonorant.speech.assessment import Assessment
 from sonorant.speech.failures import Progress
 from sonorant.ui.analysis import Pitch, PitchTracker
 from sonorant.ui.playback import Playback
 from sonorant.ui.practice import Sound
-from sonorant.ui.report_model import Place, Report, Span, build
+from sonorant.ui.report_model import Place, Report, Span, build, tip
 from sonorant.ui.selection import Selection
-from sonorant.ui.tasks import Tasks
+from sonorant.ui.tasks import Task, Tasks
+from sonorant.ui.widgets.common import announce
+from sonorant.ui.widgets.json_view import as_json
 from sonorant.ui.widgets.play_bar import PlayBar
 from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.tabs import ErrorTabs
 from sonorant.ui.widgets.waveform import PITCH, SPECTROGRAM, SYLLABLES, Waveform
+from sonorant.ui.words import translate
 
 LANES = {"syllables": SYLLABLES, "spectrogram": SPECTROGRAM, "pitch": PITCH}
 AROUND = 0.15
 """Seconds played on each side of what was left out: it has no sound of its own."""
+AT_ONCE = 600
+"""Rows that are marked within a frame: a minute of speech. More are marked in the background."""
 
 
 class Viewer(QObject):
@@ -55,6 +61,7 @@ class Viewer(QObject):
         self.report: Report | None = None
         self._seconds = 0.0
         self._synthetic = False
+        self._marking: Task | None = None
         self._audio: Audio | None = None
         self._analysed: Audio | None = None
         self._connect()
@@ -80,6 +87,7 @@ class Viewer(QObject):
         self.selection.changed.connect(self.report_panel.select)
         self.selection.sounded.connect(self.report_panel.set_sounding)
         self.report_panel.remarked.connect(self._mark_anew)
+        self.report_panel.raw_wanted.connect(self._on_raw_wanted)
         for view in (self.waveform, self.report_panel.table):
             ErrorTabs(view, self._tab)
 
@@ -108,26 +116,45 @@ class Viewer(QObject):
         """Show the verdict on it, or that there is none; marked as strictly as the user wants."""
         self.selection.set(None)
         self._synthetic = synthetic
-        self._show(self._marked(report) if report is not None else None)
+        self._mark(report)
+
+    def _mark(self, report: Report | None) -> None:
+        """Show a verdict marked as strictly as the user wants, and without what is hidden."""
+        if self._marking is not None:
+            self._marking.cancel()
+            self._marking = None
+        wanted = self.report_panel.strictness.value, self.report_panel.kinds.hidden
+        if report is None or (report.strictness, report.hidden) == wanted:
+            self._show(report)
+        elif len(report.rows) <= AT_ONCE:
+            self._show(build(report.raw, *wanted))
+        else:
+            if self.report is None or self.report.raw is not report.raw:
+                self._show(None)  # what was shown before is of another sound
+                self.report_panel.show_progress(1.0)
+            self._marking = self._work.run(lambda _: build(report.raw, *wanted), done=self._show)
 
     def _show(self, report: Report | None) -> None:
+        place = self.selection.place
         self.report = report
         self.waveform.show_report(report)
         self.report_panel.show_report(report, self._synthetic)
-
-    def _marked(self, report: Report) -> Report:
-        strictness, hidden = self.report_panel.strictness.value, self.report_panel.kinds.hidden
-        if (report.strictness, report.hidden) == (strictness, hidden):
-            return report
-        return build(report.raw, strictness, hidden)
+        if place is not None:
+            self.selection.set(None)
+            self.selection.set(place)
 
     def _mark_anew(self) -> None:
-        if self.report is None:
-            return
-        place = self.selection.place
-        self._show(self._marked(self.report))
-        self.selection.set(None)
-        self.selection.set(place)
+        if self.report is not None:
+            self._mark(self.report)
+
+    def _on_raw_wanted(self) -> None:
+        if self.report is not None:
+            raw = self.report.raw
+            self._work.run(lambda _: as_json(raw), done=lambda text: self._on_raw(raw, text))
+
+    def _on_raw(self, raw: Assessment, text: str) -> None:
+        if self.report is not None and self.report.raw is raw:
+            self.report_panel.json.show_text(text)
 
     def _tab(self, way: int) -> bool:
         """Go to the next or previous error, but not round at the ends; whether there was one."""
@@ -160,6 +187,15 @@ class Viewer(QObject):
         if place is not None:
             self.selection.set(place)
             self.hear(place)
+            if not self.report_panel.table.hasFocus():  # there screen readers read the line
+                announce(self.report_panel, self._in_words(place))
+
+    def _in_words(self, place: Place) -> str:
+        """What is said aloud of an error that one goes to."""
+        row, word = (self.report.row(each) if self.report else None for each in (place, Place(place.word)))
+        if row is None or word is None:
+            return ""
+        return tip(row) if place.is_word else translate("ui", "In “{0}”: {1}").format(word.name, tip(row))
 
     def hear(self, place: Place) -> None:
         """Play a word or a phoneme."""
@@ -168,7 +204,8 @@ class Viewer(QObject):
             self.playback.play(row.start, row.end)
 
     def _on_stretch(self, stretch: tuple[float, float]) -> None:
-        self.selection.set(None)
+        if self.selection.place is not None:
+            self.selection.set(None)
         self.selection.set_stretch(stretch)
 
     def _on_zoom(self, factor: float) -> None:
@@ -199,7 +236,10 @@ class Viewer(QObject):
         if audio is self._audio:
             self.waveform.show_analysis(levels, pitch)
 
-    def _on_span(self, span: Span) -> None:
+    def _on_span(self, span: Span | None) -> None:
+        if span is None:
+            self.selection.set(None)
+            return
         self.selection.set(span.place)
         around = 0.0 if span.end > span.start else AROUND
         self.playback.play(span.start - around, span.end + around)

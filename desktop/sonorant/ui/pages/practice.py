@@ -119,6 +119,7 @@ class PracticePage(QWidget):
         self.viewer.report_panel.sample_wanted.connect(self.show_planted_sample)
         playback.changed.connect(self._on_playback)
         self._library.unfinished.connect(self._on_unfinished)
+        practice.saved.connect(self._library.take_note)
         for source in (practice, playback, self._own_texts):
             source.noticed.connect(self.noticed)
         self._own_texts.loaded.connect(self._on_texts)
@@ -312,9 +313,12 @@ class PracticePage(QWidget):
     def _on_file(self, name: str) -> None:
         self.practice.open_file(Path(name))
 
-    def _on_unfinished(self, take: Path) -> None:
+    def _on_unfinished(self, take: Path, others: int) -> None:
         def open_it() -> None:
             state = self.practice.state
+            if state.busy:
+                self._library.offer()  # the offer stands until it can be taken
+                return
             self.practice.open_take(
                 Take(take, state.text, translate("ui", "Recovered recording"), any_text=True), assess=False
             )
@@ -322,6 +326,11 @@ class PracticePage(QWidget):
         text = translate(
             "ui", "A recording from last time has no verdict yet: open it, choose what was read, and assess it."
         )
+        if others:
+            more = translate(
+                "ui", "{0} recordings from last time have no verdict yet: open the newest, then the others are offered."
+            )
+            text = more.format(others + 1)
         ways = (
             (translate("ui", "Open it"), open_it),
             (translate("ui", "Delete it"), lambda: self._library.discard(take)),

@@ -236,8 +236,7 @@ class ReviewPage(QWidget):
         ask.open()
 
     def _strictness(self, opened: Opened) -> float:
-        report = self.viewer.report if self.viewer is not None else None
-        return (report or opened.report).strictness
+        return opened.report.strictness if self.viewer is None else self.viewer.report_panel.strictness.value
 
     # The view of one session
 

@@ -63,8 +63,9 @@ class KindButtons(QWidget):
         self.setVisible(bool(shown))
 
     def toggle(self, number: int) -> None:
-        """Show or hide a kind by its number, from 0."""
-        self.buttons[number].toggle()
+        """Show or hide a kind by its number, from 0; one that does not occur stays, as nobody would see it change."""
+        if not self.buttons[number].isHidden():
+            self.buttons[number].toggle()
 
     def _on_toggled(self, _checked: bool) -> None:
         self.hidden_changed.emit(self.hidden)

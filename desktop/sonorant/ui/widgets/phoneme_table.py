@@ -50,7 +50,7 @@ class PhonemeTable(QTreeView):
         self._take_theme()
 
     def show_report(self, report: Report | None) -> None:
-        """Show the rows of a report; the words that were unfolded stay so where they are the same."""
+        """Show the rows of a report; when it is only marked anew, the words that were unfolded stay so."""
         self.rows.show(report)
         self.size_columns()
 

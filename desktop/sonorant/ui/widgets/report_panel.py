@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from sonorant.speech import azure_json, notes
-from sonorant.speech.assessment import Assessment, Scores
+from sonorant.speech import notes
+from sonorant.speech.assessment import Scores
 from sonorant.speech.marks import Mark
 from sonorant.ui.engines import name_of
 from sonorant.ui.report_model import Place, Report
@@ -18,6 +16,7 @@ from sonorant.ui.widgets.common import Card, Column, announce, button, label, me
 from sonorant.ui.widgets.compare_button import CompareButton
 from sonorant.ui.widgets.filters import KindButtons, Strictness
 from sonorant.ui.widgets.flow import Flow
+from sonorant.ui.widgets.json_view import JsonView
 from sonorant.ui.widgets.phoneme_table import PhonemeTable
 from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing
 from sonorant.ui.widgets.transcript import Transcript
@@ -43,6 +42,7 @@ class ReportPanel(QWidget):
         clicked: carries the `Place` that the user wants to hear.
         stepped: carries 1 for the next error, -1 for the previous one.
         remarked: how strict to be, or what to hide, has changed.
+        raw_wanted: the user looks at what the engine said.
         sample_wanted: the user, with nothing to see yet, asks for the sample.
         cancelled: the user does not want to wait for the verdict.
     """
@@ -51,6 +51,7 @@ class ReportPanel(QWidget):
     clicked = Signal(object)
     stepped = Signal(int)
     remarked = Signal()
+    raw_wanted = Signal()
     sample_wanted = Signal()
     cancelled = Signal()
 
@@ -74,7 +75,7 @@ class ReportPanel(QWidget):
         )
         self.explain = button(translate("ui", "What the scores mean"), "help", "quiet")
         self.meanings, self.rhythm = label("", "muted9", wrap=True), label("", "muted9", wrap=True)
-        self.json = QPlainTextEdit()
+        self.json = JsonView()
         self.views, self._details = QTabBar(), QStackedWidget()
         self._stack = QStackedWidget()
         self._report: Report | None = None
@@ -151,10 +152,6 @@ class ReportPanel(QWidget):
         self.views.setUsesScrollButtons(False)
         for name in (translate("ui", "Words"), translate("ui", "Improve"), "JSON"):
             self.views.addTab(name)
-        self.json.setObjectName("json")
-        self.json.setReadOnly(True)
-        self.json.setAccessibleName(translate("ui", "What the engine said, as JSON"))
-        self.json.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._details.setMinimumHeight(LEAST_DETAILS)
         # All of it scrolls, so none of it may make the window wide.
         self._details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
@@ -201,8 +198,9 @@ class ReportPanel(QWidget):
         self.transcript.show_report(report)
         self.table.show_report(report)
         self.kinds.show_report(report)
+        if fresh or report is None:
+            self.json.show_text("")
         if report is None:
-            self.json.clear()
             return
         found = report.assessment
         self._show_scores(found.scores)
@@ -266,7 +264,7 @@ class ReportPanel(QWidget):
         self._details.setCurrentIndex(view)
         self.improve.setVisible(view != IMPROVE)
         if view == JSON and self._report is not None:
-            self.json.setPlainText(_json(self._report.raw))
+            self.raw_wanted.emit()
 
     def _on_improve(self) -> None:
         self.views.setCurrentIndex(IMPROVE)
@@ -277,10 +275,6 @@ class ReportPanel(QWidget):
 
     def _on_next(self) -> None:
         self.stepped.emit(1)
-
-
-def _json(assessment: Assessment) -> str:
-    return json.dumps(azure_json.to_json(assessment), ensure_ascii=False, indent=1)
 
 
 def _notes(report: Report) -> list[str]:

@@ -44,7 +44,11 @@ class ReportRows(QAbstractItemModel):
         self._sounding: Place | None = None
 
     def show(self, report: Report | None) -> None:
-        """Take the rows of another report."""
+        """Take the rows of another report; where it is the same one marked anew, views stay as they are unfolded."""
+        if report is not None and self._report is not None and report.raw is self._report.raw:
+            self._report, self._rows = report, report.rows  # the same places in the same order
+            self.layoutChanged.emit()
+            return
         self.beginResetModel()
         self._report, self._sounding = report, None
         self._rows = report.rows if report else ()

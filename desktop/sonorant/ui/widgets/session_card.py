@@ -64,7 +64,7 @@ class SessionCard(Card):
         verdict_chosen: carries the id of the session and that of the verdict.
         assess, compare, cancel, delete: the buttons.
         export: carries the `Form`.
-        download, transcript: a conversation is wanted as sound, or as who said what.
+        download, transcript: the recording is wanted as it is, or who said what in a conversation.
     """
 
     renamed = Signal(int, str)
@@ -114,7 +114,7 @@ class SessionCard(Card):
             menu.addAction(translate("ui", name)).setData(form)
         menu.triggered.connect(self._on_export)
         menu.addSeparator()
-        self.sound = menu.addAction(translate("ui", "Download chat audio"), self.download.emit)
+        self.sound = menu.addAction(translate("ui", "Download audio"), self.download.emit)
         self.text = menu.addAction(translate("ui", "Save the transcript"), self.transcript.emit)
         self.exports.setMenu(menu)
         self.body.addLayout(row(self.title, self.remove, spacing=6))
@@ -164,8 +164,10 @@ class SessionCard(Card):
         self.other.setAccessibleDescription(self.other.toolTip())
         for part in (self.again, self.exports):
             part.setEnabled(with_sound)
-        for action in (self.sound, self.text):
-            action.setVisible(bool(session.turns))
+        self.sound.setText(
+            translate("ui", "Download chat audio") if session.turns else translate("ui", "Download audio")
+        )
+        self.text.setVisible(bool(session.turns))
 
     def show_assessing(self, assessing: bool) -> None:
         self.bar.setValue(0)

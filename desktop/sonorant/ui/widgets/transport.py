@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sonorant.ui import advice
+from sonorant.ui.dates import clock
 from sonorant.ui.icons import icon
 from sonorant.ui.key_hints import key_of, with_key
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
@@ -58,7 +59,7 @@ class Transport(QWidget):
         self.again = button(translate("ui", "Assess"), "sparkle", tip=translate("ui", "Assess this recording"))
         self.look = button(translate("ui", "Look again"), tip=translate("ui", "Look for a microphone again"))
         self.level = LevelMeter()
-        self.clock = label("0:00.0", "clock")
+        self.clock = label(clock(0), "clock")
         self.clock.setAccessibleName(translate("ui", "Elapsed time"))
         self.clock.setToolTip(translate("ui", "Elapsed time; {0}").format(translate("ui", advice.ADVISED)))
         self.said, self.warning = label("", "muted", wrap=True), label("", "note", wrap=True)
@@ -115,7 +116,7 @@ class Transport(QWidget):
             self.say(advice.on_time(seconds))
 
     def show_time(self, seconds: float) -> None:
-        self.clock.setText(f"{int(seconds // 60)}:{seconds % 60:04.1f}")
+        self.clock.setText(clock(seconds))
 
     def say(self, words: str) -> None:
         """Say what goes on; screen readers say it aloud when it changes."""

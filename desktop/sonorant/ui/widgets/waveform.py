@@ -17,6 +17,7 @@ from sonorant.ui.numbers import Number
 from sonorant.ui.report_model import Place, Report, Span
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.analysis_items import PitchItem, SpectrogramItem
+from sonorant.ui.widgets.key_walk import KeyWalk
 from sonorant.ui.widgets.pinch import Pinch
 from sonorant.ui.widgets.span_items import LaneItem, MarksItem, WindowItem
 from sonorant.ui.widgets.spans_on_screen import SpansOnScreen
@@ -26,8 +27,8 @@ from sonorant.ui.words import translate
 
 ABOUT = QT_TRANSLATE_NOOP(
     "ui",
-    "The recording over time with its words and sounds. Left and right choose a sound, plus and minus zoom, 0 shows "
-    "the whole recording. The table in the report says the same in words.",
+    "The recording over time with its words and sounds. Left and right choose a sound, with Shift a stretch of time, "
+    "plus and minus zoom, 0 shows the whole recording. The table in the report says the same in words.",
 )
 LIVE_WINDOW = 8.0
 """Seconds in view while recording."""
@@ -45,8 +46,8 @@ class Waveform(TimeStack):
     """The sound of a take and what the engine found in it.
 
     Signals:
-        picked: a span was clicked or chosen with the keys; carries the `Span`.
-        stretched: a drag selected a stretch of time; carries (from, to) in seconds.
+        picked: a span was clicked or chosen with the keys; carries the `Span`, or None where nothing was clicked.
+        stretched: a drag or the keys selected a stretch of time; carries (from, to) in seconds.
     """
 
     picked = Signal(object)
@@ -67,6 +68,7 @@ class Waveform(TimeStack):
         self._report: Report | None = None
         self._live: GrowingOutline | None = None
         self._selected: Place | None = None
+        self._keys = KeyWalk()
         self._build()
         self._connect()
         self._take_theme()
@@ -112,6 +114,7 @@ class Waveform(TimeStack):
         words, phonemes = (report.words, report.phonemes) if report else ((), ())
         self.words.spans, self.phonemes.spans = SpansOnScreen(words), SpansOnScreen(phonemes)
         self.syllables.spans = SpansOnScreen(report.syllables if report else ())
+        self._keys = KeyWalk(self.phonemes.spans.spans)
         wrong = [span for span in phonemes if span.mark is not None]
         self.marks.spans = SpansOnScreen([*(span for span in words if span.mark in WHOLE), *wrong])
         self.window_item.spans = self.marks.spans
@@ -145,6 +148,8 @@ class Waveform(TimeStack):
     def select(self, place: Place | None) -> None:
         """Highlight a place and bring it into view."""
         self._selected = place
+        if place is not None:
+            self._keys.forget()
         for item in (self.words, self.syllables, self.phonemes, self.marks):
             item.selected = place
             item.update()
@@ -166,6 +171,8 @@ class Waveform(TimeStack):
         """Highlight a stretch of time."""
         self.stretch.stretch = stretch
         self.stretch.update()
+        if stretch is None:
+            self._keys.forget()
 
     def set_sounding(self, place: Place | None) -> None:
         """Underline the phoneme and the word that sound now."""
@@ -259,11 +266,10 @@ class Waveform(TimeStack):
         if self.overview.isVisible() and self.overview.sceneBoundingRect().contains(position):
             self.centre(self.overview.mapSceneToView(position).x())
             return
-        span = self.span_at(position)
-        if span is not None:
-            self.picked.emit(span)
+        self.picked.emit(self.span_at(position))
 
     def _on_drag(self, begin: float, end: float) -> None:
+        self._keys.forget()
         start, stop = sorted(min(max(0.0, each), self.seconds) for each in (begin, end))
         if stop > start and self._live is None:
             self.stretched.emit((start, stop))
@@ -280,16 +286,17 @@ class Waveform(TimeStack):
             QToolTip.showText(self.mapToGlobal(self.mapFromScene(position)), span.tip, self)
 
     def _step(self, way: int) -> None:
-        spans = self.phonemes.spans.spans
-        if not spans:
-            return
-        places = [span.place for span in spans]
-        word = self._selected.word if self._selected else 0
-        if self._selected in places:
-            index = min(max(0, places.index(self._selected) + way), len(places) - 1)
-        else:
-            index = next((i for i, place in enumerate(places) if place.word >= word), 0)
-        self.picked.emit(spans[index])
+        span = self._keys.step(self._selected, way)
+        if span is not None:
+            self.picked.emit(span)
+
+    def _reach(self, way: int) -> None:
+        stretch = self._keys.reach(self._selected, way)
+        if stretch is not None:
+            self.stretched.emit(stretch)
+            start, end = self.view
+            if not start <= self._keys.end <= end:
+                self.centre(self._keys.end)
 
     def _on_pinch(self, factor: float, place: QPointF) -> None:
         box = self.boxes[SIGNAL]
@@ -306,11 +313,12 @@ class Waveform(TimeStack):
         return QSize(560, 240 if self._report is not None else self.minimumHeight())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        go = self._reach if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else self._step
         match event.key():
             case Qt.Key.Key_Left:
-                self._step(-1)
+                go(-1)
             case Qt.Key.Key_Right:
-                self._step(1)
+                go(1)
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom(0.5)
             case Qt.Key.Key_Minus:
