@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +39,9 @@ _FORGIVEN = 0.08
 _TOGETHER = 1024
 """Phones whose features are put together at once: the memory for them does not grow with the take."""
 
+_WALKS = 64
+"""Takes that the network judges at once."""
+
 
 @dataclass(frozen=True, eq=False)
 class Judgement:
@@ -66,29 +69,80 @@ class ScoringModel:
 
     def judge(self, heard: Hearing) -> Judgement:
         """Score what was heard."""
-        network, phones = self._judge_phones(phone_columns(heard, self.norms), heard)
-        rows = word_features(heard, phones, network, self.norms)
-        words = {
-            name: mixed("word", self.forests[name].predict(rows), network.words[:, column])
-            for column, name in enumerate(WORD_ASPECTS)
-        }
-        row = take_features(heard, phones, words["word_accuracy"], network, self.norms)[None]
-        take = {
-            name: float(mixed("take", self.forests[name].predict(row), network.take[column])[0])
-            for column, name in enumerate(TAKE_ASPECTS)
-        }
-        return Judgement(phones, words, take)
+        return self.judge_each([heard])[0]
 
-    def _judge_phones(self, columns: PhoneColumns, heard: Hearing) -> tuple[Outputs, Floats]:
-        """What the network makes of the take, and the scores of its phones."""
-        count = len(heard.phones)
-        network = self.network.judge_in_parts(columns.rows, heard.phones.label, heard.phones.word)
-        by_trees: list[list[Floats]] = []
-        for first in range(0, count, _TOGETHER):
-            table = columns.table(first, min(first + _TOGETHER, count))
-            by_trees.append([self.forests[name].predict(table) for name in PHONE_FORESTS])
-        by_learners, by_planted = (np.concatenate(parts) for parts in zip(*by_trees, strict=True))
-        return network, phone_scores(by_learners, by_planted, network.phones)
+    def judge_each(self, takes: Sequence[Hearing]) -> list[Judgement]:
+        """Score takes, each for itself; together, as a forest needs for many rows little more time than for one."""
+        columns = [phone_columns(each, self.norms) for each in takes]
+        networks = self._by_network(columns, takes)
+        by_trees = self._phones_by_trees(columns, [len(each.phones) for each in takes])
+        phones = [
+            phone_scores(trees[0], trees[1], network.phones) for trees, network in zip(by_trees, networks, strict=True)
+        ]
+        words = self._judge_words(takes, phones, networks)
+        table = np.stack(
+            [
+                take_features(each, phones[i], words[i]["word_accuracy"], networks[i], self.norms)
+                for i, each in enumerate(takes)
+            ]
+        )
+        scores = {name: self.forests[name].predict(table) for name in TAKE_ASPECTS}
+        return [
+            Judgement(
+                phones[i],
+                words[i],
+                {
+                    name: float(mixed("take", scores[name][i : i + 1], networks[i].take[column])[0])
+                    for column, name in enumerate(TAKE_ASPECTS)
+                },
+            )
+            for i in range(len(takes))
+        ]
+
+    def _by_network(self, columns: Sequence[PhoneColumns], takes: Sequence[Hearing]) -> list[Outputs]:
+        """What the network makes of each take; a single one may be of any length."""
+        if len(takes) == 1:
+            return [self.network.judge_in_parts(columns[0].rows, takes[0].phones.label, takes[0].phones.word)]
+        found: list[Outputs] = []
+        for first in range(0, len(takes), _WALKS):
+            chosen = zip(columns[first : first + _WALKS], takes[first : first + _WALKS], strict=True)
+            found += self.network.judge_each(
+                [(own.rows(0, len(each.phones)), each.phones.label, each.phones.word) for own, each in chosen]
+            )
+        return found
+
+    def _phones_by_trees(self, columns: Sequence[PhoneColumns], counts: Sequence[int]) -> list[tuple[Floats, Floats]]:
+        """Per take the scores of its phones by each of `PHONE_FORESTS`."""
+        waiting: list[Floats] = []
+        judged: list[list[Floats]] = []
+        for own, count in zip(columns, counts, strict=True):
+            for first in range(0, count, _TOGETHER):
+                waiting.append(own.table(first, min(first + _TOGETHER, count)))
+                if sum(map(len, waiting)) >= _TOGETHER:
+                    judged.append(self._by_forests(waiting))
+                    waiting = []
+        if waiting:
+            judged.append(self._by_forests(waiting))
+        every = [np.concatenate(parts) for parts in zip(*judged, strict=True)]
+        edges = np.cumsum(counts)[:-1]
+        by_learners, by_planted = (np.split(each, edges) for each in every)
+        return list(zip(by_learners, by_planted, strict=True))
+
+    def _by_forests(self, tables: Sequence[Floats]) -> list[Floats]:
+        table = np.concatenate(tables)
+        return [self.forests[name].predict(table) for name in PHONE_FORESTS]
+
+    def _judge_words(
+        self, takes: Sequence[Hearing], phones: Sequence[Floats], networks: Sequence[Outputs]
+    ) -> list[dict[str, Floats]]:
+        """Per take the scores of its words."""
+        rows = [word_features(*each, self.norms) for each in zip(takes, phones, networks, strict=True)]
+        edges = np.cumsum([len(each) for each in rows])[:-1]
+        scores = {name: np.split(self.forests[name].predict(np.concatenate(rows)), edges) for name in WORD_ASPECTS}
+        return [
+            {name: mixed("word", scores[name][i], network.words[:, column]) for column, name in enumerate(WORD_ASPECTS)}
+            for i, network in enumerate(networks)
+        ]
 
 
 def phone_scores(by_learners: Floats, by_planted: Floats, by_network: Floats) -> Floats:

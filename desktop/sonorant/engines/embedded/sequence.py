@@ -77,12 +77,26 @@ class Network:
             given = self.standardise(rows(begin, end))
             for each in sums:
                 each.add(first, _states_of_part(each.parameters, given, label[begin:end], first - begin, last - begin))
-        parts = [each.outputs() for each in sums]
-        return Outputs(
-            phones=_mean([part.phones for part in parts]),
-            words=_mean([part.words for part in parts]),
-            take=_mean([part.take for part in parts]),
-        )
+        return _mean_of([each.outputs() for each in sums])
+
+    def judge_each(self, takes: Sequence[tuple[Floats, Numbers, Numbers]]) -> list[Outputs]:
+        """Score short takes (as `judge` takes them), each for itself but all in one walk, as long as the longest."""
+        counts = [len(label) for _, label, _ in takes]
+        shape = len(takes), max(counts)
+        rows = np.zeros((*shape, len(self.mean)), dtype=np.float32)
+        labels, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.float32)
+        for index, (own, label, _) in enumerate(takes):
+            rows[index, : len(label)] = self.standardise(own)
+            labels[index, : len(label)] = label
+            mask[index, : len(label)] = 1.0
+        parts: list[list[Outputs]] = [[] for _ in takes]
+        for member in self.members:
+            every = states(member, rows, labels, mask)
+            for index, (_, _, word) in enumerate(takes):
+                sums = _Sums(member, np.flatnonzero(np.diff(word, prepend=-1)), counts[index])
+                sums.add(0, every[index, : counts[index]])
+                parts[index].append(sums.outputs())
+        return [_mean_of(each) for each in parts]
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """The networks as named arrays for saving; half precision changes no score by more than a hundredth."""
@@ -94,6 +108,14 @@ class Network:
     def standardise(self, rows: Floats) -> Floats:
         """Features as the networks take them."""
         return np.asarray(np.clip((rows - self.mean) / self.spread, -_FARTHEST, _FARTHEST), dtype=np.float32)
+
+
+def _mean_of(parts: Sequence[Outputs]) -> Outputs:
+    return Outputs(
+        phones=_mean([part.phones for part in parts]),
+        words=_mean([part.words for part in parts]),
+        take=_mean([part.take for part in parts]),
+    )
 
 
 def _mean(values: Sequence[Floats]) -> Floats:

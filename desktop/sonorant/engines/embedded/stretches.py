@@ -27,7 +27,7 @@ def judge(model: ScoringModel, heard: Hearing, closes: Sequence[bool]) -> Judgem
     if len(places) < 2:
         return model.judge(heard)
     parts = [part(heard, first, last) for first, last in places]
-    judged = [model.judge(each) for each in parts]
+    judged = model.judge_each(parts)
     weights = [len(each.phones) for each in parts]
     return Judgement(
         phones=np.concatenate([each.phones for each in judged]),
