@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -23,12 +25,17 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
+from sonorant.audio import files
+from sonorant.sessions.store import Store
+from sonorant.speech.assessment import Provenance
 from sonorant.speech.marks import Mark
+from sonorant.ui.engines import config_for
 from sonorant.ui.main_window import PRACTICE, PROGRESS, REVIEW, MainWindow
 from sonorant.ui.report_model import build
 from sonorant.ui.settings import Language, Settings
 from sonorant.ui.theme import DARK, LIGHT, Appearance, Theme, contrast, mark_colour
 from sonorant.ui.widgets import common
+from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.span_items import OVER_SIGNAL, PATTERNS, pattern
 from sonorant.ui.widgets.waveform import Waveform
@@ -187,6 +194,12 @@ def test_the_table_says_of_each_cell_what_it_is(qtbot: QtBot) -> None:
 def test_the_window_fits_a_small_screen_with_large_text_too(
     stage: Stage, qtbot: QtBot, qapp: QApplication, percent: int
 ) -> None:
+    store, take, first = Store(stage.folder), stage.folder / "take.wav", sample_assessment.sample()
+    files.write_wav(take, sample_assessment.sound())
+    kept = store.save(take, first, config_for(first.text), "A morning at the market")
+    azure = replace(first, provenance=Provenance("azure", "1.51.0"))
+    store.add_verdict(kept.id, azure, config_for(first.text))
+    store.save(take, first, config_for(first.text), "A morning at the market")
     appearance = qapp.findChild(Appearance)
     appearance.follow(Settings(text_percent=percent))
     window = stage.open()
@@ -196,10 +209,37 @@ def test_the_window_fits_a_small_screen_with_large_text_too(
     least = []
     for page in (REVIEW, PROGRESS, PRACTICE):
         window.go(page)
+        if page == REVIEW:
+            stage.wait(lambda: window.review_page.opened is not None)
+        if page == PROGRESS:
+            stage.wait(lambda: window.progress_page.built and window.progress_page.engines.count() == 2)
+        stage.settle()
         qtbot.wait(50)
         least.append(window.minimumSizeHint())
+    assert window.width() == 1280  # it did not have to grow meanwhile, either
 
     stage.close(window)
     appearance.follow(Settings())
-    assert max(each.width() for each in least) <= 1280
+    assert max(each.width() for each in least) <= 1280, least
     assert max(each.height() for each in least) <= 720
+    assert max(each.height() for each in least) <= 720
+
+
+def test_the_ways_on_of_a_notice_are_reached_in_the_order_in_which_they_stand(window: MainWindow, qtbot: QtBot) -> None:
+    done: list[str] = []
+    ways = tuple((name, partial(done.append, name)) for name in ("Open it", "Delete it"))
+    window.banner.show_notice(Notice("Something was found.", ways))
+    window.activateWindow()
+    window.navigation.tabs.setFocus()
+    went = []
+    for _ in range(6):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        went.append(QApplication.focusWidget())
+    assert went[:2] == [window.engine_choice.list, window.navigation.button]
+    assert [each.text() for each in went[2:5]] == ["Open it", "Delete it", "Dismiss"]
+    assert went[5] is window.practice_page.picker.search
+
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert done == ["Delete it"]

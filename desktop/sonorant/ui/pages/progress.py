@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QTabBar, QVBoxLayout, QWidget
 
 from sonorant.sessions.progress import Example, Point, Sound
 from sonorant.speech.failures import Progress
@@ -24,6 +24,7 @@ from sonorant.ui.turns import in_turns
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, button, label, row
+from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.rows import Row, RowTable
 from sonorant.ui.words import translate
@@ -169,8 +170,8 @@ class ProgressPage(QWidget):
     def _lay_out_sounds(self) -> QWidget:
         weak = Card()
         heading, examples = (
-            label(translate("ui", "&Weakest sounds"), "heading"),
-            label(translate("ui", "&Examples, the worst first"), "heading"),
+            label(translate("ui", "&Weakest sounds"), "heading", wrap=True),
+            label(translate("ui", "&Examples, the worst first"), "heading", wrap=True),
         )
         heading.setBuddy(self.sounds)
         examples.setBuddy(self.examples)
@@ -183,8 +184,9 @@ class ProgressPage(QWidget):
         return weak
 
     def _lay_out(self, weak: QWidget) -> None:
-        scores = Card()
-        figures = QGridLayout()
+        scores, together = Card(), QWidget()
+        figures = QGridLayout(together)
+        figures.setContentsMargins(0, 0, 0, 0)
         figures.setHorizontalSpacing(22)
         figures.setVerticalSpacing(0)
         for column, (figure, name) in enumerate(
@@ -201,11 +203,7 @@ class ProgressPage(QWidget):
         ):
             figures.addWidget(figure, 0, column)
             figures.addWidget(label(name, "muted9"), 1, column)
-        top = QHBoxLayout()
-        top.addLayout(figures)
-        top.addStretch(1)
-        top.addWidget(self.engines)
-        scores.body.addLayout(top)
+        scores.body.addLayout(Flow(together, self.engines, last_apart=True))
         scores.body.addWidget(self.aspects)
         scores.body.addWidget(self.chart, 5)
         scores.body.addWidget(self.table, 4)

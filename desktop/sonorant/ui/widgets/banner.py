@@ -30,9 +30,9 @@ class Banner(QFrame):
         self._layout.setContentsMargins(14, 8, 10, 8)
         self._layout.setSpacing(8)
         self._layout.addWidget(self._text, 1)
-        dismiss = button(translate("ui", "Dismiss"))
-        dismiss.clicked.connect(self.clear)
-        self._layout.addWidget(dismiss)
+        self._dismiss = button(translate("ui", "Dismiss"))
+        self._dismiss.clicked.connect(self.clear)
+        self._layout.addWidget(self._dismiss)
         self._ways: list[QPushButton] = []
         self._notice: Notice | None = None
         self.hide()
@@ -46,6 +46,7 @@ class Banner(QFrame):
         self.clear()
         self._notice = notice
         self._text.setText(notice.text)
+        before = self._dismiss
         for place, (name, act) in enumerate(notice.ways, start=1):
             way = button(name)
             # Cleared first: what is done may have something to say itself.
@@ -53,6 +54,10 @@ class Banner(QFrame):
             way.clicked.connect(act)
             self._layout.insertWidget(place, way)
             self._ways.append(way)
+            QWidget.setTabOrder(before, way)  # the keyboard comes to it where it stands, not after the whole window
+            before = way
+        if before is not self._dismiss:
+            QWidget.setTabOrder(before, self._dismiss)
         self.show()
         announce(self, notice.text)
 

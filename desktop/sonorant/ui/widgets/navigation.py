@@ -56,12 +56,12 @@ class Navigation(QWidget):
             self.tabs.setTabToolTip(place, with_key(self.tabs.tabText(place), key))
 
     def add(self, part: QWidget) -> None:
-        """Put something before the menu."""
+        """Put something before the menu, for the keyboard too."""
         layout = self.layout()
         assert isinstance(layout, QHBoxLayout)
-        layout.insertWidget(layout.count() - 1, part)
-        QWidget.setTabOrder(self.tabs, part)
-        QWidget.setTabOrder(part, self.button)
+        self.button.setParent(None)  # what is added last is reached last; Qt's order fails where there is a proxy
+        layout.addWidget(part)
+        layout.addWidget(self.button)
 
     def add_to_menu(self, name: str, act: Callable[[], object], keys: str = "") -> QAction:
         """Put an entry at the end of the menu; its keys work in the whole window."""
