@@ -30,9 +30,10 @@ def test_sentences_in_one_take_are_judged_as_each_alone(voice: str) -> None:
         assert together[aspect] == pytest.approx(np.mean([each[aspect] for each in alone]), abs=5), aspect
 
 
-def test_a_short_sentence_is_judged_with_the_next_and_a_long_one_is_cut() -> None:
+def test_a_short_sentence_is_judged_with_its_neighbour_and_a_long_one_is_cut() -> None:
     half = stretches.LEAST // 2 + 1
-    assert stretches.cuts([half, half, half], [True, True, True]) == [(0, 2), (2, 3)]
+    assert stretches.cuts([half] * 5, [True] * 5) == [(0, 2), (2, 5)]
+    assert stretches.cuts([half], [True]) == [(0, 1)]
     assert stretches.cuts([10] * 45, [False] * 45) == [(0, 20), (20, 40), (40, 45)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,7 +17,8 @@ from sonorant.engines.embedded.pitch import Pitch
 from sonorant.engines.embedded.scoring_model import TAKE_ASPECTS, WORD_ASPECTS, Judgement, ScoringModel
 
 LEAST, MOST = 10, 200
-"""Phones: shorter sentences are judged with the next one, and longer stretches without an end are cut where they are.
+"""Phones: shorter sentences are judged with the next one (the last with the one before), and longer stretches without
+an end are cut where they are.
 
 Of the utterances that the models were trained on 98 in 100 have 10 to 42."""
 
@@ -37,15 +39,17 @@ def judge(model: ScoringModel, heard: Hearing, closes: Sequence[bool]) -> Judgem
 
 
 def spans(heard: Hearing, closes: Sequence[bool]) -> list[tuple[int, int]]:
-    """The stretches of a take as heard words [first, last)."""
+    """The stretches of a take as heard words [first, last); a sentence ends here even if its last word was left out."""
     phones = np.bincount(heard.phones.word, minlength=len(heard.spoken)).tolist()
-    return cuts(phones, [closes[word.text] for word in heard.spoken])
+    sentence = np.cumsum([False, *closes[:-1]])
+    places = [sentence[word.text] for word in heard.spoken]
+    return cuts(phones, [*(one != next_ for one, next_ in pairwise(places)), True])
 
 
 def cuts(phones: Sequence[int], closing: Sequence[bool]) -> list[tuple[int, int]]:
     """Where words of so many phones, some of them `closing` a sentence, are cut: words [first, last).
 
-    Where a stretch ends does not depend on what follows it.
+    Where a stretch ends does not depend on what follows it, as soon as that is long enough to be the next one.
     """
     found = []
     first = count = 0
@@ -54,6 +58,8 @@ def cuts(phones: Sequence[int], closing: Sequence[bool]) -> list[tuple[int, int]
         if (closes and count >= LEAST) or count >= MOST:
             found.append((first, index + 1))
             first, count = index + 1, 0
+    if found and count < LEAST:
+        first = found.pop()[0]
     if first < len(closing):
         found.append((first, len(closing)))
     return found
