@@ -98,6 +98,19 @@ def test_typing_narrows_the_list(stage: Stage, page: ReviewPage) -> None:
     stage.wait(lambda: len(titles(page)) == 3)
 
 
+def test_conversations_of_ones_own_are_among_what_was_practised(stage: Stage, page: ReviewPage, store: Store) -> None:
+    line = Utterance(Speaker.LEARNER, sample_assessment.TEXT, sample_assessment.sound())
+    store.keep_chat([line], config_for(""), "At the zoo", "my-zoo")
+    page.enter()
+    fields = page.sessions
+    stage.wait(lambda: fields.scenario.findData("my-zoo") >= 0)
+    fields.scenario.setCurrentIndex(fields.scenario.findText("At the zoo"))
+    stage.wait(lambda: titles(page) == ["At the zoo"])
+    page.enter()
+    stage.settle()
+    assert [fields.scenario.itemText(place) for place in range(fields.scenario.count())].count("At the zoo") == 1
+
+
 def test_every_field_narrows_the_list(stage: Stage, page: ReviewPage) -> None:
     fields = page.sessions
     fields.score.setCurrentIndex(1)

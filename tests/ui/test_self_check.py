@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from sonorant import assets
 from sonorant.practice import samples
+from sonorant.ui.theme import DARK, LIGHT
 
 pytestmark = pytest.mark.slow
 KEYS = {"first_frame_ms", "window_shown_ms", "report_ms", "phoneme_spans", "max_event_loop_gap_ms", "peak_rss_mb", "ok"}
@@ -76,3 +77,20 @@ def test_without_a_display_the_window_says_so() -> None:
 
     assert done.returncode == 2
     assert done.stderr == "Sonorant's window needs a display; `sonorant assess --help` works without one.\n"
+
+
+@pytest.mark.parametrize(("page", "theme", "scale"), [("review", "dark", 3), ("progress", "light", 2)])
+def test_every_page_is_pictured_in_either_theme_and_at_any_scale(
+    tmp_path: Path, page: str, theme: str, scale: int
+) -> None:
+    pictures = {}
+    for shown in (page, "practice"):
+        picture = tmp_path / f"{shown}.png"
+        done = check("--page", shown, "--theme", theme, "--scale", scale, "--screenshot", picture)
+        assert (done.returncode, done.stderr) == (0, "")
+        pictures[shown] = QImage(str(picture))
+
+    for image in pictures.values():
+        assert (image.width(), image.height()) == (1280 * scale, 720 * scale)
+        assert image.pixelColor(2, 2).name() == {"light": LIGHT, "dark": DARK}[theme].window
+    assert pictures[page] != pictures["practice"]

@@ -13,6 +13,7 @@ from sonorant.ui import advice
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.report_model import Place, build
 from sonorant.ui.widgets.report_panel import JSON
+from sonorant.ui.widgets.transport import Transport
 from window_stage import Stage, Stream
 
 
@@ -73,6 +74,17 @@ def test_lost_sound_is_still_said_when_the_report_is_there(stage: Stage, window:
     end(stage, window, qtbot)
 
     assert said == ["Some sound was lost."]
+
+
+def test_the_clock_goes_from_59_seconds_to_a_minute(qtbot: QtBot) -> None:
+    transport = Transport()
+    qtbot.addWidget(transport)
+    shown = []
+    for seconds in (59.94, 59.96, 60.0):
+        transport.show_time(seconds)
+        shown.append(transport.clock.text())
+
+    assert shown == ["0:59.9", "1:00.0", "1:00.0"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from sonorant.speech import azure_json
 from sonorant.speech.assessment import Assessment
-from sonorant.ui.turns import in_turns
 from sonorant.ui.words import translate
 
 PIECE = 8_000
@@ -34,6 +33,8 @@ class JsonView(QPlainTextEdit):
         self._text = text
         self.setPlainText(text[:PIECE])
         if len(text) > PIECE:
+            from sonorant.ui.turns import in_turns  # noqa: PLC0415 - the start has no text yet
+
             in_turns(self, self._take_rest(text), lambda: None)
 
     def _take_rest(self, text: str) -> Iterator[None]:

@@ -58,7 +58,6 @@ class SessionList(Card):
     Signals:
         wanted: carries the `Search` that the fields ask for, whenever that changes.
         picked: carries the id of the session that was chosen.
-        unwanted: Delete was pressed on the chosen session.
     """
 
     wanted = Signal(object)
@@ -163,6 +162,7 @@ class SessionList(Card):
         if self.asked == Search():
             self._total = len(sessions)
             self._offer_engines({each.engine for each in sessions})
+            self._offer_scenarios(sessions)
         selection = self.list.selectionModel()
         selection.blockSignals(True)
         self.model.show(sessions)
@@ -186,6 +186,13 @@ class SessionList(Card):
             if self.engine.findData(engine) < 0:
                 self.engine.addItem(name_of(engine) if engine else translate("ui", "unknown"), engine)
         self.engine.setVisible(self.engine.count() > 2)
+
+    def _offer_scenarios(self, sessions: Sequence[Summary]) -> None:
+        """Those that do not come with Sonorant, as conversations of one's own, under the title of their sessions."""
+        known = {self.scenario.itemData(place) for place in range(self.scenario.count())}
+        for id_, title in {each.scenario: each.title for each in reversed(sessions)}.items():
+            if id_ not in known:
+                self.scenario.addItem(title, id_)
 
     def _show_dates(self) -> None:
         for date in (self.since, self.until):
