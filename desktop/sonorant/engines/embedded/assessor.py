@@ -90,7 +90,8 @@ class EmbeddedStream:
         self._lines = _lines(config.reference_text, self._tokens, self._ways)
         # A sentence ends where the word after it has to wait.
         self._closes = [line.pause_needed for line in self._lines[1:]] + [True]
-        self._provisional = Provisional(self._listener, self._closes)
+        self._judgements = stretches.Judge(scoring_model.load())
+        self._provisional = Provisional(self._listener, self._judgements, self._closes)
         self._resampler = Resampler(rate, RATE)
         self._meter = quality.Meter()
         self._paused = False
@@ -185,7 +186,7 @@ class EmbeddedStream:
         self._listener.feed(samples)
 
     def _judge(self, heard: Hearing) -> tuple[tuple[Word, ...], Judgement]:
-        judged = stretches.judge(scoring_model.load(), heard, self._closes)
+        judged = self._judgements.take(heard, self._closes)
         return verdict.words_of(self._lines, heard, judged, self._config), judged
 
     def _phrase_ends(self, heard: Hearing) -> list[bool]:

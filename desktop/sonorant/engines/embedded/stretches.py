@@ -6,8 +6,9 @@ experts gave these sentences, since the silence between them counted as hesitati
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 
 import numpy as np
@@ -23,19 +24,40 @@ an end are cut where they are.
 Of the utterances that the models were trained on 98 in 100 have 10 to 42."""
 
 
-def judge(model: ScoringModel, heard: Hearing, closes: Sequence[bool]) -> Judgement:
-    """Score a take; `closes` tells of each word of the text whether a sentence ends with it."""
-    places = spans(heard, closes)
-    if len(places) < 2:
-        return model.judge(heard)
-    parts = [part(heard, first, last) for first, last in places]
-    judged = model.judge_each(parts)
-    weights = [len(each.phones) for each in parts]
-    return Judgement(
-        phones=np.concatenate([each.phones for each in judged]),
-        words={name: np.concatenate([each.words[name] for each in judged]) for name in WORD_ASPECTS},
-        take={name: float(np.average([each.take[name] for each in judged], weights=weights)) for name in TAKE_ASPECTS},
-    )
+class Judge:
+    """Judges takes sentence by sentence. What was judged before is known: while a take is recorded its sentences are
+    judged one by one, and at its end only the last of them, and those that were heard otherwise in the end, are left.
+    """
+
+    def __init__(self, model: ScoringModel) -> None:
+        self._model = model
+        self._known: dict[bytes, Judgement] = {}
+
+    def take(self, heard: Hearing, closes: Sequence[bool]) -> Judgement:
+        """Score a take; `closes` tells of each word of the text whether a sentence ends with it."""
+        parts = [part(heard, first, last) for first, last in spans(heard, closes)]
+        if len(parts) < 2:
+            return self._model.judge(heard)
+        digests = [_digest(each) for each in parts]
+        new = {digest: each for digest, each in zip(digests, parts, strict=True) if digest not in self._known}
+        if new:
+            self._known |= zip(new, self._model.judge_each(list(new.values())), strict=True)
+        judged = [self._known[digest] for digest in digests]
+        weights = [len(each.phones) for each in parts]
+        return Judgement(
+            phones=np.concatenate([each.phones for each in judged]),
+            words={name: np.concatenate([each.words[name] for each in judged]) for name in WORD_ASPECTS},
+            take={
+                name: float(np.average([each.take[name] for each in judged], weights=weights)) for name in TAKE_ASPECTS
+            },
+        )
+
+    def stretch(self, heard: Hearing, *, over: bool) -> Judgement:
+        """Score a stretch of a take as one take; it is kept in mind if it is `over`, as it will be asked for again."""
+        judged = self._model.judge(heard)
+        if over:
+            self._known[_digest(heard)] = judged
+        return judged
 
 
 def spans(heard: Hearing, closes: Sequence[bool]) -> list[tuple[int, int]]:
@@ -71,6 +93,8 @@ def part(heard: Hearing, first: int, last: int) -> Hearing:
     phones = heard.phones.part(rows.start, rows.stop)
     begin, end = int(phones.unit[0]), int(phones.unit[-1]) + 1
     start, stop = heard.units[begin].start, heard.units[end - 1].end
+    before, after = phones.before.copy(), phones.after.copy()
+    before[0], after[-1] = heard.phones.before[0], heard.phones.after[-1]  # silence, as around every take
     return Hearing(
         frames=stop - start,
         alpha=heard.alpha,
@@ -91,6 +115,8 @@ def part(heard: Hearing, first: int, last: int) -> Hearing:
             start=phones.start - np.int32(start),
             end=phones.end - np.int32(start),
             unit=phones.unit - np.int32(begin),
+            before=before,
+            after=after,
         ),
         evidence={name: column[rows] for name, column in heard.evidence.items()},
         energy=heard.energy[start:stop],
@@ -102,3 +128,13 @@ def behind(since: Place, heard: Hearing, words: int) -> Place:
     """The place behind the first `words` of what was heard from `since` on."""
     row = int(np.searchsorted(heard.phones.word, words))
     return Place(since.unit + int(heard.phones.unit[row - 1]) + 1, since.phone + row, since.word + words)
+
+
+def _digest(heard: Hearing) -> bytes:
+    """What tells takes apart of which the scores differ."""
+    found = hashlib.blake2b(repr((heard.frames, heard.alpha, heard.units)).encode(), digest_size=16)
+    columns = (getattr(heard.phones, field.name) for field in fields(heard.phones))
+    pitch = heard.pitch
+    for each in (*columns, *heard.evidence.values(), heard.energy, pitch.log_hz, pitch.voicing):
+        found.update(np.ascontiguousarray(each).tobytes())
+    return found.digest()
