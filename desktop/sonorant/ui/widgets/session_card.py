@@ -12,6 +12,7 @@ from sonorant.ui.dates import clock, shown
 from sonorant.ui.engines import name_of
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import Card, button, label, meter, row
+from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
 
 FORMS = {
@@ -85,7 +86,7 @@ class SessionCard(Card):
         self.title.setObjectName("title")
         self.title.setAccessibleName(translate("ui", "Title"))
         self.title.setToolTip(translate("ui", "Title: click to change it"))
-        self.detail = label("", "muted9", wrap=True)
+        self.detail = label("", "muted9")
         self.notes = Notes()
         self.verdicts = QComboBox()
         self.verdicts.setAccessibleName(translate("ui", "Verdict"))
@@ -118,9 +119,9 @@ class SessionCard(Card):
         self.text = menu.addAction(translate("ui", "Save the transcript"), self.transcript.emit)
         self.exports.setMenu(menu)
         self.body.addLayout(row(self.title, self.remove, spacing=6))
-        what_now = row(self.detail, self.other, self.again, self.exports, spacing=6)
-        what_now.setStretch(0, 1)
-        self.body.addLayout(what_now)
+        ways = QWidget()
+        ways.setLayout(Flow(self.other, self.again, self.exports))
+        self.body.addLayout(Flow(self.detail, ways, last_apart=True))
         self.body.addWidget(self.verdicts)
         self.body.addLayout(row(self.bar, self.stop))
         self.body.addWidget(self.notes)
