@@ -95,6 +95,16 @@ def test_devices_are_chosen_by_name_and_one_that_is_gone_is_still_named(
     dialog.close()
 
 
+def test_devices_are_not_looked_for_anew_while_somebody_is_heard(stage: Stage, window: MainWindow) -> None:
+    stage.loudspeaker.place = 0.5  # the model reads the text aloud
+    window.show_settings()
+    (dialog,) = window.findChildren(SettingsDialog)
+    assert not dialog.refresh.isEnabled()
+    dialog.close()
+    stage.loudspeaker.place = None
+    stage.settle()
+
+
 def test_what_is_changed_in_the_view_is_a_setting_too(stage: Stage, window: MainWindow) -> None:
     viewer = window.practice_page.viewer
     viewer.play_bar.lanes["syllables"].trigger()

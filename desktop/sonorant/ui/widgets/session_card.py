@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -25,6 +25,8 @@ FORMS = {
 COMPARE = QT_TRANSLATE_NOOP("ui", "Compare the verdicts of two engines, word by word")
 NOT_JUDGED = QT_TRANSLATE_NOOP("ui", "There is nothing to compare yet: have it assessed first")
 
+REST_MILLISECONDS = 700
+"""How long typing must rest before notes are kept: what is not kept is lost with a kill."""
 LINES = 2
 """Of notes that are seen at once."""
 
@@ -33,7 +35,7 @@ class Notes(QPlainTextEdit):
     """A few lines of text.
 
     Signals:
-        written: another text was written, and is now left.
+        written: another text may have been written, and rests or is left.
     """
 
     written = Signal()
@@ -44,6 +46,9 @@ class Notes(QPlainTextEdit):
         self.setPlaceholderText(translate("ui", "Notes on this session"))
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        rest = QTimer(self, interval=REST_MILLISECONDS, singleShot=True)
+        rest.timeout.connect(self.written)
+        self.textChanged.connect(rest.start)
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.fontMetrics().lineSpacing() * LINES + 2 * round(self.document().documentMargin()) + 10)
