@@ -158,9 +158,10 @@ def test_the_window_of_keys_lists_every_command(stage: Stage, window: MainWindow
     dialog.close()
 
 
-def test_the_window_of_keys_tells_of_tab_and_cuts_no_sentence(window: MainWindow) -> None:
+def test_the_window_of_keys_tells_of_those_of_single_parts_and_cuts_no_sentence(window: MainWindow) -> None:
     dialog = KeysDialog(window.preferences, window)
-    assert any("Tab and Shift+Tab go from error to error" in each.text() for each in dialog.findChildren(QLabel))
+    for told in ("Tab and Shift+Tab go from error to error", "arrow keys choose a sound", "Delete removes"):
+        assert any(told in each.text() for each in dialog.findChildren(QLabel))
     assert {line.placeholderText() for line in dialog.findChildren(QLineEdit)} == {"–"}
     dialog.close()
 
