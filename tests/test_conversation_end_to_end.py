@@ -115,7 +115,11 @@ class Learner:
 def test_six_turns_a_report_feedback_a_drill_a_download_and_a_clear_chat(tmp_path: Path) -> None:
     home = tmp_path / "home"
     Store(home)
-    with virtual_microphone(headset=True) as microphone, display() as name, application(microphone, name, home) as user:
+    with (
+        virtual_microphone(headset=True) as microphone,
+        display() as name,
+        application(microphone.environment, name, home) as user,
+    ):
         learner = Learner(user, microphone, home, tmp_path)
         learner.begin()
         for number, text in enumerate(ANSWERS, start=1):
@@ -259,7 +263,7 @@ def test_the_same_with_a_chat_model(tmp_path: Path, lives: bool) -> None:
         microphone.environment.update(
             SONORANT_CHAT_ENDPOINT=f"{service.endpoint}/v1", SONORANT_CHAT_MODEL="some-model", SONORANT_CHAT_KEY=KEY
         )
-        user = stack.enter_context(application(microphone, name, home))
+        user = stack.enter_context(application(microphone.environment, name, home))
         learner = Learner(user, microphone, home, tmp_path)
         learner.begin()
         answers = [f"You said: {text}" for text in FREELY]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from sonorant.practice import samples
 from sonorant.sessions.store import Store
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, PhonemeError
 from sonorant.ui.pages.practice import OWN_TITLE
+from sound_bench import NOTHING_CONNECTED
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 pytestmark = [
@@ -44,7 +46,7 @@ def test_what_is_said_into_the_microphone_is_judged_shown_and_kept(tmp_path: Pat
     home = tmp_path / "home"
     store = Store(home)
     with virtual_microphone() as microphone, display() as name:
-        with application(microphone, name, home) as user:
+        with application(microphone.environment, name, home) as user:
             user.press("End", *["Up"] * len(SAMPLES))  # above the samples: a text of one's own
             user.press("Tab")
             user.type(PLANTED.text)
@@ -60,7 +62,7 @@ def test_what_is_said_into_the_microphone_is_judged_shown_and_kept(tmp_path: Pat
 
         check(store.open(summary.id).assessment)
 
-        with application(microphone, name, home) as user:
+        with application(microphone.environment, name, home) as user:
             assert user.title() == "Sonorant"
             user.press("ctrl+2")
             with ear(microphone) as loudest:
@@ -70,7 +72,7 @@ def test_what_is_said_into_the_microphone_is_judged_shown_and_kept(tmp_path: Pat
 
 def test_a_microphone_that_is_unplugged_leaves_what_was_recorded(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    with virtual_microphone() as microphone, display() as name, application(microphone, name, home) as user:
+    with virtual_microphone() as microphone, display() as name, application(microphone.environment, name, home) as user:
         take = user.insist(["r"], lambda: next((home / "takes").glob("*.wav"), None), "a take on disk")
         speaker = microphone.play(PLANTED.audio)
         until(lambda: take.stat().st_size > 300_000, "sound in the take")
@@ -87,7 +89,7 @@ def test_a_microphone_that_is_unplugged_leaves_what_was_recorded(tmp_path: Path)
 def test_a_take_that_was_recorded_until_a_kill_is_found_again_and_can_be_heard(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with virtual_microphone() as microphone, display() as name:
-        with application(microphone, name, home, ends_with=-signal.SIGKILL) as user:
+        with application(microphone.environment, name, home, ends_with=-signal.SIGKILL) as user:
             take = user.insist(["r"], lambda: next((home / "takes").glob("*.wav"), None), "a take on disk")
             speaker = microphone.play(PLANTED.audio)
             until(lambda: take.stat().st_size > 300_000, "sound in the take")
@@ -95,12 +97,20 @@ def test_a_take_that_was_recorded_until_a_kill_is_found_again_and_can_be_heard(t
         speaker.wait(20)
         assert abs(files.read(take).samples).max() > 0.1
 
-        with application(microphone, name, home) as user, ear(microphone) as loudest:
+        with application(microphone.environment, name, home) as user, ear(microphone) as loudest:
             # To the list, from there back to “Open it” in the banner, as soon as that is there; then listen to it.
             to_the_offer = ["alt+w", *["shift+Tab"] * 4, "space"]
             user.insist([*to_the_offer, "alt+w", "space"], lambda: loudest() > 0.05, "the sound of the take")
             user.press("ctrl+q")
     assert Store(home).unfinished() == [take]
+
+
+def test_a_demonstration_needs_no_microphone_no_loudspeaker_and_no_key(tmp_path: Path) -> None:
+    nothing = {**os.environ, **NOTHING_CONNECTED}
+    with display() as name, application(nothing, name, tmp_path / "home", "--demo") as user:
+        until(lambda: user.title() == f"{PLANTED.title} – Sonorant", "the report of the sample")
+        user.press("ctrl+q")
+    assert Store(tmp_path / "home").sessions() == []
 
 
 @contextmanager
@@ -187,15 +197,17 @@ class User:
 
 
 @contextmanager
-def application(microphone: VirtualMicrophone, display: str, home: Path, ends_with: int = 0) -> Iterator[User]:
+def application(
+    environment: Mapping[str, str], display: str, home: Path, *arguments: str, ends_with: int = 0
+) -> Iterator[User]:
     """The application with the keyboard on its window; at the end it must have closed so and said nothing."""
     environment = {
-        **microphone.environment,
+        **environment,
         "DISPLAY": display,
         "QT_QPA_PLATFORM": "xcb",
         "SONORANT_HOME": str(home),
     }
-    command = [sys.executable, "-m", "sonorant"]
+    command = [sys.executable, "-m", "sonorant", *arguments]
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, env=environment, stdout=pipe, stderr=subprocess.STDOUT, text=True)
     try:

@@ -29,7 +29,7 @@ def test_what_is_said_into_the_microphone_is_judged_by_azure_shown_and_kept(
     home = tmp_path / "home"
     store = Store(home)
     with virtual_microphone() as microphone, display() as name:
-        with application(microphone, name, home) as user:
+        with application(microphone.environment, name, home) as user:
             user.press("End", *["Up"] * len(SAMPLES))  # above the samples: a text of one's own
             user.press("Tab")
             user.type(PLANTED.text)

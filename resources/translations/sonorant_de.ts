@@ -875,6 +875,10 @@
         <translation>Im Bericht führen auch Tab und Umschalt+Tab von Fehler zu Fehler.</translation>
     </message>
     <message>
+        <source>In the waveform, the arrow keys choose a sound, with Shift a stretch of time; + and − zoom, and 0 shows everything. Delete removes the chosen session or drill.</source>
+        <translation>In der Wellenform wählen die Pfeiltasten einen Laut, mit der Umschalttaste ein Stück der Zeit; + und − vergrößern und verkleinern, 0 zeigt alles. Entf entfernt die gewählte Sitzung oder Übung.</translation>
+    </message>
+    <message>
         <source>{0}, second key</source>
         <translation>{0}, zweite Taste</translation>
     </message>

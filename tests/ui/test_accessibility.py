@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -36,6 +36,7 @@ from sonorant.ui.settings import Language, Settings
 from sonorant.ui.theme import DARK, LIGHT, Appearance, Theme, contrast, mark_colour
 from sonorant.ui.widgets import common
 from sonorant.ui.widgets.banner import Notice
+from sonorant.ui.widgets.common import Card, Column
 from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.span_items import OVER_SIGNAL, PATTERNS, pattern
 from sonorant.ui.widgets.waveform import Waveform
@@ -188,6 +189,22 @@ def test_the_table_says_of_each_cell_what_it_is(qtbot: QtBot) -> None:
     assert said == ["sound θ", "Heard s", "Score 15", "Time 0.30", "Error S another sound"]
 
 
+def is_cut(column: Column) -> bool:
+    """Whether some of its content lies beside what can be seen, where nobody can scroll to."""
+    return column.widget().width() > column.viewport().width()
+
+
+def is_outside(button: QAbstractButton) -> bool:
+    """Whether a part of it lies outside of what it stands in."""
+    return not button.parentWidget().rect().contains(button.geometry())
+
+
+def covered(card: Card) -> list[QWidget]:
+    """The parts of a card that lie partly over or under others."""
+    parts = [each for each in card.children() if isinstance(each, QWidget) and each.isVisible()]
+    return [one for one, other in combinations(parts, 2) if one.geometry().intersects(other.geometry())]
+
+
 @pytest.mark.usefixtures("speaking")
 @pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
 @pytest.mark.parametrize("percent", [100, 200])
@@ -206,7 +223,8 @@ def test_the_window_fits_a_small_screen_with_large_text_too(
     window.practice_page.show_planted_sample()
     stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
-    least = []
+    least: list[QSize] = []
+    cut: list[QWidget] = []
     for page in (REVIEW, PROGRESS, PRACTICE):
         window.go(page)
         if page == REVIEW:
@@ -216,6 +234,10 @@ def test_the_window_fits_a_small_screen_with_large_text_too(
         stage.settle()
         qtbot.wait(50)
         least.append(window.minimumSizeHint())
+        cut += [each for each in window.findChildren(Column) if each.isVisible() and is_cut(each)]
+        cut += [each for each in window.findChildren(QAbstractButton) if each.isVisible() and is_outside(each)]
+        cut += [part for card in window.findChildren(Card) if card.isVisible() for part in covered(card)]
+    assert cut == []
     assert window.width() == 1280  # it did not have to grow meanwhile, either
 
     stage.close(window)

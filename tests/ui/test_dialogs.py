@@ -95,6 +95,16 @@ def test_devices_are_chosen_by_name_and_one_that_is_gone_is_still_named(
     dialog.close()
 
 
+def test_devices_are_not_looked_for_anew_while_somebody_is_heard(stage: Stage, window: MainWindow) -> None:
+    stage.loudspeaker.place = 0.5  # the model reads the text aloud
+    window.show_settings()
+    (dialog,) = window.findChildren(SettingsDialog)
+    assert not dialog.refresh.isEnabled()
+    dialog.close()
+    stage.loudspeaker.place = None
+    stage.settle()
+
+
 def test_what_is_changed_in_the_view_is_a_setting_too(stage: Stage, window: MainWindow) -> None:
     viewer = window.practice_page.viewer
     viewer.play_bar.lanes["syllables"].trigger()
@@ -148,9 +158,10 @@ def test_the_window_of_keys_lists_every_command(stage: Stage, window: MainWindow
     dialog.close()
 
 
-def test_the_window_of_keys_tells_of_tab_and_cuts_no_sentence(window: MainWindow) -> None:
+def test_the_window_of_keys_tells_of_those_of_single_parts_and_cuts_no_sentence(window: MainWindow) -> None:
     dialog = KeysDialog(window.preferences, window)
-    assert any("Tab and Shift+Tab go from error to error" in each.text() for each in dialog.findChildren(QLabel))
+    for told in ("Tab and Shift+Tab go from error to error", "arrow keys choose a sound", "Delete removes"):
+        assert any(told in each.text() for each in dialog.findChildren(QLabel))
     assert {line.placeholderText() for line in dialog.findChildren(QLineEdit)} == {"–"}
     dialog.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
@@ -9,8 +10,10 @@ from sonorant.speech.assessment import Assessment
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.report_model import Place, Report, build
 from sonorant.ui.viewer import Viewer
+from sonorant.ui.widgets import transcript
 from sonorant.ui.widgets.json_view import PIECE, JsonView, as_json
 from sonorant.ui.widgets.report_panel import JSON
+from sonorant.ui.widgets.transcript import Transcript
 from window_stage import Stage
 
 
@@ -80,6 +83,36 @@ def test_another_raw_answer_takes_the_place_of_one_that_is_still_coming(qtbot: Q
     qtbot.wait(20)
 
     assert view.toPlainText() == "short"
+
+
+def test_a_long_transcript_is_there_bit_by_bit_and_in_the_end_all_of_it(
+    judged: MainWindow, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = Transcript()
+    stage.qtbot.addWidget(at_once)
+    report = build(sample_assessment.long(minutes=10))
+    with monkeypatch.context() as patience:
+        patience.setattr(transcript, "AT_ONCE", 100_000)
+        at_once.show_report(report)
+    shown = judged.practice_page.viewer.report_panel.transcript
+    last = max(place.word for place in report.errors)
+    shown.show_report(report)
+    shown.select(Place(last))
+    assert 0 < len(shown.toPlainText()) < len(at_once.toPlainText())
+
+    stage.wait(lambda: len(shown.toPlainText()) == len(at_once.toPlainText()))
+    assert shown.toPlainText() == at_once.toPlainText()
+    stage.wait(lambda: shown.verticalScrollBar().value() > 0)  # what is selected has come into view
+
+
+def test_a_transcript_that_is_still_coming_gives_way_to_another(judged: MainWindow, stage: Stage) -> None:
+    shown = judged.practice_page.viewer.report_panel.transcript
+    before = shown.toPlainText()
+    shown.show_report(build(sample_assessment.long(minutes=10)))
+    shown.show_report(judged.practice_page.viewer.report)
+    stage.qtbot.wait(30)
+
+    assert shown.toPlainText() == before
 
 
 def test_words_that_were_unfolded_stay_so_when_a_take_is_marked_anew(judged: MainWindow, stage: Stage) -> None:

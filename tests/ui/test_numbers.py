@@ -13,6 +13,7 @@ from sonorant.ui.dates import DAY, clock, shown
 from sonorant.ui.drilling import outcome
 from sonorant.ui.numbers import Number
 from sonorant.ui.settings import Language
+from sonorant.ui.widgets.time_stack import TimeAxis
 from sonorant.ui.words import speak
 
 
@@ -31,6 +32,7 @@ def test_german_has_a_comma_and_a_point_after_the_day(language: QApplication) ->
 
     assert f"{Number(2.54):.1f} s" == "2,5 s"
     assert clock(61.24) == "1:01,2"
+    assert TimeAxis("bottom").tickStrings([61.0, 61.5], 1.0, 0.5) == ["1:01,0", "1:01,5"]
     assert shown(datetime(2026, 5, 3, 12, tzinfo=UTC), DAY) == "3. Mai 2026"
 
 

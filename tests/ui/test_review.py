@@ -161,6 +161,14 @@ def test_a_session_is_renamed_and_noted(stage: Stage, page: ReviewPage, store: S
     assert (newest.title, newest.notes) == ("Much better", "Mind the k.")
 
 
+def test_notes_are_kept_as_soon_as_typing_rests(stage: Stage, page: ReviewPage, store: Store) -> None:
+    page.card.notes.setFocus()
+    QTest.keyClicks(page.card.notes, "vowels")
+    stage.wait(lambda: store.sessions()[0].notes == "vowels")
+    assert page.card.notes.hasFocus()
+    stage.settle()
+
+
 def test_notes_are_kept_when_another_session_is_opened(stage: Stage, page: ReviewPage, store: Store) -> None:
     page.card.notes.setFocus()
     QTest.keyClicks(page.card.notes, "of the long way")

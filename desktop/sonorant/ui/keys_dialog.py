@@ -50,7 +50,12 @@ class KeysDialog(QDialog):
         hint = translate("ui", "Click on a key and press another one; the cross takes it away.")
         layout = QVBoxLayout(self)
         tabs = translate("ui", "In a report, Tab and Shift+Tab go from error to error as well.")
-        layout.addWidget(label(f"{hint} {tabs}", "muted", wrap=True))
+        there = translate(
+            "ui",
+            "In the waveform, the arrow keys choose a sound, with Shift a stretch of time; + and − zoom, and 0 shows "
+            "everything. Delete removes the chosen session or drill.",
+        )
+        layout.addWidget(label(f"{hint} {tabs} {there}", "muted", wrap=True))
         layout.addWidget(area, 1)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)

@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
     def show_settings(self) -> None:
         from sonorant.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 - not needed until asked for
 
-        busy = self.practice.state.busy or (self.viewer is not None and self.viewer.playback.playing)
+        busy = self.practice.state.busy or self._services.player.position() is not None
         SettingsDialog(self.preferences, self.devices, idle=not busy, parent=self, voices=self._voice_settings).open()
 
     def _voice_settings(self, choice: QComboBox) -> VoiceSettings:

@@ -38,7 +38,7 @@ ASPECTS = (
 )
 AROUND = 0.25
 """Seconds played on each side of an example: a sound alone is hardly recognised."""
-RECENT = 5
+RECENT, LEAST_LETTERS = 5, 16
 NOTHING = QT_TRANSLATE_NOOP(
     "ui", "Once you have saved sessions, your scores over time and your weakest sounds are shown here."
 )
@@ -123,6 +123,8 @@ class ProgressPage(QWidget):
             self.aspects.addTab(translate("ui", name))
         self.engines = QComboBox()
         self.engines.setAccessibleName(translate("ui", "Engine"))
+        self.engines.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.engines.setMinimumContentsLength(LEAST_LETTERS)
         self.engines.setToolTip(translate("ui", "Verdicts of two engines are never mixed"))
         self.table = RowTable(
             translate("ui", "Sessions"),

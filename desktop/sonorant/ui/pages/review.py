@@ -25,7 +25,7 @@ from sonorant.ui.tasks import Tasks
 from sonorant.ui.turns import in_turns
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.widgets.common import Card, label, row
+from sonorant.ui.widgets.common import Card, Column, label, row
 from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.report_panel import ReportPanel
 from sonorant.ui.widgets.session_card import SessionCard
@@ -279,8 +279,7 @@ class ReviewPage(QWidget):
         centre.setSpacing(12)
         centre.addWidget(self.card)
         centre.addWidget(sound, 1)
-        viewer.report_panel.setMinimumWidth(340)
-        return Panes("session", ((left, 510, 3), (viewer.report_panel, 430, 2)))
+        return Panes("session", ((Column(left), 510, 3), (viewer.report_panel, 430, 2)))
 
 
 def size_text(size: int) -> str:

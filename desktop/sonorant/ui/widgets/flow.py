@@ -43,6 +43,8 @@ class Flow(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
+            if size.width() > width and item.hasHeightForWidth():  # it flows itself
+                size = QSize(width, item.heightForWidth(width))
             if x + size.width() > width:
                 lines.append([])
                 x = 0

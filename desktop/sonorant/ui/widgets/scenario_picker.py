@@ -60,7 +60,7 @@ class ScenarioPicker(Card):
         self.list = TwoLineList(translate("ui", "What to practise"))
         self.search = search_field(translate("ui", "Search what to practise"))
         self.nothing = label(translate("ui", "Nothing matches."), "muted", wrap=True)
-        heading = label(translate("ui", "&What to practise"), "heading")
+        heading = label(translate("ui", "&What to practise"), "heading", wrap=True)
         heading.setBuddy(self.list)
         for part in (heading, self.search, self.list, self.nothing):
             self.body.addWidget(part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from sonorant.ui.dates import clock, shown
 from sonorant.ui.engines import name_of
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import Card, button, label, meter, row
+from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
 
 FORMS = {
@@ -24,6 +25,8 @@ FORMS = {
 COMPARE = QT_TRANSLATE_NOOP("ui", "Compare the verdicts of two engines, word by word")
 NOT_JUDGED = QT_TRANSLATE_NOOP("ui", "There is nothing to compare yet: have it assessed first")
 
+REST_MILLISECONDS = 700
+"""How long typing must rest before notes are kept: what is not kept is lost with a kill."""
 LINES = 2
 """Of notes that are seen at once."""
 
@@ -32,7 +35,7 @@ class Notes(QPlainTextEdit):
     """A few lines of text.
 
     Signals:
-        written: another text was written, and is now left.
+        written: another text may have been written, and rests or is left.
     """
 
     written = Signal()
@@ -43,6 +46,9 @@ class Notes(QPlainTextEdit):
         self.setPlaceholderText(translate("ui", "Notes on this session"))
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        rest = QTimer(self, interval=REST_MILLISECONDS, singleShot=True)
+        rest.timeout.connect(self.written)
+        self.textChanged.connect(rest.start)
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.fontMetrics().lineSpacing() * LINES + 2 * round(self.document().documentMargin()) + 10)
@@ -85,7 +91,7 @@ class SessionCard(Card):
         self.title.setObjectName("title")
         self.title.setAccessibleName(translate("ui", "Title"))
         self.title.setToolTip(translate("ui", "Title: click to change it"))
-        self.detail = label("", "muted9", wrap=True)
+        self.detail = label("", "muted9")
         self.notes = Notes()
         self.verdicts = QComboBox()
         self.verdicts.setAccessibleName(translate("ui", "Verdict"))
@@ -118,9 +124,9 @@ class SessionCard(Card):
         self.text = menu.addAction(translate("ui", "Save the transcript"), self.transcript.emit)
         self.exports.setMenu(menu)
         self.body.addLayout(row(self.title, self.remove, spacing=6))
-        what_now = row(self.detail, self.other, self.again, self.exports, spacing=6)
-        what_now.setStretch(0, 1)
-        self.body.addLayout(what_now)
+        ways = QWidget()
+        ways.setLayout(Flow(self.other, self.again, self.exports))
+        self.body.addLayout(Flow(self.detail, ways, last_apart=True))
         self.body.addWidget(self.verdicts)
         self.body.addLayout(row(self.bar, self.stop))
         self.body.addWidget(self.notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtWidgets import QWidget
 
+from sonorant.ui.numbers import Number
 from sonorant.ui.theme import Theme
 from sonorant.ui.widgets.time_box import OverviewBox, TimeBox
 from sonorant.ui.widgets.waveform_items import PlayheadItem
@@ -20,7 +21,7 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]
     def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:
         digits = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2
         width = 2 if digits == 0 else digits + 3
-        return [f"{int(value // 60)}:{value % 60:0{width}.{digits}f}" for value in values]
+        return [f"{int(value // 60)}:{Number(value % 60):0{width}.{digits}f}" for value in values]
 
 
 class TimeStack(pg.GraphicsLayoutWidget):  # type: ignore[misc]

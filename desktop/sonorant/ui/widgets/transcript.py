@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QColor, QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
@@ -14,6 +16,8 @@ from sonorant.ui.words import translate
 
 LEAST_HEIGHT, MOST_HEIGHT = 40, 150
 LINE_PERCENT = 150
+AT_ONCE = 300
+"""Words that are written within a frame."""
 
 
 class Transcript(QTextBrowser):
@@ -39,6 +43,7 @@ class Transcript(QTextBrowser):
         self._selected: int | None = None
         self._sounding: int | None = None
         self._words: dict[int, tuple[int, int]] = {}
+        self._steps: Iterator[None] = iter(())  # what is still to be written
         self.anchorClicked.connect(self._on_anchor)
 
     def show_report(self, report: Report | None) -> None:
@@ -62,39 +67,61 @@ class Transcript(QTextBrowser):
         self.picked.emit(Place(int(url.toString().removeprefix("#"))))
 
     def _render(self) -> None:
-        """Write the words at their places in the text as typed, with what stands between them."""
-        bar = self.verticalScrollBar()
-        scrolled = bar.value()
+        """Write the words at their places in the text as typed, with what stands between them.
+
+        The first are there at once, those of a long text by and by, so that the window is not held up.
+        """
+        scrolled = self.verticalScrollBar().value()
         self.clear()
         self._words = {}
-        report = self._report
-        if report is not None:
-            colours = theme.of(self.palette())
-            cursor = QTextCursor(self.document())
-            block = QTextBlockFormat()
-            block.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            cursor.beginEditBlock()
-            cursor.setBlockFormat(block)
-            self._write(cursor, report, colours)
-            cursor.endEditBlock()
+        self._steps = steps = iter(()) if self._report is None else self._write(self._report)
+        complete = next(steps, steps) is steps
+        self._on_written(scrolled)
+        if complete:
+            return
+        from sonorant.ui.turns import in_turns  # noqa: PLC0415 - the start has no text yet
+
+        def go_on() -> Iterator[None]:
+            while self._steps is steps and next(steps, steps) is not steps:
+                yield
+
+        def on_end() -> None:
+            if self._steps is steps:
+                self._on_written(max(scrolled, self.verticalScrollBar().value()))
+
+        in_turns(self, go_on(), on_end)
+
+    def _on_written(self, scrolled: int) -> None:
         self._fit()
         self._shade()
-        bar.setValue(scrolled)
+        self.verticalScrollBar().setValue(scrolled)
+        self._bring_into_view(self._selected)
 
-    def _write(self, cursor: QTextCursor, report: Report, colours: Theme) -> None:
+    def _write(self, report: Report) -> Iterator[None]:
+        """Write the text, and stop after some words each time but the last."""
+        colours, text, words = theme.of(self.palette()), report.assessment.text, report.assessment.words or ()
+        cursor = QTextCursor(self.document())
+        block = QTextBlockFormat()
+        block.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(block)
         plain = QTextCharFormat()
         plain.setForeground(QColor(colours.text))
-        text, done = report.assessment.text, 0
-        for index, word in enumerate(report.assessment.words or ()):
-            if word.span is None or word.span[1] > len(text):  # put in by the speaker: where it was said
-                cursor.insertText(" " if done else "", plain)
-                self._write_word(cursor, report, index, word.word, colours)
-                cursor.insertText("" if done else " ", plain)
-            elif word.span[0] >= done:
-                cursor.insertText(text[done : word.span[0]], plain)
-                self._write_word(cursor, report, index, text[slice(*word.span)], colours)
-                done = word.span[1]
-            # A second word of the same place, as in a number, has been written with the first.
+        done = 0
+        for first in range(0, len(words), AT_ONCE):
+            if first:
+                yield
+            cursor.beginEditBlock()
+            for index, word in enumerate(words[first : first + AT_ONCE], start=first):
+                if word.span is None or word.span[1] > len(text):  # put in by the speaker: where it was said
+                    cursor.insertText(" " if done else "", plain)
+                    self._write_word(cursor, report, index, word.word, colours)
+                    cursor.insertText("" if done else " ", plain)
+                elif word.span[0] >= done:
+                    cursor.insertText(text[done : word.span[0]], plain)
+                    self._write_word(cursor, report, index, text[slice(*word.span)], colours)
+                    done = word.span[1]
+                # A second word of the same place, as in a number, has been written with the first.
+            cursor.endEditBlock()
         cursor.insertText(text[done:] if done else "", plain)
 
     def _write_word(self, cursor: QTextCursor, report: Report, index: int, shown: str, colours: Theme) -> None:
