@@ -1527,6 +1527,10 @@
         <translation>{0} (nicht angeschlossen)</translation>
     </message>
     <message>
+        <source>A session is being assessed: wait until that is done, or cancel it first.</source>
+        <translation>Gerade wird eine Sitzung beurteilt: Warten Sie, bis das fertig ist, oder brechen Sie es erst ab.</translation>
+    </message>
+    <message>
         <source>The recording of this session is gone, its report is not: {0}</source>
         <translation>Die Aufnahme dieser Sitzung ist weg, ihr Bericht nicht: {0}</translation>
     </message>
@@ -3665,6 +3669,10 @@
     <message>
         <source>In “{0}”: {1}</source>
         <translation>In „{0}“: {1}</translation>
+    </message>
+    <message>
+        <source>{0} What your drills had from this session is gone already.</source>
+        <translation>{0} Was Ihre Trainings aus dieser Sitzung hatten, ist schon weg.</translation>
     </message>
 </context>
 </TS>

@@ -205,6 +205,8 @@ def test_a_deletion_that_ends_half_way_leaves_nothing_of_the_session_in_the_dril
     (audio / "in the way").mkdir(parents=True)
     delete_session(window, stage)
     assert len(Store(stage.folder).sessions()) == 1
+    assert window.banner.notice is not None
+    assert window.banner.notice.text.endswith(" What your drills had from this session is gone already.")
     assert sample_assessment.TEXT.encode() not in (stage.folder / "drills.db").read_bytes()
     assert [each.session for kept in book.all() for each in kept.attempts] == [None, None]
 
