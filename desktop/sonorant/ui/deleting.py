@@ -6,7 +6,7 @@ from sonorant.practice import drills
 from sonorant.sessions import chats
 from sonorant.sessions.schema import StoreUnusable
 from sonorant.sessions.store import Session
-from sonorant.ui.all_lessons import given_sentences
+from sonorant.ui.all_lessons import given
 from sonorant.ui.services import Services
 from sonorant.ui.words import told, translate
 
@@ -24,7 +24,7 @@ def delete(services: Services, id_: int) -> None:
         said = said_in(store.open(id_))
     except StoreUnusable:  # damaged, or gone: nobody knows what was said in it
         said = ""
-    services.drills.forget(id_, said, given_sentences())
+    services.drills.forget(id_, said, given())
     try:
         store.delete(id_)
     except StoreUnusable as failure:
