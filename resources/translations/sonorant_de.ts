@@ -504,6 +504,10 @@
         <translation>Zum Trainieren fehlt das Programm „{0}“: Installieren Sie es (Debian-Paket {1}).</translation>
     </message>
     <message>
+        <source>What voices have said could not be removed from “{0}” ({1}): check the rights of the folder and try again.</source>
+        <translation>Was Stimmen gesagt haben, ließ sich nicht aus „{0}“ entfernen ({1}): Prüfen Sie die Rechte des Ordners und versuchen Sie es nochmals.</translation>
+    </message>
+    <message>
         <source>Your Azure Speech quota is used up: wait until it is renewed or change the pricing tier.</source>
         <translation>Ihr Kontingent bei Azure Speech ist verbraucht: Warten Sie, bis es erneuert wird, oder wechseln Sie den Tarif.</translation>
     </message>

@@ -15,6 +15,9 @@ from sonorant.sessions.store import Store
 from sonorant.speech.content import Content
 from sonorant.ui.keeping import REST_MILLISECONDS
 from sonorant.ui.main_window import MainWindow
+from sonorant.voices import cache
+from sonorant.voices.cache import Cached
+from sonorant.voices.flite import Flite
 from talkative import COFFEE, MILK, Talkative
 from window_stage import Stage
 
@@ -44,6 +47,33 @@ def test_a_report_goes_with_its_session(stage: Stage) -> None:
     assert window.practice_page.viewer.report is None
     assert window.practice.state.take is None
     assert window.practice.state.text  # what was to be read can be read again
+
+
+def test_what_voices_said_goes_with_a_session_as_its_words_may_be_in_it(stage: Stage) -> None:
+    spoken = stage.folder / "spoken"
+    stage.voice = Cached(Flite("kal16"), spoken)
+    stage.forget_spoken = lambda: cache.empty(spoken)
+    window = stage.open()
+    read_something(stage, window)
+    window.model.say("My own words.")
+    stage.wait(lambda: any(spoken.glob("*.npz")))
+    [kept] = Store(stage.folder).sessions()
+    delete(stage, window, kept.id)
+    assert list(spoken.iterdir()) == []
+
+
+def test_a_session_stays_while_what_voices_said_cannot_be_removed(stage: Stage) -> None:
+    spoken = stage.folder / "spoken"
+    (spoken / "in the way.npz").mkdir(parents=True)
+    stage.forget_spoken = lambda: cache.empty(spoken)
+    window = stage.open()
+    read_something(stage, window)
+    [kept] = Store(stage.folder).sessions()
+    window.review_page.shelf.delete(kept.id)
+    stage.wait(lambda: window.banner.notice is not None)
+    assert window.banner.notice is not None
+    assert window.banner.notice.text.startswith("What voices have said could not be removed")
+    assert [each.id for each in Store(stage.folder).sessions()] == [kept.id]
 
 
 def test_a_report_stays_when_another_session_goes(stage: Stage) -> None:

@@ -24,6 +24,7 @@ def delete(services: Services, id_: int) -> None:
         said = said_in(store.open(id_))
     except StoreUnusable:  # damaged, or gone: nobody knows what was said in it
         said = ""
+    services.forget_spoken()  # all of it: in what voices said nobody can tell whose words it was
     services.drills.forget(id_, said, given())
     try:
         store.delete(id_)
