@@ -40,7 +40,7 @@ from sonorant.ui.keeping import JudgeWords
 from sonorant.ui.live_verdict import OpenStream
 from sonorant.ui.main_window import LATER, MainWindow
 from sonorant.ui.preferences import Preferences
-from sonorant.ui.services import Services
+from sonorant.ui.services import Services, nothing_spoken
 from sonorant.ui.settings import SettingsFile
 from sonorant.vault import Keys
 from sonorant.voices.base import Voice
@@ -194,6 +194,7 @@ class Stage:
         self.assessor: Assessor | None = None
         self.settings: SettingsFile | None = None
         self.voice: Voice | None = None
+        self.forget_spoken: Callable[[], None] = nothing_spoken
         self.new_partner: Callable[[Conversation], Partner] = ScriptedPartner
         self.judge_words: JudgeWords = look
         self.words_go_to: Callable[[], str] = nowhere
@@ -221,6 +222,7 @@ class Stage:
             drills=DrillBook(self.folder / "drills.db"),
             ledger=self.ledger,
             keys=self.keys,
+            forget_spoken=self.forget_spoken,
         )
         window = MainWindow(
             services,

@@ -190,6 +190,7 @@ def _services(
         voices=rack.offers,
         ledger=ledger,
         keys=keys,
+        forget_spoken=rack.forget_spoken,
     )
 
 

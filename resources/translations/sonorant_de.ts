@@ -504,6 +504,10 @@
         <translation>Zum Trainieren fehlt das Programm „{0}“: Installieren Sie es (Debian-Paket {1}).</translation>
     </message>
     <message>
+        <source>What voices have said could not be removed from “{0}” ({1}): check the rights of the folder and try again.</source>
+        <translation>Was Stimmen gesagt haben, ließ sich nicht aus „{0}“ entfernen ({1}): Prüfen Sie die Rechte des Ordners und versuchen Sie es nochmals.</translation>
+    </message>
+    <message>
         <source>Your Azure Speech quota is used up: wait until it is renewed or change the pricing tier.</source>
         <translation>Ihr Kontingent bei Azure Speech ist verbraucht: Warten Sie, bis es erneuert wird, oder wechseln Sie den Tarif.</translation>
     </message>
@@ -1529,6 +1533,10 @@
     <message>
         <source>{0} (not connected)</source>
         <translation>{0} (nicht angeschlossen)</translation>
+    </message>
+    <message>
+        <source>A session is being assessed: wait until that is done, or cancel it first.</source>
+        <translation>Gerade wird eine Sitzung beurteilt: Warten Sie, bis das fertig ist, oder brechen Sie es erst ab.</translation>
     </message>
     <message>
         <source>The recording of this session is gone, its report is not: {0}</source>
@@ -3669,6 +3677,10 @@
     <message>
         <source>In “{0}”: {1}</source>
         <translation>In „{0}“: {1}</translation>
+    </message>
+    <message>
+        <source>{0} What your drills had from this session is gone already.</source>
+        <translation>{0} Was Ihre Trainings aus dieser Sitzung hatten, ist schon weg.</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ import pytest
 
 from sonorant.practice import drill_book
 from sonorant.practice.drill_book import Attempt, DrillBook, Kept, Voice
+from sonorant.practice.drill_forgetting import Given
 from sonorant.practice.drills import Drill, Item, ItemKind
 from sonorant.speech.failures import SonorantError
 
@@ -209,11 +210,26 @@ class TestADeletedSession:
         own = Item(ItemKind.SENTENCE, "I like tea a lot.")
         book.add([lesson], Attempt(NOW))
         book.practised(lesson.id, Attempt(NOW + timedelta(hours=1), 80.0, Voice(8, 0.2, 0.9)))
-        book.forget(8, "Both of them think so.", {"Both of them think so."})
+        book.forget(8, "Both of them think so.", Given({"Both of them think so."}))
         assert only(book).drill == lesson
         book.add([replace(lesson, items=(own, *lesson.items))], Attempt(NOW + timedelta(hours=2), unplaced=9))
-        book.forget(9, "I like tea a lot. Both of them think so.", {"Both of them think so."})
+        book.forget(9, "I like tea a lot. Both of them think so.", Given({"Both of them think so."}))
         assert only(book).drill == lesson
+
+    def test_takes_its_words_out_of_the_drill_of_a_sound_and_leaves_those_of_the_lesson(self, book: DrillBook) -> None:
+        own, given = Item(ItemKind.WORD, "methadone"), Given(words={"TH": {"three"}, "OW": {"methadone"}})
+        book.add([TH], MISSED)
+        book.add([replace(TH, items=(own, *TH.items))], Attempt(NOW + timedelta(days=1), unplaced=9))
+        book.forget(7, "I saw three.", given)
+        assert only(book).drill.items == (own, *TH.items)
+        book.forget(9, "I take methadone.", given)
+        assert only(book).drill == TH
+
+    def test_takes_words_that_were_said_in_it_out_of_a_drill_of_which_nobody_knows(self, book: DrillBook) -> None:
+        own = (Item(ItemKind.WORD, "Methadone"), Item(ItemKind.WORD, "done"))
+        book.add([replace(TH, items=(*own, *TH.items))], Attempt(NOW))
+        book.forget(7, "I take methadone.", Given(words={"TH": {"three"}}))
+        assert only(book).drill.items == (own[1], *TH.items)
 
     def test_of_what_nobody_knows_takes_a_sentence_also_if_it_was_said_without_its_full_stop(
         self, book: DrillBook

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from sonorant.audio import files
 from sonorant.audio.files import Audio
 from sonorant.sessions import chats
 from sonorant.sessions.chats import GAP_SECONDS, Speaker, Utterance
-from sonorant.sessions.schema import StoreUnusable
+from sonorant.sessions.schema import SessionDeleted, StoreUnusable
 from sonorant.sessions.search import Search
 from sonorant.sessions.store import Session, Store
 from sonorant.speech.assessment import Assessment, Provenance
@@ -125,6 +128,42 @@ class TestKeeping:
             for table in ("turn", "verdict", "turn_verdict", "sound"):
                 assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
         connection.close()
+
+    def test_it_does_not_come_back_once_it_was_deleted(self, store: Store) -> None:
+        session = keep(store)
+        store.delete(session.id)
+        with pytest.raises(SessionDeleted):
+            keep(store, TALK, session.id)
+        assert store.sessions() == []
+        assert list(session.audio.parent.iterdir()) == []
+
+    @pytest.mark.parametrize(
+        "write",
+        [
+            lambda store, session: store.keep_chat(TALK, CONFIG, "The river", id=session.id),
+            lambda store, session: store.judge_chat(session.id, session.turns, CONFIG),
+            lambda store, session: store.add_verdict(session.id, sample(), CONFIG),
+        ],
+    )
+    def test_nothing_of_it_comes_back_by_what_waits_while_it_is_deleted(
+        self, store: Store, tmp_path: Path, write: Callable[[Store, Session], Session]
+    ) -> None:
+        session = keep(store)
+        with ThreadPoolExecutor() as threads, closing(sqlite3.connect(tmp_path / "store" / "sessions.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for table, column in (("turn", "session"), ("verdict", "session"), ("session", "id")):
+                other.execute(f"DELETE FROM {table} WHERE {column} = ?", (session.id,))
+            other.execute("DELETE FROM turn_verdict")
+            session.audio.unlink()
+            writing = threads.submit(write, store, session)
+            with pytest.raises(TimeoutError):
+                writing.result(0.3)
+            other.execute("COMMIT")
+            with pytest.raises(SessionDeleted):
+                writing.result(10)
+            for table in ("session", "turn", "verdict", "turn_verdict"):
+                assert other.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+        assert not session.audio.exists()
 
     def test_any_other_session_has_no_turns(self, store: Store) -> None:
         take = store.new_take()

@@ -117,6 +117,18 @@ def test_what_is_settled_last_is_written_though_the_program_ends(tmp_path: Path)
     assert [entry.disclosure.seconds for entry in Ledger(tmp_path).entries()] == [3.4]
 
 
+def test_what_is_settled_is_written_although_no_thread_can_be_had(ledger: Ledger) -> None:
+    entry = ledger.enter(VOICE)
+    before = threading.stack_size(1 << 46)  # more than there is of memory
+    try:
+        with pytest.raises(RuntimeError):
+            threading.Thread(target=print).start()
+        ledger.settle(entry, 3.4, 106)
+    finally:
+        threading.stack_size(before)
+    assert [each.disclosure.seconds for each in ledger.entries()] == [3.4]
+
+
 def test_many_threads_may_write(ledger: Ledger) -> None:
     threads = [threading.Thread(target=ledger.enter, args=(VOICE,)) for _ in range(8)]
     for thread in threads:

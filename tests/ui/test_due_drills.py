@@ -151,6 +151,34 @@ def test_a_deleted_session_is_heard_no_longer_and_its_sentences_go(
     assert sample_assessment.TEXT.encode() not in (stage.folder / "drills.db").read_bytes()
 
 
+def test_a_drill_that_goes_with_its_session_ends(window: MainWindow, stage: Stage, book: DrillBook) -> None:
+    practise(window, stage, SENTENCE.title)
+    assert window.coach.bar.isVisibleTo(window)
+    delete_session(window, stage)
+    assert [each.drill.id for each in book.all()] == [RIVER.id]
+    assert window.coach.drilling.round is None
+
+
+def test_of_a_drill_that_loses_sentences_with_a_session_the_rest_goes_on(
+    window: MainWindow, stage: Stage, book: DrillBook
+) -> None:
+    practise(window, stage, RIVER.title)
+    delete_session(window, stage)
+    assert window.coach.drilling.round is not None
+    assert window.coach.drilling.round.drill.items == (Item(ItemKind.WORD, "river"),)
+    assert window.coach.drilling.round.last
+
+
+def test_a_drill_ends_when_what_is_to_be_said_goes_with_a_session(
+    window: MainWindow, stage: Stage, book: DrillBook
+) -> None:
+    practise(window, stage, RIVER.title)
+    window.coach.bar.onward.click()
+    delete_session(window, stage)
+    assert [each.drill.id for each in book.all()] == [RIVER.id]
+    assert window.coach.drilling.round is None
+
+
 def test_a_deleted_take_of_a_lessons_drill_leaves_the_lesson_its_sentences(stage: Stage) -> None:
     window, lesson = stage.open(), all_lessons()["TH"]
     window.coach._on_lesson(lesson)
@@ -205,6 +233,8 @@ def test_a_deletion_that_ends_half_way_leaves_nothing_of_the_session_in_the_dril
     (audio / "in the way").mkdir(parents=True)
     delete_session(window, stage)
     assert len(Store(stage.folder).sessions()) == 1
+    assert window.banner.notice is not None
+    assert window.banner.notice.text.endswith(" What your drills had from this session is gone already.")
     assert sample_assessment.TEXT.encode() not in (stage.folder / "drills.db").read_bytes()
     assert [each.session for kept in book.all() for each in kept.attempts] == [None, None]
 

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from sonorant.audio import files
 from sonorant.audio.envelope import Envelope
 from sonorant.audio.files import Audio
 from sonorant.sessions.store import Session, Store
@@ -19,6 +18,7 @@ from sonorant.ui.keeping import Keeping
 from sonorant.ui.lines import ChatLine
 from sonorant.ui.practice import Sound
 from sonorant.ui.tasks import Tasks
+from sonorant.ui.widgets.banner import Notice
 
 
 @pytest.fixture
@@ -31,6 +31,12 @@ def kept(qtbot: QtBot, tasks: Tasks, folder: Path, *lines: ChatLine) -> Content 
     Keeping(Store(folder), tasks).keep_now(lines, sessions.append)
     qtbot.waitUntil(lambda: bool(sessions), timeout=30_000)
     return Store(folder).open(sessions[0].id).assessment.content
+
+
+def said(text: str) -> ChatLine:
+    """A line of the learner's, a tenth of a second long."""
+    sound = Audio(np.full(1600, 0.1, np.float32), 16_000)
+    return ChatLine("You", text, mine=True, sound=Sound(sound, Envelope.of(sound.samples, sound.rate)))
 
 
 def test_grammar_and_vocabulary_of_ones_own_words_are_kept(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> None:
@@ -82,29 +88,63 @@ def test_of_suggested_words_nothing_is_said(qtbot: QtBot, tasks: Tasks, tmp_path
     assert kept(qtbot, tasks, tmp_path, ChatLine("You", "We was there.", mine=True)) is None
 
 
-def test_a_conversation_whose_session_was_deleted_is_kept_in_another_with_all_that_was_said(
+def test_a_conversation_whose_session_was_deleted_is_never_kept_again(
     qtbot: QtBot, tasks: Tasks, tmp_path: Path
 ) -> None:
-    store, sessions = Store(tmp_path), list[Session]()
+    store, sessions, notices = Store(tmp_path), list[Session](), list[Notice]()
     keeping = Keeping(store, tasks)
     keeping.kept.connect(sessions.append)
+    keeping.noticed.connect(notices.append)
     keeping.begin("The river", "river")
-    lines = list[ChatLine]()
-    for text in ("Hello.", "I see.", "Bye."):
-        if text == "I see.":
-            store.delete(sessions[0].id)
-        sound = Audio(np.full(1600, 0.1, np.float32), 16_000)
-        lines.append(ChatLine("You", text, mine=True, sound=Sound(sound, Envelope.of(sound.samples, sound.rate))))
+    lines = [said("Hello.")]
+    keeping.keep(lines)
+    keeping.flush()
+    qtbot.waitUntil(lambda: len(sessions) == 1, timeout=30_000)
+    store.delete(sessions[0].id)
+    ended = list[bool]()
+    for text in ("I see.", "Bye."):
+        lines.append(said(text))
         keeping.keep(lines)
         keeping.flush()
-        qtbot.waitUntil(lambda: len(sessions) == len(lines), timeout=30_000)
+    keeping.keep_now(lines, sessions.append, lambda: ended.append(True))
+    qtbot.waitUntil(lambda: bool(ended) and not tasks.busy, timeout=30_000)
 
-    [kept] = store.sessions()
-    last = store.open(kept.id)
-    assert keeping.session == kept.id == sessions[1].id
-    assert (last.title, last.scenario) == ("The river", "river")
-    assert [turn.text for turn in last.turns] == ["Hello.", "I see.", "Bye."]
-    assert files.read(last.audio).seconds == pytest.approx(1.3)
+    assert store.sessions() == []
+    assert (len(sessions), notices) == (1, [])
+    keeping.begin("The river", "river")
+    keeping.keep([said("Hello again.")])
+    keeping.flush()
+    qtbot.waitUntil(lambda: len(sessions) == 2, timeout=30_000)
+    assert [turn.text for turn in sessions[1].turns] == ["Hello again."]
+
+
+def test_what_could_not_be_kept_is_not_kept_by_trying_again_once_its_session_was_deleted(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path
+) -> None:
+    store, sessions, notices = Store(tmp_path), list[Session](), list[Notice]()
+    keeping = Keeping(store, tasks)
+    keeping.kept.connect(sessions.append)
+    keeping.noticed.connect(notices.append)
+    keeping.begin("The river", "river")
+    keeping.keep([said("Hello.")])
+    keeping.flush()
+    qtbot.waitUntil(lambda: len(sessions) == 1, timeout=30_000)
+    database, aside = tmp_path / "sessions.db", tmp_path / "aside.db"
+    database.rename(aside)
+    database.mkdir()
+    keeping.keep([said("Hello."), said("I see.")])
+    keeping.flush()
+    qtbot.waitUntil(lambda: len(notices) == 1, timeout=30_000)
+    database.rmdir()
+    aside.rename(database)
+    store.delete(sessions[0].id)
+    keeping.drop()
+    [(_, again)] = notices[0].ways
+    again()
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=30_000)
+
+    assert store.sessions() == []
+    assert (len(sessions), len(notices)) == (1, 1)
 
 
 def test_what_was_said_is_kept_while_a_slow_judge_of_its_words_is_waited_for_and_then_with_the_verdict(

@@ -415,6 +415,78 @@ def test_deleting_says_what_goes_and_then_it_is_gone(stage: Stage, page: ReviewP
     assert "this was checked" in window.banner.notice.text
 
 
+class TestDeletingWhatIsAssessedAgain:
+    @pytest.fixture(autouse=True)
+    def assessing(self, stage: Stage, page: ReviewPage) -> None:
+        stage.judge.gate.clear()
+        QTest.mouseClick(page.card.again, Qt.MouseButton.LeftButton)
+        stage.wait(lambda: len(stage.judge.asked) == 1)
+
+    def test_is_not_offered_by_the_key_either(self, stage: Stage, page: ReviewPage) -> None:
+        page.sessions.list.setFocus()
+        weighed = list[object]()
+        page.shelf.weighed.connect(lambda *found: weighed.append(found))
+        QTest.keyClick(page.sessions.list, Qt.Key.Key_Delete)
+        stage.wait(lambda: not page.shelf._shelf.busy)
+        assert weighed == []
+        page.shelf.cancel()
+        stage.settle()
+        QTest.keyClick(page.sessions.list, Qt.Key.Key_Delete)
+        stage.wait(dialog(QMessageBox))
+
+    def test_ends_that_and_says_nothing_of_it(self, stage: Stage, page: ReviewPage, store: Store) -> None:
+        window = page.window()
+        assert isinstance(window, MainWindow)
+        assert page.opened is not None
+        page.shelf.delete(page.opened.session.id)
+        assert not page.card.stop.isVisible()
+        stage.judge.gate.set()
+        stage.settle()
+        assert titles(page) == TITLES[1::-1]
+        assert window.banner.notice is not None
+        assert "this was checked" in window.banner.notice.text
+
+    def test_by_another_window_says_nothing_either(self, stage: Stage, page: ReviewPage, store: Store) -> None:
+        window = page.window()
+        assert isinstance(window, MainWindow)
+        assert page.opened is not None
+        store.delete(page.opened.session.id)
+        stage.judge.gate.set()
+        stage.settle()
+        assert not page.card.stop.isVisible()
+        assert window.banner.notice is None
+
+    def test_leaves_another_one_at_work(self, stage: Stage, page: ReviewPage, store: Store) -> None:
+        [_, other, _] = store.sessions()
+        page.shelf.delete(other.id)
+        stage.wait(lambda: len(titles(page)) == 2)
+        assert page.card.stop.isVisible()
+        stage.judge.gate.set()
+        stage.settle()
+        assert page.card.verdicts.count() == 2
+
+
+def test_what_was_said_is_not_asked_while_another_session_is_assessed(
+    stage: Stage, page: ReviewPage, store: Store
+) -> None:
+    take = store.new_take()
+    files.write_wav(take, sample_assessment.sound())
+    free = store.save(take, sample_assessment.sample(), config_for(""), "Free")
+    stage.judge.gate.clear()
+    QTest.mouseClick(page.card.again, Qt.MouseButton.LeftButton)
+    page.open(free.id)
+    stage.wait(lambda: page.opened is not None and page.opened.session.id == free.id)
+    assert page.opened is not None
+    page.shelf.assess_again(page.opened)
+    assert page.findChildren(SaidDialog) == []
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert window.banner.notice is not None
+    assert window.banner.notice.text == "A session is being assessed: wait until that is done, or cancel it first."
+    stage.judge.gate.set()
+    stage.settle()
+
+
 def test_a_session_whose_recording_is_gone_still_shows_its_report(stage: Stage, page: ReviewPage, store: Store) -> None:
     older = store.open(store.sessions()[1].id)
     older.audio.unlink()

@@ -61,3 +61,12 @@ def test_the_chosen_voice_of_azure_speaks_with_consent_and_each_sentence_is_sent
 
         (turn,) = service.turns()
         assert (turn["voice"], turn["speed"], turn["text"]) == ("en-US-GuyNeural", 0.8, "Good morning.")
+
+
+def test_what_was_said_is_forgotten(tmp_path: Path) -> None:
+    rack = rack_of(Settings(), Keys(), tmp_path)
+    rack.forget_spoken()
+    rack.offers()[0].voice.speak("My own words.")
+    assert list((tmp_path / "cache").iterdir())
+    rack.forget_spoken()
+    assert list((tmp_path / "cache").iterdir()) == []

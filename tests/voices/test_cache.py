@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from sonorant.speech.failures import Progress, no_progress
-from sonorant.voices.base import Spoken
+from sonorant.voices import cache
+from sonorant.voices.base import Spoken, VoiceFailed
 from sonorant.voices.cache import Cached, cache_folder
 from sonorant.voices.flite import Flite
 
@@ -74,6 +75,21 @@ def test_where_nothing_can_be_kept_it_speaks_all_the_same(voice: Counting, tmp_p
     (tmp_path / "file").write_text("in the way")
 
     assert Cached(voice, tmp_path / "file" / "kept").speak("Still here.").words
+
+
+def test_nothing_that_was_said_is_left_once_it_was_emptied(voice: Counting, tmp_path: Path) -> None:
+    Cached(voice, tmp_path).speak("My own words.")
+    (tmp_path / ".half.npz.123.part").write_bytes(b"half of it")
+    (tmp_path / "another's").write_text("stays")
+    cache.empty(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["another's"]
+    cache.empty(tmp_path / "that is not there")
+
+
+def test_what_cannot_be_removed_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "in the way.npz").mkdir()
+    with pytest.raises(VoiceFailed, match="What voices have said could not be removed"):
+        cache.empty(tmp_path)
 
 
 def test_the_folder_is_the_users_own(home: Path) -> None:

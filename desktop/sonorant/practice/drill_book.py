@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sonorant.practice.drill_forgetting import left_without
+from sonorant.practice.drill_forgetting import NOTHING_GIVEN, Given, left_without
 from sonorant.speech.failures import SonorantError
 
 if TYPE_CHECKING:
@@ -161,11 +161,10 @@ class DrillBook:
         with self._open() as connection:
             connection.execute("DELETE FROM drill WHERE id = ?", (drill,))
 
-    def forget(self, session: int, said: str, given: Collection[str] = ()) -> None:
+    def forget(self, session: int, said: str, given: Given = NOTHING_GIVEN) -> None:
         """Forget a session, in which this was said, as it is deleted: what was heard and found in it.
 
-        `given` are sentences that are nobody's own, as they come with the lessons: they stay. What else goes is told
-        in `drill_forgetting`.
+        What is `given` with the lessons stays. What else goes is told in `drill_forgetting`.
         """
         if not self._path.exists():
             return

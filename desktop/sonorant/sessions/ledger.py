@@ -115,11 +115,14 @@ class Ledger:
         """See `Disclosures.settle`. An entry that was cleared meanwhile comes back, as more was sent."""
         with self._lock:
             self._unsettled[entry] = seconds, characters
-            if self._settling is None:
-                settling = threading.Thread(target=self._settle, name="ledger")  # no daemon: the program waits for it
-                with contextlib.suppress(RuntimeError):  # it is ending already (Python 3.12 and later)
-                    settling.start()
-                    self._settling = settling
+            if self._settling is not None:
+                return
+            settling = threading.Thread(target=self._settle, name="ledger")  # no daemon: the program waits for it
+            with contextlib.suppress(RuntimeError):  # no thread is to be had, or the program is ending (Python 3.12)
+                settling.start()
+                self._settling = settling
+                return
+        self._settle()
 
     def entries(self) -> list[Entry]:
         """Everything that was sent, newest first."""

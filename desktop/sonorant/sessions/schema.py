@@ -142,6 +142,10 @@ class StoreUnusable(SonorantError):
     """The store of sessions cannot be opened or written."""
 
 
+class SessionDeleted(StoreUnusable):
+    """The session that is asked for is no longer there."""
+
+
 class StoreFromNewerVersion(StoreUnusable):
     """A newer version of the application wrote the store; it was left as it is."""
 

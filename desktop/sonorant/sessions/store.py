@@ -15,7 +15,7 @@ from sonorant.sessions import chat_rows, chats, progress, schema, verdicts
 from sonorant.sessions.chat_rows import Writing
 from sonorant.sessions.chats import ChatTurn, Utterance
 from sonorant.sessions.presence import Presence
-from sonorant.sessions.schema import StoreUnusable
+from sonorant.sessions.schema import SessionDeleted, StoreUnusable
 from sonorant.sessions.search import EVERYTHING, Search, Summary, find
 from sonorant.sessions.takes import Takes
 from sonorant.sessions.verdicts import Verdict, verdict_of
@@ -112,11 +112,9 @@ class Store:
         with _failures_explained(self._database.parent):
             if audio != take:
                 files.write_flac(audio, sound)
-            with self._connected() as connection:
-                connection.execute("BEGIN IMMEDIATE")
+            with self._changing() as connection:
                 session = _insert(connection, row)
                 verdicts.add(connection, session, created, assessment, config)
-                connection.execute("COMMIT")
             if ours and audio != take:
                 take.unlink(missing_ok=True)
         return self.open(session)
@@ -133,27 +131,25 @@ class Store:
     ) -> Session:
         """Keep a conversation as it stands by now, or keep it anew: with `id`, in place of what that session held.
 
-        Where that session was deleted meanwhile, it is kept in one of its own.
         Each engine has a verdict on the turns of the learner that it judged, now or before, with `content` for that on
         the words; the one of `engine` becomes the newest. Verdicts that were added to the session stay. Takes of this
         store that the utterances name are removed in the end; a kill in between leaves them, or the session as it was.
 
         Raises:
             NotWritten, StoreUnusable: the disk is full or cannot be written; takes are kept.
+            SessionDeleted: that session was deleted meanwhile; nothing is written.
         """
         sound, turns = chats.compose(utterances)
-        kept = None if id is None else self._row_or_none(id)
-        audio = self.new_take(".flac") if kept is None else self._takes.folder / kept["audio"]
         now = datetime.now(UTC).isoformat()
         with _failures_explained(self._database.parent):
-            files.write_flac(audio, sound)
-            with self._connected() as connection:
-                connection.execute("BEGIN IMMEDIATE")
+            with self._changing() as connection:
+                kept = None if id is None else _found(connection, id)
+                audio = self.new_take(".flac") if kept is None else self._takes.folder / kept["audio"]
+                files.write_flac(audio, sound)  # while nobody can delete the session, so that it does not come back
                 row = {"title": title, "audio": audio.name, "seconds": sound.seconds, "scenario": scenario}
-                changed = connection.execute("UPDATE session SET seconds = ? WHERE id = ?", (sound.seconds, id))
-                session = id if id is not None and changed.rowcount else _insert(connection, {"created": now, **row})
+                session = _insert(connection, {"created": now, **row}) if id is None else id
+                connection.execute("UPDATE session SET seconds = ? WHERE id = ?", (sound.seconds, session))
                 verdict = chat_rows.keep(connection, Writing(session, turns, config, now, content), engine)
-                connection.execute("COMMIT")
             for take in {each.take for each in utterances if each.take is not None} - {audio}:
                 if take.parent == self._takes.folder:
                     take.unlink(missing_ok=True)
@@ -169,27 +165,21 @@ class Store:
         """Keep another verdict on a conversation, made of those of one engine on its turns (`chats.judged_anew`).
 
         Raises:
-            StoreUnusable: there is no such session, or the store cannot be written.
+            SessionDeleted, StoreUnusable: there is no such session, or the store cannot be written.
         """
-        self._row(id)
         now = Writing(id, turns, config, datetime.now(UTC).isoformat(), content)
-        with _failures_explained(self._database.parent), self._connected() as connection:
-            connection.execute("BEGIN IMMEDIATE")
+        with self._changing(id) as connection:
             chat_rows.judge(connection, now)
-            connection.execute("COMMIT")
         return self.open(id)
 
     def add_verdict(self, id: int, assessment: Assessment, config: AssessmentConfig) -> Session:  # noqa: A002
         """Keep another verdict on the take of a session, beside those that it has; the session is now listed with it.
 
         Raises:
-            StoreUnusable: there is no such session, or the store cannot be written.
+            SessionDeleted, StoreUnusable: there is no such session, or the store cannot be written.
         """
-        self._row(id)
-        with _failures_explained(self._database.parent), self._connected() as connection:
-            connection.execute("BEGIN IMMEDIATE")
+        with self._changing(id) as connection:
             verdicts.add(connection, id, datetime.now(UTC).isoformat(), assessment, config)
-            connection.execute("COMMIT")
         return self.open(id)
 
     def sessions(self, search: Search = EVERYTHING) -> list[Summary]:
@@ -201,7 +191,7 @@ class Store:
         """The session with the evidence of one of its verdicts, by default the newest.
 
         Raises:
-            StoreUnusable: there is no such session, or its row is damaged.
+            SessionDeleted, StoreUnusable: there is no such session, or its row is damaged.
         """
         row = self._row(id)
         with _failures_explained(self._database.parent), self._connected() as connection:
@@ -252,10 +242,10 @@ class Store:
         """Remove the session and everything that was derived from its take, and see that it is gone.
 
         Raises:
-            StoreUnusable: there is no such session, or not all of it could be removed; the session is then kept.
+            SessionDeleted, StoreUnusable: there is none, or not all of it could be removed; the session is then kept.
         """
-        audio = self._row(id)["audio"]
-        with _failures_explained(self._database.parent), self._connected() as connection:
+        with self._changing(id) as connection:
+            audio = _found(connection, id)["audio"]
             # The recording first: should this be interrupted, what is left is a session that can be deleted again,
             # and not a recording that comes back.
             self._takes.remove(audio)
@@ -263,12 +253,10 @@ class Store:
                 raise StoreUnusable(f"“{left[0].name}” could not be removed: close what has it open and try again.")
             for copy in self._database.parent.glob(f"{self._database.stem}.v*{self._database.suffix}"):
                 copy.unlink(missing_ok=True)  # what an older version had written of it is in there
-            connection.execute("BEGIN IMMEDIATE")
             for (verdict,) in connection.execute("SELECT id FROM verdict WHERE session = ?", (id,)).fetchall():
                 verdicts.forget(connection, verdict)
             connection.execute("DELETE FROM turn WHERE session = ?", (id,))
             connection.execute("DELETE FROM session WHERE id = ?", (id,))
-            connection.execute("COMMIT")
 
     def history(self) -> list[progress.Point]:
         """The scores of all sessions, the oldest first."""
@@ -304,26 +292,28 @@ class Store:
             return [name for (name,) in connection.execute("SELECT audio FROM session")]
 
     def _set(self, id: int, column: str, value: str) -> None:  # noqa: A002
-        self._row(id)
-        with _failures_explained(self._database.parent), self._connected() as connection:
+        with self._changing(id) as connection:
             connection.execute(f"UPDATE session SET {column} = ? WHERE id = ?", (value, id))
 
     def _row(self, id: int) -> sqlite3.Row:  # noqa: A002
-        row = self._row_or_none(id)
-        if row is None:
-            raise StoreUnusable("This session is no longer in the store: it was deleted.")
-        return row
-
-    def _row_or_none(self, id: int) -> sqlite3.Row | None:  # noqa: A002
         with _failures_explained(self._database.parent), self._connected() as connection:
-            row: sqlite3.Row | None = connection.execute("SELECT * FROM session WHERE id = ?", (id,)).fetchone()
-        return row
+            return _found(connection, id)
 
     @contextmanager
     def _caught_up(self) -> Iterator[sqlite3.Connection]:
         with _failures_explained(self._database.parent), self._connected() as connection:
             progress.catch_up(connection)
             yield connection
+
+    @contextmanager
+    def _changing(self, id: int | None = None) -> Iterator[sqlite3.Connection]:  # noqa: A002
+        """A transaction, undone if anything fails; if a session is named, it is there until the end."""
+        with _failures_explained(self._database.parent), self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            if id is not None:
+                _found(connection, id)
+            yield connection
+            connection.execute("COMMIT")
 
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
@@ -339,6 +329,13 @@ def _insert(connection: sqlite3.Connection, row: Mapping[str, object]) -> int:
     id_ = connection.execute(f"INSERT INTO session ({', '.join(row)}) VALUES ({places})", row).lastrowid
     assert id_ is not None
     return id_
+
+
+def _found(connection: sqlite3.Connection, id_: int) -> sqlite3.Row:
+    row: sqlite3.Row | None = connection.execute("SELECT * FROM session WHERE id = ?", (id_,)).fetchone()
+    if row is None:
+        raise SessionDeleted("This session is no longer in the store: it was deleted.")
+    return row
 
 
 @contextmanager

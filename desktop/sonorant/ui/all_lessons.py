@@ -6,6 +6,7 @@ from functools import cache
 
 from sonorant import assets
 from sonorant.practice import lessons
+from sonorant.practice.drill_forgetting import Given
 from sonorant.practice.lessons import Lessons
 
 
@@ -19,6 +20,8 @@ def all_lessons() -> Lessons:
     return lessons.load(assets.path("lessons"))
 
 
-def given_sentences() -> frozenset[str]:
-    """The sentences of all lessons: they are said in drills, and nobody's own."""
-    return frozenset(each for lesson in all_lessons().values() for each in lesson.sentences)
+def given() -> Given:
+    """What comes with all lessons: it is said in drills, and nobody's own."""
+    found = all_lessons()
+    sentences = frozenset(each for lesson in found.values() for each in lesson.sentences)
+    return Given(sentences, {phone: frozenset(lesson.words) for phone, lesson in found.items()})

@@ -18,9 +18,10 @@ from sonorant.ui.free_answers import FreeAnswers
 from sonorant.ui.hearing import Answer, Hearing
 from sonorant.ui.judging import Judged, Judging, waits
 from sonorant.ui.keeping import Keeping
-from sonorant.ui.lines import ChatLine, number_of, partner_line
+from sonorant.ui.lines import ChatLine, learner_line, number_of, partner_line
 from sonorant.ui.partnering import Partnering
 from sonorant.ui.practice import Practice, Sound, read_sound
+from sonorant.ui.ready import Ready
 from sonorant.ui.report_model import Report, build
 from sonorant.ui.services import Services
 from sonorant.ui.settings import Engine
@@ -71,7 +72,7 @@ class Conversing(QObject):
     ) -> None:
         """`work` is where the engine works, `shelf` where is stored, `partner` where the partner does."""
         super().__init__(parent)
-        self._practice, self.voice = practice, voice
+        self._practice, self.voice, self._ready = practice, voice, Ready(practice, self)
         self._engines, self._gate = engines, gate
         self._shelf, self.tasks = shelf, partner
         self.keeping = Keeping(services.store, shelf, self, services.judge_words)
@@ -106,12 +107,12 @@ class Conversing(QObject):
         """Choose a conversation; one that goes on goes on."""
         if self._practice.state.busy:
             return
-        if self.talk is None or self.talk.conversation != conversation:
+        talk = self.talk
+        if talk is None or talk.conversation != conversation:
             self._hearing.hand_over()  # its recording is found at the next start: nobody said that it is not wanted
             self._forget()
-            self._set(Talk(conversation))
-        assert self.talk is not None
-        self._set(self.talk)
+            talk = Talk(conversation)
+        self._set(talk)
 
     def begin(self) -> None:
         """Begin, or begin again."""
@@ -137,9 +138,11 @@ class Conversing(QObject):
 
     def forget(self, session: int) -> None:
         """A session was deleted: if this conversation was kept in it, what was said goes here as well."""
-        if self.talk is None or self.keeping.session != session or self._practice.state.busy:
-            return
-        self.keeping.drop()
+        if self.talk is not None and self.keeping.session == session:
+            self.keeping.drop()
+            self._ready.then(self._clear_all)
+
+    def _clear_all(self) -> None:
         if self._practice.state.talking:
             self.clear()
         else:  # something else is in view, and stays
@@ -156,7 +159,7 @@ class Conversing(QObject):
         talk = self.talk
         if talk is not None and talk.stage is Stage.LEARNER and not self._practice.state.busy:
             self.voice.stop()
-            self._add(replace(self._mine(text), own=text not in talk.suggestions))
+            self._add(replace(learner_line(text), own=text not in talk.suggestions))
             self._reply(partners.Line(text, talk.index(text)))
 
     def confirm(self, text: str) -> None:
@@ -236,9 +239,7 @@ class Conversing(QObject):
         """Keep the conversation with its verdicts; that of `engine` on the whole is shown."""
 
         def kept(session: Session) -> None:
-            self._shelf.run(
-                lambda _: read_sound(session.audio), done=lambda sound: show(session, sound), failed=not_shown
-            )
+            self._shelf.run(lambda _: read_sound(session.audio), lambda sound: show(session, sound), not_shown)
 
         def not_shown(why: str) -> None:
             self.noticed.emit(Notice(why))
@@ -317,7 +318,7 @@ class Conversing(QObject):
             text = talk.meant  # who says twice what was chosen is not asked a third time
         self._missed = talk.meant if text is None else ""
         if text is None:
-            self._add(replace(self._mine(""), take=answer.take, sound=answer.sound, fits=False))
+            self._add(replace(learner_line(""), take=answer.take, sound=answer.sound, fits=False))
             self._reply(partners.Line(""))
             return
         self._practice.name_answer(text)
@@ -341,14 +342,11 @@ class Conversing(QObject):
     def _say(self, talk: Talk, answer: Answer, text: str) -> None:
         """The learner has said this, and the partner answers."""
         take = replace(answer.take, text=text)
-        self._add(replace(self._mine(text), take=take, sound=answer.sound, own=text not in talk.suggestions))
+        self._add(replace(learner_line(text), take=take, sound=answer.sound, own=text not in talk.suggestions))
         self.chosen.emit(len(self.lines) - 1)
         self._reply(partners.Line(text, talk.index(text)))
         if self.each:
             self._practice.assess()
-
-    def _mine(self, text: str) -> ChatLine:
-        return ChatLine(translate("ui", "You"), text, mine=True)
 
     # The partner's turn
 
@@ -443,6 +441,7 @@ class Conversing(QObject):
         self.keeping.keep(self.lines)
 
     def _forget(self) -> None:
+        self._ready.drop()
         self.shut_down()
         self._discard()
         self._missed, self._told, self.lines, self.whole = "", set(), [], None

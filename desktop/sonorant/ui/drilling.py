@@ -139,12 +139,26 @@ class Drilling(QObject):
         self._shelf.run(lambda _: self._book.remove(drill.id), done=removed, failed=self._on_failed)
 
     def forget(self, session: int) -> None:
-        """A session is deleted: what was said in it is heard no longer."""
+        """A session is deleted: what was said in it is heard no longer, and what went with it is not to be said."""
         now = self.round
         if now is not None:
             before, mine = (None if each and each.session == session else each for each in (now.before, now.now))
             self._set(replace(now, before=before, now=mine))
+        self._shelf.run(lambda _: self._book.all(), done=self._keep_to, failed=self._on_failed)
         self.look()
+
+    def _keep_to(self, kept: Sequence[Kept]) -> None:
+        """Go on with what is still in the book; end where what is to be said now is not."""
+        left = {each.drill.id: each.drill for each in kept}
+        self._queue = tuple(left[drill.id] for drill in self._queue if drill.id in left)
+        now = self.round
+        if now is None:
+            return
+        drill = left.get(now.drill.id)
+        if drill is None or now.item not in drill.items:
+            self.end()
+        elif drill.items != now.drill.items:
+            self._set(replace(now, drill=drill, place=drill.items.index(now.item)))
 
     def hear_before(self) -> None:
         """Play how one said it when the drill was found."""

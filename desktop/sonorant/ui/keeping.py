@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from sonorant.sessions.chats import Speaker, Utterance
+from sonorant.sessions.schema import SessionDeleted
 from sonorant.sessions.store import Session, Store
 from sonorant.speech.content import Content
-from sonorant.speech.failures import Progress
+from sonorant.speech.failures import Cancelled, Progress
 from sonorant.ui.engines import config_for
 from sonorant.ui.lines import ChatLine, own_words
 from sonorant.ui.services import look
@@ -26,11 +27,15 @@ JudgeWords = Callable[[Sequence[str], str], Content]
 
 
 class _Place:
-    """Where one conversation is kept, what was said in it, and what its own words are like."""
+    """Where one conversation is kept, what was said in it, and what its own words are like.
+
+    Once it is `gone`, as its session was deleted, nothing is written of it ever again.
+    """
 
     def __init__(self, title: str = "", scenario: str = "") -> None:
         self.title, self.scenario = title, scenario
         self.session: int | None = None
+        self.gone = False
         self.own: list[str] = []
         self.found: Content | None = None
         self.lines: tuple[ChatLine, ...] = ()
@@ -65,7 +70,7 @@ class Keeping(QObject):
     def keep(self, lines: Sequence[ChatLine]) -> None:
         """Keep these lines once they rest; a conversation in which the learner said nothing is none."""
         self._place.lines = tuple(lines)
-        if any(line.mine for line in lines):
+        if any(line.mine for line in lines) and not self._place.gone:
             self._waiting = True
             self._timer.start()
 
@@ -88,10 +93,10 @@ class Keeping(QObject):
         self._write(self._place)
 
     def drop(self) -> None:
-        """Write nothing more of it: its session was deleted."""
+        """Write nothing more of the conversation at hand: its session was deleted."""
         self._timer.stop()
         self._waiting = False
-        self._place = _Place(self._place.title, self._place.scenario)
+        self._place.gone = True
 
     def keep_now(
         self,
@@ -101,6 +106,8 @@ class Keeping(QObject):
         engine: str | None = None,
     ) -> None:
         """Keep these lines with a verdict on their words; where that fails it is told, and `failed` follows.
+
+        It follows silently where their session was deleted.
 
         The session comes with the verdict of `engine` on what was said, which is the newest now.
 
@@ -120,7 +127,7 @@ class Keeping(QObject):
             if place is self._place:
                 self._timer.stop()
                 self._waiting = False
-            self._shelf.run(self._job(place, own, content, engine), done=done, failed=on_failed)
+            self._shelf.run(self._job(place, own, content, engine), done=done, failed=on_failed, cancelled=failed)
 
         self.words.run(judge, done=keep, failed=lambda _: keep(None))
 
@@ -130,18 +137,26 @@ class Keeping(QObject):
     def _job(
         self, place: _Place, judged: Sequence[str] = (), verdict: Content | None = None, engine: str | None = None
     ) -> Callable[[Progress], Session]:
-        """Writes what has been said by now; `verdict` is that on the words `judged`, if there is one."""
+        """Writes what has been said by now; `verdict` is that on the words `judged`, if there is one.
+
+        Where the session was deleted, it counts as cancelled.
+        """
         lines = place.lines
 
         def keep(_: Progress) -> Session:
+            if place.gone:
+                raise Cancelled
             own = own_words(lines)
             if verdict is not None and own == judged:
                 place.own, place.found = own, verdict
             elif own != place.own:
                 place.own, place.found = own, look(own, place.title) if own else None
-            session = self._store.keep_chat(
-                utterances(lines), config_for(""), place.title, place.scenario, place.session, place.found, engine
-            )
+            talk = utterances(lines), config_for(""), place.title, place.scenario
+            try:
+                session = self._store.keep_chat(*talk, place.session, place.found, engine)
+            except SessionDeleted:
+                place.gone = True
+                raise Cancelled from None
             place.session = session.id
             return session
 

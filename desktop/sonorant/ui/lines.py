@@ -11,6 +11,7 @@ from sonorant.practice.words import joined, sentences
 from sonorant.ui.practice import Sound
 from sonorant.ui.report_model import Report
 from sonorant.ui.state import Take
+from sonorant.ui.words import translate
 from sonorant.voices.base import Spoken
 
 
@@ -79,6 +80,11 @@ def own_lines(lines: Sequence[ChatLine], take: Take | None) -> tuple[OwnLine, ..
         for line, here in zip(mine, alone, strict=True)
         if line.own and line.text
     )
+
+
+def learner_line(text: str) -> ChatLine:
+    """What the learner says, as it is shown."""
+    return ChatLine(translate("ui", "You"), text, mine=True)
 
 
 def partner_line(conversation: Conversation, text: str) -> ChatLine:

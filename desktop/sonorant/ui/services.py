@@ -86,6 +86,10 @@ def no_voices() -> tuple[Offer, ...]:
     return ()
 
 
+def nothing_spoken() -> None:
+    """Nothing that voices have said is kept, so there is nothing to forget."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The parts that do the work. `missing_microphone` looks (again) for one and says why there is none, if so;
@@ -93,7 +97,8 @@ class Services:
     which of some sentences was said, `new_partner` is who one talks with, `judge_words` says what the learner's own
     lines in a talk about a topic are like (it may ask a chat model), `words_go_to` names where they go for that if
     consent is needed, else nothing, `voice` gives the voice to speak with, if there is one, and `voices` all that are
-    there; these four are not for the GUI thread. `ledger` keeps account of what leaves this machine.
+    there; these four are not for the GUI thread, nor is `forget_spoken`, which removes what voices have said. `ledger`
+    keeps account of what leaves this machine.
     """
 
     store: Store
@@ -114,3 +119,4 @@ class Services:
     drills: DrillBook = field(kw_only=True)
     ledger: Ledger = field(kw_only=True)
     keys: Keys = field(default_factory=Keys, kw_only=True)
+    forget_spoken: Callable[[], None] = field(default=nothing_spoken, kw_only=True)

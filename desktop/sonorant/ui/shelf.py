@@ -8,18 +8,17 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from sonorant.audio.files import Audio
-from sonorant.practice import drills
 from sonorant.sessions import chats
 from sonorant.sessions.exports import saving
 from sonorant.sessions.exports.saving import Form
-from sonorant.sessions.schema import StoreUnusable
+from sonorant.sessions.schema import SessionDeleted
 from sonorant.sessions.search import EVERYTHING, Search
 from sonorant.sessions.store import Session
 from sonorant.speech.assessment import Assessment
-from sonorant.speech.failures import Progress, UnusableInput
-from sonorant.ui.all_lessons import given_sentences
+from sonorant.speech.failures import Cancelled, Progress, UnusableInput
 from sonorant.ui.compare_view import Pair
 from sonorant.ui.consent import Gate, Outgoing
+from sonorant.ui.deleting import delete
 from sonorant.ui.engines import Engines, Judge, config_for
 from sonorant.ui.practice import Sound, read_sound
 from sonorant.ui.report_model import Report, build
@@ -38,6 +37,13 @@ class Opened:
     session: Session
     report: Report
     sound: Sound | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Attempt:
+    """To have a session assessed again."""
+
+    session: int
 
 
 class Shelf(QObject):
@@ -83,7 +89,7 @@ class Shelf(QObject):
         self._search = EVERYTHING
         self._searching: Task | None = None
         self._opening: Task | None = None
-        self._attempt: object | None = None  # to assess: one at a time
+        self._attempt: _Attempt | None = None  # one at a time
         self._assessing: Task | None = None
 
     def find(self, search: Search | None = None) -> None:
@@ -130,18 +136,12 @@ class Shelf(QObject):
         )
 
     def delete(self, id_: int) -> None:
-        """Remove a session and everything that was made of it."""
-        store, book = self._services.store, self._services.drills
-
-        def delete(_: Progress) -> None:
-            try:
-                said = said_in(store.open(id_))
-            except StoreUnusable:  # damaged, or gone: nobody knows what was said in it
-                said = ""
-            book.forget(id_, said, given_sentences())  # before it: what ends in between leaves nothing of it behind
-            store.delete(id_)
-
-        self._shelf.run(delete, done=lambda _: self._on_deleted(id_), failed=self._on_failed)
+        """Remove a session and everything that was made of it; should it be assessed just now, that ends."""
+        if self._attempt is not None and self._attempt.session == id_:
+            self.cancel()
+        self._shelf.run(
+            lambda _: delete(self._services, id_), done=lambda _: self._on_deleted(id_), failed=self._on_failed
+        )
 
     def assess_again(self, opened: Opened) -> None:
         """Have the engine of today judge a session, and keep its verdict beside the others."""
@@ -156,6 +156,9 @@ class Shelf(QObject):
             self._ask_what_was_said(judge, opened)
 
     def _ask_what_was_said(self, judge: Judge, opened: Opened) -> None:
+        if self._is_taken():  # before anything is typed
+            return
+
         def by(text: str = "") -> None:
             self._assess(judge, opened, text)
 
@@ -163,26 +166,39 @@ class Shelf(QObject):
 
     def _assess(self, judge: Judge, opened: Opened, text: str) -> None:
         sound = opened.sound
-        if sound is None or self._attempt is not None:
+        if sound is None or self._is_taken():
             return
-        attempt = self._attempt = object()
+        attempt = self._attempt = _Attempt(opened.session.id)
         self._gate.ask(
             Outgoing(judge.destination, sound.audio.seconds, len(text)),
             lambda: self._send(judge, opened, text, sound, attempt),
             lambda: self._on_not_assessed(judge, opened, text, attempt, translate("ui", "Nothing was sent.")),
         )
 
-    def _send(self, judge: Judge, opened: Opened, text: str, sound: Sound, attempt: object) -> None:
+    def _is_taken(self) -> bool:
+        """Whether a session is being assessed already, which is then told."""
+        if self._attempt is None:
+            return False
+        busy = translate("ui", "A session is being assessed: wait until that is done, or cancel it first.")
+        self.noticed.emit(Notice(busy))
+        return True
+
+    def _send(self, judge: Judge, opened: Opened, text: str, sound: Sound, attempt: _Attempt) -> None:
+        if attempt is not self._attempt:  # given up meanwhile
+            return
         session = opened.session
         config = config_for(text, session.config.locale, judge.scenario_id)
 
         def assess(progress: Progress) -> None:
-            if session.turns:
-                self._assess_turns(judge, session, sound, progress)
-                return
-            assessment = judge.assessor.assess(sound.audio, config, progress)
-            progress(1.0)  # nobody may want it any more
-            self._services.store.add_verdict(session.id, assessment, config)
+            try:
+                if session.turns:
+                    self._assess_turns(judge, session, sound, progress)
+                    return
+                assessment = judge.assessor.assess(sound.audio, config, progress)
+                progress(1.0)  # nobody may want it any more
+                self._services.store.add_verdict(session.id, assessment, config)
+            except SessionDeleted:
+                raise Cancelled from None  # there is nothing left to say about it
 
         self.assessing.emit(True)
         self._assessing = self._work.run(
@@ -217,6 +233,7 @@ class Shelf(QObject):
         """Give up assessing; another one may begin at once."""
         if self._assessing is not None:
             self._assessing.cancel()
+        if self._attempt is not None:
             self._on_over(self._attempt)
 
     def export(self, opened: Opened, form: Form, path: Path, strictness: float) -> None:
@@ -241,12 +258,14 @@ class Shelf(QObject):
         self.deleted.emit(id_)
         self.find()
 
-    def _on_assessed(self, id_: int, attempt: object) -> None:
+    def _on_assessed(self, id_: int, attempt: _Attempt) -> None:
         self._on_over(attempt)
         self.find()
         self.open(id_)
 
-    def _on_not_assessed(self, judge: Judge, opened: Opened, text: str, attempt: object, why: str) -> None:
+    def _on_not_assessed(self, judge: Judge, opened: Opened, text: str, attempt: _Attempt, why: str) -> None:
+        if attempt is not self._attempt:  # given up meanwhile
+            return
         self._on_over(attempt)
         session = opened.session
         ways = ways_on(
@@ -259,7 +278,7 @@ class Shelf(QObject):
         )
         self.noticed.emit(Notice(translate("ui", "{0} The older verdict is kept.").format(why), ways))
 
-    def _on_over(self, attempt: object) -> None:
+    def _on_over(self, attempt: _Attempt) -> None:
         """An attempt to assess has ended; one that was cancelled may say so while the next one is at work."""
         if attempt is self._attempt:
             self._attempt = self._assessing = None
@@ -267,11 +286,3 @@ class Shelf(QObject):
 
     def _on_failed(self, why: str) -> None:
         self.noticed.emit(Notice(why))
-
-
-def said_in(session: Session) -> str:
-    """Everything that the learner said or wrote in a session; in a drill, all was given."""
-    if session.scenario == drills.SCENARIO:
-        return ""
-    turns = (turn.text for turn in session.turns if turn.who is chats.Speaker.LEARNER)
-    return "\n".join((session.assessment.text, *turns))

@@ -15,7 +15,7 @@ from sonorant.ui.azure_choices import proxy_name
 from sonorant.ui.settings import Settings
 from sonorant.vault import Keys
 from sonorant.voices.base import Voice
-from sonorant.voices.cache import Cached
+from sonorant.voices.cache import Cached, empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,14 @@ class VoiceRack:
         named = [each.voice for each in offers if each.voice.name == settings.voice]
         voice = voices.chosen(settings.voice, [*local, *named])
         return None if voice is None else voices.Paced(voice, settings.voice_percent / 100)
+
+    def forget_spoken(self) -> None:
+        """Forget what the voices have said.
+
+        Raises:
+            VoiceFailed: not all of it could be removed.
+        """
+        empty(self._cache)
 
 
 def azure_offers(settings: Settings, keys: Keys, ledger: Ledger) -> list[Offer]:

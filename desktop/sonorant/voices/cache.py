@@ -17,7 +17,7 @@ from sonorant import __version__
 from sonorant.audio.files import Audio, NotWritten, write_whole
 from sonorant.speech.failures import Progress, no_progress
 from sonorant.speech.visemes import Shape
-from sonorant.voices.base import PhoneTime, Spoken, VisemeTime, Voice, WordTime
+from sonorant.voices.base import PhoneTime, Spoken, VisemeTime, Voice, VoiceFailed, WordTime
 
 MOST_BYTES = 100_000_000
 """Some 50 minutes of speech."""
@@ -28,6 +28,22 @@ def cache_folder() -> Path:
     home = os.environ.get("SONORANT_HOME")
     folder = Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("sonorant", appauthor=False))
     return folder / "voices"
+
+
+def empty(folder: Path) -> None:
+    """Remove everything that voices have said, as a learner's own words may be among it.
+
+    Raises:
+        VoiceFailed: with one sentence: not all of it could be removed.
+    """
+    try:
+        for file in [*folder.glob("*.npz"), *folder.glob(".*.part")]:
+            file.unlink(missing_ok=True)
+    except OSError as error:
+        raise VoiceFailed(
+            f"What voices have said could not be removed from “{folder}” ({error.strerror or error}): check the rights "
+            "of the folder and try again."
+        ) from None
 
 
 class Cached:

@@ -104,7 +104,7 @@ class ReviewPage(QWidget):
         card.cancel.connect(self._on_cancel)
         card.delete.connect(self.delete)
         key = QShortcut(QKeySequence(Qt.Key.Key_Delete), sessions.list, context=Qt.ShortcutContext.WidgetShortcut)
-        key.activated.connect(self.delete)
+        key.activated.connect(card.remove.click)  # which cannot be pressed while the session is assessed
 
     def enter(self) -> None:
         """The page comes into view: look again at what is stored."""
