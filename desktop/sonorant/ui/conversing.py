@@ -29,7 +29,7 @@ from sonorant.ui.talk import Stage, Talk
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 from sonorant.voices.base import Spoken
 
 WHOLE = Path("conversation")
@@ -367,7 +367,7 @@ class Conversing(QObject):
             text = self.lines[last].text + event.text if incoming else event.text
             self._put(text, incoming)
         elif isinstance(event, FellBack):
-            self.noticed.emit(Notice(event.reason))
+            self.noticed.emit(Notice(told(event.reason)))
             if incoming:
                 self._put("", incoming)
         elif isinstance(event, Said):
