@@ -293,8 +293,8 @@ class MainWindow(QMainWindow):
     def _voice_settings(self, choice: QComboBox) -> VoiceSettings:
         from sonorant.ui.voice_settings import VoiceSettings  # noqa: PLC0415
 
-        offers = self._services.voices
-        return VoiceSettings(choice, self.preferences, offers, self.model, self.gate, self.partner)
+        offers, keys = self._services.voices, self._services.keys
+        return VoiceSettings(choice, self.preferences, offers, keys, self.model, self.gate, self.partner)
 
     def choose_engine(self, engine: Engine) -> None:
         """Have another engine judge; where it is not set up yet, that comes first."""
