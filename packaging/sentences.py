@@ -7,21 +7,28 @@ by their shape (`sonorant.ui.words.Catalogue`), so nothing else has to be done w
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOMS = ("audio", "engines", "practice", "sessions", "speech", "voices")
+IN_UI = ("ui/settings.py",)
+"""What works without Qt there, and speaks as the rooms do."""
 LEAST_WORDS = 3
+_ENDED = re.compile(r"(?:[.?]|[.:] \{\d+\})$")
+"""With a full stop, or with another sentence that is put in."""
 
 
 def sentences(source: Path) -> list[str]:
     """All of them under a folder of packages, sorted, each once."""
-    files = [file for room in ROOMS for file in sorted((source / room).rglob("*.py"))] + sorted(source.glob("*.py"))
+    files = [file for room in ROOMS for file in sorted((source / room).rglob("*.py"))]
+    files += [*sorted(source.glob("*.py")), *(source / each for each in IN_UI)]
     return sorted({each for file in files for each in of_module(ast.parse(file.read_text(encoding="utf-8")))})
 
 
 def of_module(tree: ast.Module) -> Iterator[str]:
-    """The sentences of one module: what failures are raised with, and what is returned, kept or named as a sentence."""
+    """The sentences of one module: what failures are raised with, itself or by a function that does nothing else, and
+    what is returned, kept or named as a sentence."""
     named = {
         target.id: node.value
         for node in ast.walk(tree)
@@ -29,8 +36,13 @@ def of_module(tree: ast.Module) -> Iterator[str]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
+    raising = {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef) and _never_returns(each)}
     for node in ast.walk(tree):
         match node:
+            case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=given) if name in raising:
+                yield from (each for one in given for each in _said(one, named))
+            case ast.Call(func=ast.Attribute(ast.Call(func=ast.Name("super")), "__init__"), args=[first, *_]):
+                yield from (each for each in _said(first, named) if _is_sentence(each))
             case ast.Raise(exc=ast.Call(args=[first, *_])):
                 yield from (each for each in _said(first, named) if "\n" not in each)
             case ast.Return(value=ast.Call(func=ast.Name(id=name), args=[first, *_])) if name[:1].isupper():
@@ -64,5 +76,9 @@ def _said(node: ast.expr, named: dict[str, ast.expr]) -> Iterator[str]:
             yield from _said(named[name], {})
 
 
+def _never_returns(function: ast.FunctionDef) -> bool:
+    return isinstance(function.returns, ast.Name) and function.returns.id == "NoReturn"
+
+
 def _is_sentence(text: str) -> bool:
-    return text.endswith((".", "?")) and "\n" not in text and not text.startswith(" ")
+    return _ENDED.search(text) is not None and "\n" not in text and not text.startswith(" ")

@@ -1,10 +1,11 @@
-"""Keyrings for tests: one that works as long as a test runs, and one that never answers."""
+"""Keyrings for tests: one that works as long as a test runs, one that is locked, and one that never answers."""
 
 from __future__ import annotations
 
 import threading
 
 from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
 
 
 class Remembering(KeyringBackend):
@@ -24,6 +25,29 @@ class Remembering(KeyringBackend):
 
     def delete_password(self, service: str, username: str) -> None:
         del self.held[service, username]
+
+
+class Locked(Remembering):
+    """Gives out nothing and takes nothing until its owner unlocks it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.locked = True
+
+    def unlock(self, username: str, password: str) -> None:
+        """Open it; this is what it holds for Sonorant."""
+        self.locked = False
+        self.held["Sonorant", username] = password
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.locked:
+            raise KeyringLocked(f"locked {service} {username}")
+        return super().get_password(service, username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        if self.locked:
+            raise KeyringLocked(f"locked {password}")
+        super().set_password(service, username, password)
 
 
 class Hanging(Remembering):

@@ -152,6 +152,10 @@
         <translation>Sagen Sie den Satz nochmals langsam und tippen Sie jedes Wort mit dem Finger an. Kleine Wörter sind kurz, aber wer zuhört, wartet auf sie: Sprechen Sie sie mit dem folgenden Wort zusammen.</translation>
     </message>
     <message>
+        <source>Sessions cannot be kept after closing. {0}</source>
+        <translation>Sitzungen lassen sich nach dem Schließen nicht behalten. {0}</translation>
+    </message>
+    <message>
         <source>Some sound was lost because the computer was too busy: close other programs and record again.</source>
         <translation>Ein Teil des Tons ging verloren, weil der Rechner zu beschäftigt war: Schließen Sie andere Programme und nehmen Sie nochmals auf.</translation>
     </message>
@@ -300,10 +304,6 @@
         <translation>Das Mikrofon liefert völlige Stille: Prüfen Sie, dass es nicht stumm ist und dieses Programm es nutzen darf (Systemeinstellungen, Datenschutz).</translation>
     </message>
     <message>
-        <source>The microphone stopped, perhaps it was unplugged: {0}.</source>
-        <translation>Das Mikrofon hat aufgehört, vielleicht wurde es abgezogen: {0}.</translation>
-    </message>
-    <message>
         <source>The microphone “{0}” cannot be opened ({1}): another program may be using it, or this application may not use the microphone (system settings, privacy).</source>
         <translation>Das Mikrofon „{0}“ lässt sich nicht öffnen ({1}): Vielleicht nutzt es ein anderes Programm, oder dieses darf das Mikrofon nicht nutzen (Systemeinstellungen, Datenschutz).</translation>
     </message>
@@ -340,10 +340,6 @@
         <translation>Die Aufnahme lässt sich nicht schreiben ({0}): Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>The recording could not be written on ({0}): free some space; {1}.</source>
-        <translation>Die Aufnahme ließ sich nicht weiterschreiben ({0}): Schaffen Sie Platz; {1}.</translation>
-    </message>
-    <message>
         <source>The recording does not match the text: check that the right text is chosen.</source>
         <translation>Die Aufnahme passt nicht zum Text: Prüfen Sie, ob der richtige Text gewählt ist.</translation>
     </message>
@@ -376,12 +372,20 @@
         <translation>Die Aufnahme ist zu kurz zum Beurteilen: Nehmen Sie mindestens ein Wort auf.</translation>
     </message>
     <message>
-        <source>The recording reached two hours, the longest possible: {0}.</source>
-        <translation>Die Aufnahme hat zwei Stunden erreicht, mehr geht nicht: {0}.</translation>
+        <source>The microphone stopped, perhaps it was unplugged: what was recorded until then is kept.</source>
+        <translation>Das Mikrofon hat aufgehört, vielleicht wurde es abgezogen: Was bis dahin aufgenommen war, bleibt.</translation>
     </message>
     <message>
-        <source>The recording was ended by a fault of this application: {0}.</source>
-        <translation>Ein Fehler dieses Programms hat die Aufnahme beendet: {0}.</translation>
+        <source>The recording could not be written on ({0}): free some space; what was recorded until then is kept.</source>
+        <translation>Die Aufnahme ließ sich nicht weiterschreiben ({0}): Schaffen Sie Platz; was bis dahin aufgenommen war, bleibt.</translation>
+    </message>
+    <message>
+        <source>The recording reached two hours, the longest possible: what was recorded until then is kept.</source>
+        <translation>Die Aufnahme hat zwei Stunden erreicht, mehr geht nicht: Was bis dahin aufgenommen war, bleibt.</translation>
+    </message>
+    <message>
+        <source>The recording was ended by a fault of this application: what was recorded until then is kept.</source>
+        <translation>Ein Fehler dieses Programms hat die Aufnahme beendet: Was bis dahin aufgenommen war, bleibt.</translation>
     </message>
     <message>
         <source>The report card “{0}” is missing or damaged: install Sonorant again.</source>
@@ -406,6 +410,10 @@
     <message>
         <source>The settings are not valid JSON ({0}); correct them and try again.</source>
         <translation>Die Einstellungen sind kein gültiges JSON ({0}); korrigieren Sie sie, und versuchen Sie es nochmals.</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved: {0}</source>
+        <translation>Die Einstellungen ließen sich nicht speichern: {0}</translation>
     </message>
     <message>
         <source>The speech model is damaged: install the package “pocketsphinx” again.</source>
@@ -528,8 +536,20 @@
         <translation>ein Geheimnis wird nirgends hingeschrieben</translation>
     </message>
     <message>
+        <source>a turn has {0} replies at most, so take one of them out.</source>
+        <translation>Ein Beitrag hat höchstens {0} Antworten: Nehmen Sie eine davon heraus.</translation>
+    </message>
+    <message>
+        <source>begin the line with a key and a colon, such as “says:” (keys: {0}).</source>
+        <translation>Beginnen Sie die Zeile mit einem Schlüsselwort und einem Doppelpunkt, etwa „says:“ (Schlüsselwörter: {0}).</translation>
+    </message>
+    <message>
         <source>flite does not say these texts as their pronunciations are written.</source>
         <translation>flite spricht diese Texte nicht so, wie ihre Aussprache geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>from “{0}” the talk never ends: let a reply lead to a turn without any.</source>
+        <translation>Von „{0}“ an endet das Gespräch nie: Lassen Sie eine Antwort zu einem Beitrag ohne Antworten führen.</translation>
     </message>
     <message>
         <source>give a WAV, FLAC, OGG or MP3 recording</source>
@@ -552,6 +572,10 @@
         <translation>keine Note von 0 bis 100</translation>
     </message>
     <message>
+        <source>nothing leads to the turn “{0}”: let a reply lead there or take it out.</source>
+        <translation>Zum Beitrag „{0}“ führt nichts: Lassen Sie eine Antwort dorthin führen, oder nehmen Sie ihn heraus.</translation>
+    </message>
+    <message>
         <source>one of them</source>
         <translation>eines davon</translation>
     </message>
@@ -564,6 +588,10 @@
         <translation>das Gespräch ist zu Ende</translation>
     </message>
     <message>
+        <source>the key “{0}” is not known, so write one of {1}.</source>
+        <translation>Das Schlüsselwort „{0}“ ist unbekannt: Schreiben Sie eines von {1}.</translation>
+    </message>
+    <message>
         <source>the system&apos;s keyring does not answer</source>
         <translation>der Schlüsselbund des Systems antwortet nicht</translation>
     </message>
@@ -572,12 +600,64 @@
         <translation>der Schlüsselbund des Systems hat es abgelehnt ({0})</translation>
     </message>
     <message>
+        <source>the text is too long, so make it shorter than {0} letters.</source>
+        <translation>Der Text ist zu lang: Kürzen Sie ihn auf weniger als {0} Zeichen.</translation>
+    </message>
+    <message>
         <source>the turn {0} has no reply {1}</source>
         <translation>der Beitrag {0} hat keine Antwort {1}</translation>
     </message>
     <message>
+        <source>the turn “{0}” asks again but has no reply: add one or drop “again”.</source>
+        <translation>Der Beitrag „{0}“ fragt noch einmal, hat aber keine Antwort: Ergänzen Sie eine, oder lassen Sie „again“ weg.</translation>
+    </message>
+    <message>
+        <source>the turn “{0}” cannot ask again, so add a line “again: …” below it.</source>
+        <translation>Der Beitrag „{0}“ kann nicht noch einmal fragen: Ergänzen Sie darunter eine Zeile „again: …“.</translation>
+    </message>
+    <message>
+        <source>the turn “{0}” has this reply already, so write another one.</source>
+        <translation>Der Beitrag „{0}“ hat diese Antwort schon: Schreiben Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>the turn “{0}” has “{1}” twice, so join the two or begin another turn.</source>
+        <translation>Der Beitrag „{0}“ hat „{1}“ zweimal: Fassen Sie beide zusammen, oder beginnen Sie einen anderen Beitrag.</translation>
+    </message>
+    <message>
+        <source>the turn “{0}” says nothing, so add a line “says: …” below it.</source>
+        <translation>Der Beitrag „{0}“ sagt nichts: Ergänzen Sie darunter eine Zeile „says: …“.</translation>
+    </message>
+    <message>
+        <source>there is a turn “{0}” in line {1} already, so give this one another name.</source>
+        <translation>Einen Beitrag „{0}“ gibt es schon in Zeile {1}: Geben Sie diesem einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>there is no turn “{0}”, so write the name of one or add it.</source>
+        <translation>Einen Beitrag „{0}“ gibt es nicht: Schreiben Sie den Namen eines anderen, oder ergänzen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>there is no turn, so add a line “turn: welcome” and one “says: …” below it.</source>
+        <translation>Es gibt keinen Beitrag: Ergänzen Sie eine Zeile „turn: welcome“ und darunter eine „says: …“.</translation>
+    </message>
+    <message>
+        <source>this is {0} letters long, so make it {1} at most.</source>
+        <translation>Das sind {0} Zeichen: Kürzen Sie es auf höchstens {1}.</translation>
+    </message>
+    <message>
         <source>this system has no keyring</source>
         <translation>dieses System hat keinen Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>write a reply, an arrow and a turn, such as “reply: Yes, please. -&gt; order”.</source>
+        <translation>Schreiben Sie eine Antwort, einen Pfeil und einen Beitrag, etwa „reply: Yes, please. -&gt; order“.</translation>
+    </message>
+    <message>
+        <source>write a word, an equals sign and its meaning, such as “word: bill = what you pay”.</source>
+        <translation>Schreiben Sie ein Wort, ein Gleichheitszeichen und was es bedeutet, etwa „word: bill = what you pay“.</translation>
+    </message>
+    <message>
+        <source>write something after “{0}:”, or take the line out.</source>
+        <translation>Schreiben Sie etwas hinter „{0}:“, oder nehmen Sie die Zeile heraus.</translation>
     </message>
     <message>
         <source>{0} cannot be found: check your network connection.</source>
@@ -708,6 +788,14 @@
         <translation>{host} wird gerade zu oft gefragt: Warten Sie eine Minute, bevor Sie das Chatmodell wieder nutzen.</translation>
     </message>
     <message>
+        <source>“{0}” belongs to a turn, so put a line such as “turn: welcome” before it.</source>
+        <translation>„{0}“ gehört zu einem Beitrag: Setzen Sie eine Zeile wie „turn: welcome“ davor.</translation>
+    </message>
+    <message>
+        <source>“{0}” belongs to the whole conversation, so put it before the first turn.</source>
+        <translation>„{0}“ gehört zum ganzen Gespräch: Setzen Sie es vor den ersten Beitrag.</translation>
+    </message>
+    <message>
         <source>“{0}” cannot be read ({1}): choose another file.</source>
         <translation>„{0}“ lässt sich nicht lesen ({1}): Wählen Sie eine andere Datei.</translation>
     </message>
@@ -724,8 +812,20 @@
         <translation>„{0}“ hat keine Wörter, die man sagen kann: Schreiben Sie es anders.</translation>
     </message>
     <message>
+        <source>“{0}” is missing, so add a line “{1}: …” at the top.</source>
+        <translation>„{0}“ fehlt: Ergänzen Sie oben eine Zeile „{1}: …“.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no name of a turn, so use small letters, digits and hyphens only.</source>
+        <translation>„{0}“ ist kein Name für einen Beitrag: Verwenden Sie nur Kleinbuchstaben, Ziffern und Bindestriche.</translation>
+    </message>
+    <message>
         <source>“{0}” is no region: give its short name, such as westeurope, or the endpoint instead.</source>
         <translation>„{0}“ ist keine Region: Geben Sie ihren Kurznamen an, etwa westeurope, oder stattdessen den Endpunkt.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no {1}, so write one of {2}.</source>
+        <translation>„{0}“ geht nicht als „{1}“: Schreiben Sie eines von {2}.</translation>
     </message>
     <message>
         <source>“{0}” is not a file: choose a text file.</source>
@@ -742,6 +842,14 @@
     <message>
         <source>“{0}” is too long: choose a part of at most {1} letters.</source>
         <translation>„{0}“ ist zu lang: Wählen Sie einen Teil mit höchstens {1} Zeichen.</translation>
+    </message>
+    <message>
+        <source>“{0}” stands there twice, so take one of the two out.</source>
+        <translation>„{0}“ steht zweimal da: Nehmen Sie eines davon heraus.</translation>
+    </message>
+    <message>
+        <source>“{0}”, line {1}: {2}</source>
+        <translation>„{0}“, Zeile {1}: {2}</translation>
     </message>
     <message>
         <source>“{}” fills a pause and is not in the text.</source>
@@ -1245,6 +1353,10 @@
     <message>
         <source>&amp;Text of the conversation</source>
         <translation>&amp;Text des Gesprächs</translation>
+    </message>
+    <message>
+        <source>Line {0}: {1}</source>
+        <translation>Zeile {0}: {1}</translation>
     </message>
     <message>
         <source>This is a conversation of {0} turns; every one of them ends.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,10 @@ from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.practice.partners import base as partners
 from sonorant.sessions.chats import Speaker
 from sonorant.sessions.store import Store
+from sonorant.speech.assessment import Assessment
 from sonorant.speech.timing import to_seconds
+from sonorant.ui import conversing
+from sonorant.ui.report_model import Report, build
 from sonorant.ui.talk import Stage as Where
 from sonorant.ui.widgets.bubble import Bubble
 from sonorant.voices.flite import Flite
@@ -130,6 +134,22 @@ def test_the_whole_conversation_is_assessed_kept_and_shown(talk: Talkative) -> N
     assert [turn.who for turn in session.turns] == [Speaker.PARTNER, Speaker.LEARNER] * 2 + [Speaker.PARTNER]
     assert session.scenario == "coffee-to-go"
     assert store.unfinished() == []
+
+
+def test_its_report_is_made_in_the_background(talk: Talkative, monkeypatch: pytest.MonkeyPatch) -> None:
+    makers: list[threading.Thread] = []
+
+    def watched(assessment: Assessment) -> Report:
+        makers.append(threading.current_thread())
+        return build(assessment)
+
+    monkeypatch.setattr(conversing, "build", watched)
+    talk.say(COFFEE)
+    talk.card.whole.click()
+    talk.settle()
+    assert talk.conversing.whole is not None
+    assert len(makers) == 1
+    assert threading.main_thread() not in makers
 
 
 def test_what_cannot_be_kept_is_told_and_the_conversation_goes_on(talk: Talkative) -> None:

@@ -249,7 +249,7 @@ def offers() -> list[Offer]:
 def choice(stage: Stage, window: MainWindow, qtbot: QtBot) -> QComboBox:
     choice = QComboBox()
     qtbot.addWidget(choice)
-    made = VoiceSettings(choice, window.preferences, offers, window.model, window.gate, window.partner)
+    made = VoiceSettings(choice, window.preferences, offers, stage.keys, window.model, window.gate, window.partner)
     choice.activated.connect(lambda _: window.preferences.change(voice=choice.currentData()))
     qtbot.addWidget(made.attempt)
     qtbot.addWidget(made.told)

@@ -188,6 +188,13 @@ def warning():
     return "The sound is very quiet."
 def key():
     return "not a sentence at all"
+class Wrong(Exception):
+    def __init__(self, name, what):
+        super().__init__(f"The text “{name}” is wrong: {what}")
+def fail(number, what) -> NoReturn:
+    raise Wrong(number, what)
+def read(text):
+    fail(1, f"write something after “{text}”")
 """
     assert set(of_module(ast.parse(code))) == {
         "{0}: choose another, as {1}.",
@@ -195,6 +202,8 @@ def key():
         "The file “{0}” is gone",
         "it is not a file",
         "The sound is very quiet.",
+        "The text “{0}” is wrong: {1}",
+        "write something after “{0}”",
     }
 
 

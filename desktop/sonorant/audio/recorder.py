@@ -29,7 +29,6 @@ _SILENT_SECONDS = 1.0
 _FIRST_SOUND_SECONDS = 6.0
 _OPEN_SECONDS = 12.0
 _STOP_SECONDS = 3.0
-_KEPT = "what was recorded until then is kept"
 
 
 class Recorder:
@@ -150,9 +149,14 @@ class Recorder:
             finally:
                 take.close()
         except OSError as error:
-            self._failure = f"The recording could not be written on ({error.strerror}): free some space; {_KEPT}."
+            self._failure = (
+                f"The recording could not be written on ({error.strerror}): free some space; "
+                "what was recorded until then is kept."
+            )
         except BaseException:
-            self._failure = f"The recording was ended by a fault of this application: {_KEPT}."
+            self._failure = (
+                "The recording was ended by a fault of this application: what was recorded until then is kept."
+            )
             raise
         finally:
             # The file is complete: whoever waits need not wait for a device that may never answer.
@@ -222,10 +226,14 @@ class Recorder:
             # Waits are counted, not timed: a computer that slept has not lost its microphone.
             waited = 0 if self._keep(self._next_block(_WAIT_SECONDS), take) else waited + 1
             if waited and (not stream.active or waited * _WAIT_SECONDS > _STALLED_SECONDS):
-                self._failure = f"The microphone stopped, perhaps it was unplugged: {_KEPT}."
+                self._failure = (
+                    "The microphone stopped, perhaps it was unplugged: what was recorded until then is kept."
+                )
                 break
             if self.seconds >= LONGEST_SECONDS:
-                self._failure = f"The recording reached two hours, the longest possible: {_KEPT}."
+                self._failure = (
+                    "The recording reached two hours, the longest possible: what was recorded until then is kept."
+                )
                 break
             take.flush_if_due()
         else:

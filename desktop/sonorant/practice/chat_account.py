@@ -76,7 +76,20 @@ def from_environment(keys: Keys, environment: Mapping[str, str] = os.environ) ->
         return None
     if not endpoint or not model:
         raise UnusableInput(f"A chat model is named by {ENDPOINT_VARIABLE} and {MODEL_VARIABLE}: set both of them.")
-    key = Secret(environment.get(KEY_VARIABLE, "")) or keys.find(destination(endpoint)) or Secret("")
+    key = Secret(environment.get(KEY_VARIABLE, ""))
+    return ChatAccount(endpoint, model, key, kind_of(endpoint)) if key else with_kept_key(endpoint, model, keys)
+
+
+def with_kept_key(endpoint: str, model: str, keys: Keys, *, again: bool = False) -> ChatAccount:
+    """The account for a chat model with the key from the keyring; `again` as in `Keys.find`, where it needs one.
+
+    Raises UnusableInput if it cannot be used, or needs a key that the keyring does not give out.
+    """
+    host = destination(endpoint)
+    optional = is_this_machine(urlsplit(f"//{host}").hostname or "")
+    key = keys.find(host, again=again and not optional) or Secret("")
+    if not key and not optional and (why := keys.why_not(host)):
+        raise UnusableInput(why)
     return ChatAccount(endpoint, model, key, kind_of(endpoint))
 
 

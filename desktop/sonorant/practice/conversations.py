@@ -88,11 +88,11 @@ class Conversation:
 
 
 class InvalidConversation(SonorantError):
-    """A text that is no conversation; `line` (from 1) is where to look, and the message names it."""
+    """A text that is no conversation; `line` (from 1) is where to look, and `what` is wrong there."""
 
     def __init__(self, name: str, line: int, what: str) -> None:
         super().__init__(f"“{name}”, line {line}: {what}")
-        self.line = line
+        self.line, self.what = line, what
 
 
 def load(folder: Path) -> list[Conversation]:

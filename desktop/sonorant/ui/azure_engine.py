@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from sonorant.audio.files import Audio
+from sonorant.azure_account import Account
 from sonorant.engines.azure import loading
 from sonorant.engines.base import AssessmentStream
 from sonorant.speech.assessment import Assessment
@@ -51,11 +51,22 @@ class AzureEngine:
 
     def _made(self) -> AzureAssessor:
         engine = loading.assessor()
-        choices, find = self._choices, partial(self._keys.find, again=True)
-        key = find(choices.destination) or Secret("")
-        if not key and (why := self._keys.why_not(choices.destination)):
+        account = account_of(self._choices, self._keys, again=True)
+        return engine(account, self._disclosures, self._choices.options())
+
+
+def account_of(choices: AzureChoices, keys: Keys, *, again: bool = False) -> Account:
+    """The account with its key and the password of its proxy. May ask the keyring, `again` as in `Keys.find`.
+
+    Raises UnusableInput with a sentence that says what is missing, or that the keyring does not give it out.
+    """
+
+    def find(name: str) -> Secret:
+        found = keys.find(name, again=again)
+        if not found and (why := keys.why_not(name)):
             raise UnusableInput(why)
-        account = choices.account(key)  # without a key it ends here: nothing else is looked for
-        if "@" in choices.proxy:
-            account = choices.account(key, find(proxy_name(choices.proxy)))
-        return engine(account, self._disclosures, choices.options())
+        return found or Secret("")
+
+    key = find(choices.destination)
+    account = choices.account(key)  # without a key it ends here: nothing else is looked for
+    return choices.account(key, find(proxy_name(choices.proxy))) if "@" in choices.proxy else account

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sonorant.practice import content
-from sonorant.practice.chat_account import ChatAccount, destination, kind_of
+from sonorant.practice.chat_account import ChatAccount, with_kept_key
 from sonorant.practice.chat_model import ChatModel
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.partners import Partner
@@ -15,20 +15,17 @@ from sonorant.sessions.ledger import Ledger
 from sonorant.speech.content import Content
 from sonorant.speech.failures import UnusableInput
 from sonorant.ui.preferences import Preferences
-from sonorant.vault import Keys, Secret
+from sonorant.vault import Keys
 
 
-def account(chat: object, keys: Keys) -> ChatAccount | None:
-    """The chat model that the settings name, with its key; None for none. May ask the keyring.
+def account(chat: object, keys: Keys, *, again: bool = False) -> ChatAccount | None:
+    """The chat model that the settings name, with its key; None for none. May ask the keyring, `again` as it does.
 
-    Raises UnusableInput if what is set cannot be used.
+    Raises UnusableInput if what is set cannot be used, or the keyring does not give the key out.
     """
     if not isinstance(chat, dict) or not chat.get("endpoint"):
         return None
-    endpoint = str(chat["endpoint"])
-    return ChatAccount(
-        endpoint, str(chat.get("model", "")), keys.find(destination(endpoint)) or Secret(""), kind_of(endpoint)
-    )
+    return with_kept_key(str(chat["endpoint"]), str(chat.get("model", "")), keys, again=again)
 
 
 def by_settings(preferences: Preferences, keys: Keys, ledger: Ledger, otherwise: Callable[[], Chosen]) -> Chosen:
@@ -37,12 +34,12 @@ def by_settings(preferences: Preferences, keys: Keys, ledger: Ledger, otherwise:
     Neither is asked before it is needed. What is chosen is not for the GUI thread, as both may ask the keyring.
     """
 
-    def now() -> Chosen:
-        found = account(preferences.now.chat, keys)
+    def now(*, again: bool = False) -> Chosen:
+        found = account(preferences.now.chat, keys, again=again)
         return otherwise() if found is None else talking_with(ChatModel(found, ledger))
 
     def new_partner(conversation: Conversation) -> Partner:
-        return now().new_partner(conversation)
+        return now(again=True).new_partner(conversation)  # who is told to unlock the keyring begins once more
 
     def judge_words(lines: Sequence[str], topic: str) -> Content:
         judge: Callable[[Sequence[str], str], Content]

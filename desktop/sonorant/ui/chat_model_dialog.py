@@ -6,7 +6,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
-from sonorant.practice.chat_account import ChatAccount, destination, kind_of
+from sonorant.practice.chat_account import destination, with_kept_key
 from sonorant.practice.chat_model import ChatModel, Message, Role
 from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.preferences import Preferences
@@ -104,7 +104,7 @@ class ChatModelDialog(QDialog):
             self._tasks.run(lambda _: self._keys.keep(host, key), lasting=True)
 
         def ask() -> str:
-            account = ChatAccount(endpoint, name, self._keys.find(host, again=True) or Secret(""), kind_of(endpoint))
+            account = with_kept_key(endpoint, name, self._keys, again=True)
             said = "".join(ChatModel(account, self._gate.ledger).stream([Message(Role.LEARNER, "Say hello.")], TEST))
             return translate("ui", "It works: {0} answers “{1}”").format(name, said.strip()[:80])
 

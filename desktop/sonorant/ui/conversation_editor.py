@@ -13,7 +13,7 @@ from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.code_edit import CodeEdit
 from sonorant.ui.widgets.common import announce, button, label, row
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 REST_MILLISECONDS = 300
 """How long typing must rest before the text is checked."""
@@ -92,8 +92,7 @@ class ConversationEditor(QDialog):
         self.there.setVisible(wrong)
         if isinstance(found, InvalidConversation):
             self.edit.mark(found.line)
-            said = str(found).replace("“text”, ", "")
-            self._tell(said[:1].upper() + said[1:])
+            self._tell(translate("ui", "Line {0}: {1}").format(found.line, told(found.what)))
         else:
             self.edit.mark(None)
             count = len(found.turns)

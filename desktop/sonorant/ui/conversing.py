@@ -30,7 +30,7 @@ from sonorant.ui.talk import Stage, Talk
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 from sonorant.voices.base import Spoken
 
 WHOLE = Path("conversation")
@@ -238,21 +238,23 @@ class Conversing(QObject):
     def _show_whole(self, talk: Talk, engine: Engine) -> None:
         """Keep the conversation with its verdicts; that of `engine` on the whole is shown."""
 
-        def kept(session: Session) -> None:
-            self._shelf.run(lambda _: read_sound(session.audio), lambda sound: show(session, sound), not_shown)
-
         def not_shown(why: str) -> None:
             self.noticed.emit(Notice(why))
             self._after_assessing(talk)
 
-        def show(session: Session, sound: Sound) -> None:
-            if not self._is_assessing(talk):
-                return
-            self._after_assessing(talk)
-            take = Take(WHOLE, session.assessment.text, session.title, keep=False, answer=True)
-            self.whole = session
-            self._practice.show_answer(take, sound, build(session.assessment))
-            self.chosen.emit(None)
+        def kept(session: Session) -> None:
+            def show(made: tuple[Sound, Report]) -> None:
+                if not self._is_assessing(talk):
+                    return
+                self._after_assessing(talk)
+                take = Take(WHOLE, session.assessment.text, session.title, keep=False, answer=True)
+                self.whole = session
+                self._practice.show_answer(take, *made)
+                self.chosen.emit(None)
+
+            self._shelf.run(
+                lambda _: (read_sound(session.audio), build(session.assessment)), done=show, failed=not_shown
+            )
 
         self.keeping.keep_now(self.lines, kept, lambda: self._after_assessing(talk), engine)
 
@@ -365,7 +367,7 @@ class Conversing(QObject):
             text = self.lines[last].text + event.text if incoming else event.text
             self._put(text, incoming)
         elif isinstance(event, FellBack):
-            self.noticed.emit(Notice(event.reason))
+            self.noticed.emit(Notice(told(event.reason)))
             if incoming:
                 self._put("", incoming)
         elif isinstance(event, Said):

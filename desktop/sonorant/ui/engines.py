@@ -19,7 +19,7 @@ from sonorant.ui.live_verdict import OpenStream
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.services import Services
 from sonorant.ui.settings import QT_TRANSLATE_NOOP, Engine
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 LOCALE = "en-US"
 """What the embedded engine judges."""
@@ -119,7 +119,7 @@ class Engines(QObject):
         try:
             destination = choices.destination
         except UnusableInput as reason:
-            problem = str(reason)
+            problem = told(str(reason))
         return Judge(
             Engine.AZURE,
             engine,

@@ -15,7 +15,7 @@ from sonorant.practice.own_texts import from_file
 from sonorant.speech.failures import Progress
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 
 class KeptConversations(QObject):
@@ -95,7 +95,7 @@ class KeptConversations(QObject):
         self.titles.update((each.id, each.title) for each in good)
         self.listed.emit(good)
         if wrong:
-            said = translate("ui", "A conversation of yours cannot be shown: {0}").format(wrong[0])
+            said = translate("ui", "A conversation of yours cannot be shown: {0}").format(told(str(wrong[0])))
             self.noticed.emit(Notice(said))
 
     def _on_saved(self, conversation: Conversation) -> None:

@@ -39,7 +39,7 @@ from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Banner, Notice
 from sonorant.ui.widgets.engine_choice import EngineChoice
 from sonorant.ui.widgets.navigation import Navigation
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
 
 if TYPE_CHECKING:
     from sonorant.ui.coach_room import CoachRoom
@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, text: str) -> None:
         """Say something in the place for it."""
-        self.banner.show_notice(Notice(text))
+        self.banner.show_notice(Notice(told(text)))
 
     def demonstrate(self) -> None:
         """Show the sample as to a class: in large type, with nothing that needs a microphone or a network."""
@@ -293,8 +293,8 @@ class MainWindow(QMainWindow):
     def _voice_settings(self, choice: QComboBox) -> VoiceSettings:
         from sonorant.ui.voice_settings import VoiceSettings  # noqa: PLC0415
 
-        offers = self._services.voices
-        return VoiceSettings(choice, self.preferences, offers, self.model, self.gate, self.partner)
+        offers, keys = self._services.voices, self._services.keys
+        return VoiceSettings(choice, self.preferences, offers, keys, self.model, self.gate, self.partner)
 
     def choose_engine(self, engine: Engine) -> None:
         """Have another engine judge; where it is not set up yet, that comes first."""

@@ -240,7 +240,7 @@ class Practice(QObject):
     def _on_stopped(self, heard: Heard) -> None:
         self._live.feed(heard.samples)
         if heard.failure is not None:
-            self.noticed.emit(Notice(heard.failure, ((translate("ui", "Assess what there is"), self.assess),)))
+            self.noticed.emit(Notice(told(heard.failure), ((translate("ui", "Assess what there is"), self.assess),)))
         elif heard.warning is not None:
             self.noticed.emit(Notice(told(heard.warning)))
         self._load(assess_then=heard.failure is None)

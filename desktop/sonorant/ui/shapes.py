@@ -10,7 +10,10 @@ PLACE = re.compile(r"\{[^{}]*\}")
 
 
 class Shapes:
-    """Translations of sentences in which ``{0}`` stands for what is put in; that is translated too, where it can be."""
+    """Translations of sentences in which ``{0}`` stands for what is put in; that is translated too, where it can be.
+
+    As little is put in as can be, but at the end, where it may be another sentence.
+    """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
@@ -29,14 +32,15 @@ class Shapes:
 
     @cached_property
     def _shapes(self) -> list[tuple[re.Pattern[str], str]]:
-        """What sentences with places look like, those with the most words of their own first."""
+        """What sentences with places look like: those that another sentence ends first, as its words might be taken for
+        the end of others; then those with the most words of their own."""
         with_places = [source for source in self._texts if PLACE.search(source) and PLACE.sub("", source).strip(" :.")]
-        with_places.sort(key=lambda source: len(PLACE.sub("", source)), reverse=True)
+        with_places.sort(key=lambda source: (source.endswith("}"), len(PLACE.sub("", source))), reverse=True)
         return [(_shape(source), source) for source in with_places]
 
 
 def _shape(source: str) -> re.Pattern[str]:
-    return re.compile("(.+)".join(map(re.escape, PLACE.split(source))), re.DOTALL)
+    return re.compile("(.+?)".join(map(re.escape, PLACE.split(source))), re.DOTALL)
 
 
 def _filled(text: str, by_place: Mapping[str, str]) -> str:

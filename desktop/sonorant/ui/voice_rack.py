@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sonorant import voices
 from sonorant.sessions.ledger import Ledger
-from sonorant.speech.failures import SonorantError
+from sonorant.speech.failures import SonorantError, UnusableInput
 from sonorant.ui import azure_choices
 from sonorant.ui.azure_choices import proxy_name
+from sonorant.ui.azure_engine import account_of
 from sonorant.ui.settings import Settings
 from sonorant.vault import Keys
 from sonorant.voices.base import Voice
@@ -74,16 +75,29 @@ def azure_offers(settings: Settings, keys: Keys, ledger: Ledger) -> list[Offer]:
         return []  # what is wrong with the account is said where it is set up
 
 
+def why_out_of_reach(settings: Settings, keys: Keys) -> str:
+    """Why the keyring does not give out what the voices of Azure Speech need, in a sentence; empty if it does.
+
+    Asks it again, as whoever wants to know sees to it just now.
+    """
+    choices = azure_choices.read(settings.azure)
+    if not choices.is_set:
+        return ""
+    try:
+        account_of(choices, keys, again=True)
+    except UnusableInput:
+        names = choices.destination, proxy_name(choices.proxy)
+        return next((why for name in names if (why := keys.why_not(name))), "")
+    return ""
+
+
 def _azure_voices(settings: Settings, keys: Keys, ledger: Ledger) -> list[Offer]:
     choices = azure_choices.read(settings.azure)
-    key = keys.find(choices.destination) if choices.is_set else None
-    if not key:
+    if not choices.is_set:
         return []
+    account = account_of(choices, keys)
     from sonorant.engines.azure import failures, wire  # noqa: PLC0415 - loads the SDK, which takes its time
     from sonorant.voices.azure import VOICES, AzureVoice, Service  # noqa: PLC0415
-
-    password = keys.find(proxy_name(choices.proxy)) if "@" in choices.proxy else None
-    account = choices.account(key, password)
 
     def explain(code: str, details: str) -> SonorantError:
         return failures.of_cancellation(code, details, account, connected=False)

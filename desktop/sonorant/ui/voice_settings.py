@@ -7,15 +7,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox
 
+from sonorant.speech.failures import Progress
 from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.model_voice import ModelVoice
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
-from sonorant.ui.tasks import Tasks
-from sonorant.ui.voice_rack import Offer
+from sonorant.ui.tasks import Tasks, until_stopped
+from sonorant.ui.voice_rack import Offer, why_out_of_reach
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import button, label
-from sonorant.ui.words import translate
+from sonorant.ui.words import told, translate
+from sonorant.vault import Keys
 from sonorant.voices import NONE
 
 SENTENCE = "This is how I sound. Would you like to talk with me?"
@@ -34,6 +36,7 @@ class VoiceSettings(QObject):
         choice: QComboBox,
         preferences: Preferences,
         offers: Callable[[], Sequence[Offer]],
+        keys: Keys,
         model: ModelVoice,
         gate: Gate,
         tasks: Tasks,
@@ -54,9 +57,16 @@ class VoiceSettings(QObject):
         choice.activated.connect(self._on_chosen)
         model.changed.connect(self._show)
         model.noticed.connect(self._on_notice)
-        choice.destroyed.connect(tasks.run(lambda _: offers(), done=self._on_offers).cancel)
+        now = preferences.now
 
-    def _on_offers(self, offers: Sequence[Offer]) -> None:
+        def look(progress: Progress) -> tuple[Sequence[Offer], str]:
+            why = until_stopped(lambda: why_out_of_reach(now, keys), progress)
+            return offers(), why
+
+        choice.destroyed.connect(tasks.run(look, done=self._on_offers).cancel)
+
+    def _on_offers(self, found: tuple[Sequence[Offer], str]) -> None:
+        offers, why = found
         self._offers = offers
         choice, wanted = self._choice, self._preferences.now.voice
         best = next((each.voice.name for each in offers if not each.destination), None)
@@ -73,8 +83,8 @@ class VoiceSettings(QObject):
         if choice.findData(wanted) < 0:
             choice.addItem(translate("ui", "{0} (not there)").format(wanted), wanted)
         choice.setCurrentIndex(choice.findData(wanted))
-        if best is None:
-            self._say(translate("ui", NO_VOICE))
+        if best is None or why:
+            self._say(told(why) if why else translate("ui", NO_VOICE))
         self._show()
 
     def _on_chosen(self) -> None:

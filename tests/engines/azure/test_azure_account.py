@@ -14,11 +14,10 @@ import keyring
 import keyring.backends.fail
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked
 
 from azure_bench import ALL
 from emulators.azure.process import EmulatorProcess
-from keyring_bench import Hanging, Remembering
+from keyring_bench import Hanging, Locked, Remembering
 from sonorant import vault
 from sonorant.audio.files import Audio
 from sonorant.azure_account import Account, Proxy, account_from_environment, parse_proxy
@@ -104,16 +103,6 @@ class TestProxy:
         monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
         own = Proxy("own.example", 1)
         assert Account(Secret("k"), region="westeurope", proxy=own).effective_proxy() is own
-
-
-class Locked(Remembering):
-    """A keyring that its owner does not unlock."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        raise KeyringLocked(f"locked {service} {username}")
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise KeyringLocked(f"locked {password}")
 
 
 class TestKeys:
