@@ -2595,8 +2595,8 @@
         <translation>80 und mehr</translation>
     </message>
     <message>
-        <source>60 to 80</source>
-        <translation>60 bis 80</translation>
+        <source>60 to 79</source>
+        <translation>60 bis 79</translation>
     </message>
     <message>
         <source>Below 60</source>

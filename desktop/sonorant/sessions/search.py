@@ -27,8 +27,8 @@ class Search:
     """What the sessions looked for have in common; what is left open does not matter.
 
     Every word of `words` stands somewhere in title, text or notes, in any letter case. `since` and `until` are
-    moments with a time zone, the second not included; `least` and `most` bound the score, 0–100; `scenario` is the id
-    of one, empty for texts of one's own.
+    moments with a time zone, the second not included; `least` and `most` bound the score in whole points, 0–100, as
+    it is shown, both included; `scenario` is the id of one, empty for texts of one's own.
     """
 
     words: str = ""
@@ -71,8 +71,8 @@ def _conditions(search: Search) -> tuple[list[str], list[object]]:
         ("session.created >= ?", search.since and search.since.astimezone(UTC).isoformat()),
         ("session.created < ?", search.until and search.until.astimezone(UTC).isoformat()),
         ("scenario = ?", search.scenario),
-        ("pronunciation >= ?", search.least),
-        ("pronunciation <= ?", search.most),
+        ("round(pronunciation) >= ?", search.least),
+        ("round(pronunciation) <= ?", search.most),
         ("engine = ?", search.engine),
     ):
         if value is not None:

@@ -85,8 +85,8 @@ class SessionList(Card):
             (
                 (translate("ui", "Any score"), (None, None)),
                 (translate("ui", "80 and more"), (80.0, None)),
-                (translate("ui", "60 to 80"), (60.0, 80.0)),
-                (translate("ui", "Below 60"), (None, 60.0)),
+                (translate("ui", "60 to 79"), (60.0, 79.0)),
+                (translate("ui", "Below 60"), (None, 59.0)),
             ),
         )
         self.scenario = _choice(
