@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +13,8 @@ from pytestqt.exceptions import TimeoutError as QtTimeoutError
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
+import small_disk as small_disks
+from small_disk import SmallDisk
 from sonorant.audio import files
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.settings import Language
@@ -76,20 +75,13 @@ def judged(stage: Stage, window: MainWindow) -> MainWindow:
     return window
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 4 MB of its own."""
-    if sys.platform != "linux" or shutil.which("mount") is None:
-        pytest.skip("needs the mount of Linux")
+@pytest.fixture(params=[small_disks.mounted, small_disks.limited], ids=["mounted", "limited"])
+def small_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallDisk]:
+    """A disk that can be filled."""
     place = tmp_path / "disk"
     place.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("needs the right to mount a file system")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
+    with request.param(place) as disk:
+        yield disk
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from audio import fed_recorder
+from small_disk import SmallDisk
 from sonorant.audio import files, portaudio
 from sonorant.audio.recorder import Recorder
 from sonorant.sessions.store import Store
@@ -22,9 +22,9 @@ FREE = 400_000
 
 
 @pytest.fixture
-def stage(small_disk: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+def stage(small_disk: SmallDisk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A stage on that disk, with the real recorder on a sound system that hands over sound faster than life."""
-    stage = Stage(small_disk, qtbot)
+    stage = Stage(small_disk.folder, qtbot)
     recorders: list[Recorder] = []
 
     def new_recorder(path: Path) -> Recorder:
@@ -40,19 +40,18 @@ def stage(small_disk: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> It
         stage.close(window)
 
 
-def test_what_was_recorded_until_then_is_kept_told_and_assessed(stage: Stage, small_disk: Path) -> None:
+def test_what_was_recorded_until_then_is_kept_told_and_assessed(stage: Stage, small_disk: SmallDisk) -> None:
     window = stage.open()
     practice = window.practice
     practice.choose("A text", "The river is wide.")
-    filler = small_disk / "filler"
-    filler.write_bytes(bytes(shutil.disk_usage(small_disk).free - FREE))
+    small_disk.fill(FREE)
     practice.record()
     stage.qtbot.waitUntil(lambda: window.banner.notice is not None, timeout=20_000)
     stage.settle()
     notice = window.banner.notice
     assert notice is not None
     assert notice.text == (
-        "The recording could not be written on (No space left on device): free some space; "
+        f"The recording could not be written on ({small_disk.reason}): free some space; "
         "what was recorded until then is kept."
     )
     assert [name for name, _ in notice.ways] == ["Assess what there is"]
@@ -62,13 +61,15 @@ def test_what_was_recorded_until_then_is_kept_told_and_assessed(stage: Stage, sm
     assert 2.0 < kept.seconds < FREE / 2 / fed_recorder.RATE
     assert abs(kept.samples).max() > 0.1
 
+    small_disk.fill()
     press(window, "Assess what there is")
     stage.wait(lambda: practice.state.judged)
     stage.qtbot.waitUntil(lambda: window.banner.notice is not None, timeout=20_000)
     assert window.banner.notice is not None
     assert window.banner.notice.text.startswith("The report is not saved yet: ")
-    filler.unlink()
+    small_disk.empty()
     press(window, "Try again")
     stage.settle()
-    [session] = Store(small_disk).sessions()
-    assert files.read(Store(small_disk).open(session.id).audio).seconds == pytest.approx(kept.seconds, abs=0.01)
+    store = Store(small_disk.folder)
+    [session] = store.sessions()
+    assert files.read(store.open(session.id).audio).seconds == pytest.approx(kept.seconds, abs=0.01)

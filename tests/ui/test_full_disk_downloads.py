@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from downloading import write_to
+from small_disk import SmallDisk
 from sonorant.audio import files
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.sessions.store import Store
@@ -30,26 +28,26 @@ def talk(stage: Stage) -> Talkative:
 
 @pytest.mark.parametrize("ending", [".wav", ".flac", ".mp3", ".txt", ".csv"])
 def test_it_is_told_in_one_sentence_and_can_be_done_once_there_is_space(
-    talk: Talkative, small_disk: Path, ending: str
+    talk: Talkative, small_disk: SmallDisk, ending: str
 ) -> None:
     button = talk.card.texts if ending in (".txt", ".csv") else talk.card.downloads
-    file, filler = small_disk / f"chat{ending}", small_disk / "filler"
+    file = small_disk.folder / f"chat{ending}"
     file.write_bytes(OLD)
-    filler.write_bytes(bytes(shutil.disk_usage(small_disk).free))
+    small_disk.fill()
     lines = list(talk.conversing.lines)
 
     write_to(talk, button, file)
     assert talk.window.banner.notice is not None
     told = talk.window.banner.notice.text
-    assert "No space left on device" in told
+    assert small_disk.reason in told
     assert (told.count(". "), told[-1]) == (0, ".")
     assert file.read_bytes() == OLD
-    assert {each.name for each in small_disk.iterdir()} == {file.name, filler.name}
+    assert list(small_disk.folder.iterdir()) == [file]
     assert talk.conversing.lines == lines
+
+    small_disk.empty()
     [session] = Store(talk.stage.folder).sessions()
     assert len(Store(talk.stage.folder).open(session.id).turns) == len(lines) == 3
-
-    filler.unlink()
     write_to(talk, button, file)
     assert talk.window.banner.notice.text == f"Written to “{file.name}”."
     assert COFFEE in file.read_text() if button is talk.card.texts else files.read(file).seconds > 2
