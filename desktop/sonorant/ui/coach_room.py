@@ -22,11 +22,12 @@ from sonorant.ui.coaching import Coaching, Own
 from sonorant.ui.consent import Gate
 from sonorant.ui.conversing import WHOLE, Conversing
 from sonorant.ui.drilling import Drilling
-from sonorant.ui.lines import number_of, own_lines
+from sonorant.ui.lines import number_of
 from sonorant.ui.own_voice import Source, source_of, voice_of
 from sonorant.ui.practice import Practice
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.report_model import Report
+from sonorant.ui.said_lines import own_lines
 from sonorant.ui.services import Services
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.viewer import Viewer

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from sonorant.practice.estimate import Estimate
 from sonorant.speech.content import RARER, WINDOW, Content, Vocabulary
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.words import told, translate
+
+if TYPE_CHECKING:
+    from sonorant.practice.estimate import Estimate
 
 MOST_FINDINGS = 8
 LOWER_BOUND = QT_TRANSLATE_NOOP(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sonorant.practice.conversations import Conversation
-from sonorant.practice.own_lines import OwnLine, among
 from sonorant.practice.words import joined, sentences
 from sonorant.ui.practice import Sound
 from sonorant.ui.report_model import Report
@@ -67,19 +66,6 @@ def own_words(lines: Sequence[ChatLine]) -> list[str]:
 def number_of(lines: Sequence[ChatLine], take: Take) -> int | None:
     """Which line was said in a take; None if none was."""
     return next((number for number, line in enumerate(lines) if line.take and line.take.path == take.path), None)
-
-
-def own_lines(lines: Sequence[ChatLine], take: Take | None) -> tuple[OwnLine, ...]:
-    """What the learner said in words of his own, and where it is in the report on `take`: an answer, or all of them."""
-    mine = [line for line in lines if line.mine]
-    if take is None or not any(line.take is not None and line.take.path == take.path for line in mine):
-        return among((line.text, line.own) for line in mine)
-    alone = [line.take is not None and line.take.path == take.path for line in mine]
-    return tuple(
-        OwnLine(line.text, 0 if here else None)
-        for line, here in zip(mine, alone, strict=True)
-        if line.own and line.text
-    )
 
 
 def learner_line(text: str) -> ChatLine:

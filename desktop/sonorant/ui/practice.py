@@ -25,7 +25,6 @@ from sonorant.ui.services import Services
 from sonorant.ui.settings import Engine
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.tasks import Task, Tasks
-from sonorant.ui.ways_on import ways_on
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import told, translate
 
@@ -388,6 +387,8 @@ class Practice(QObject):
         self.saved.emit(session)
 
     def _on_not_assessed(self, judge: Judge, why: str) -> None:
+        from sonorant.ui.ways_on import ways_on  # noqa: PLC0415 - the start has no need of it
+
         self._assessing = None
         self._set(phase=Phase.READY)
         take = self.state.take

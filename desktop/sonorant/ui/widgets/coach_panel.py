@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from sonorant.practice.advice import FIRST, Advice
-from sonorant.practice.estimate import Estimate
 from sonorant.speech.content import Content
 from sonorant.speech.phonemes import PHONE
 from sonorant.ui.content_words import on_grammar, on_level, on_vocabulary
@@ -16,6 +16,9 @@ from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.widgets.common import Column, announce, button, label, row
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
+
+if TYPE_CHECKING:
+    from sonorant.practice.estimate import Estimate
 
 ASPECTS = {
     "completeness": QT_TRANSLATE_NOOP("ui", "Completeness"),

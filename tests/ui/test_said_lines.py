@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sonorant.practice.own_lines import OwnLine
-from sonorant.ui.lines import ChatLine, own_lines
+from sonorant.ui.lines import ChatLine
+from sonorant.ui.said_lines import own_lines
 from sonorant.ui.state import Take
 
 LINES = (
