@@ -55,6 +55,10 @@ CHECKS = {
 CLOSING_LINE = re.compile(r"\d+ (passed|failed|error|skipped|deselected).* in [\d.]+s|no tests ran in [\d.]+s")
 
 
+IN_HALVES = ("-n", "2", "--dist", "loadgroup", "-p", "no:benchmark")
+"""What pytest is told where all tests are run: two processes, each with the half that `tests/conftest.py` gives it."""
+
+
 def main(arguments: Sequence[str]) -> int:
     """Do the job that the first argument names and return the exit code."""
     job, extra = (arguments[0], arguments[1:]) if arguments else ("", [])
@@ -245,7 +249,7 @@ def test(pytest_arguments: Sequence[str]) -> int:
         if subprocess.call([tool(program), *arguments], cwd=ROOT):
             failed.append(name)
     print("-- pytest", flush=True)
-    code, output = pytest(pytest_arguments)
+    code, output = pytest(pytest_arguments or IN_HALVES)
     closing = [line for line in output if CLOSING_LINE.search(line)]
     if failed:
         print(f"Failed before the tests: {', '.join(failed)}")
