@@ -261,9 +261,13 @@ def test(pytest_arguments: Sequence[str]) -> int:
 def pytest(arguments: Sequence[str]) -> tuple[int, list[str]]:
     """Run pytest, passing on what it says as it says it; return its exit code and the lines."""
     colour = ["--color=yes"] if sys.stdout.isatty() else []
+    # More threads than cores wait for each other, busily.
+    environment = {"OPENBLAS_NUM_THREADS": "1"} | os.environ
     command = [tool("python"), "-m", "pytest", *colour, *arguments]
     said = b""
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
         assert process.stdout is not None
         while block := os.read(process.stdout.fileno(), 4096):
             sys.stdout.buffer.write(block)
