@@ -19,6 +19,7 @@ WORK = (("engines", "embedded"), ("practice",), ("sessions",), ("speech",), ("ui
 """The rooms of tests that mostly compute. The others mostly wait, and watch a clock: these are never side by side."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before those who go by it
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give each test its half, where two processes share them."""
     for item in items:

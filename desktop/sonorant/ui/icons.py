@@ -28,6 +28,8 @@ class _SvgIcon(QIconEngine):
         QSvgRenderer(_drawn(self._name, self._colour(mode))).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
+        if size.isEmpty():  # in a button that is squeezed to nothing
+            return QPixmap()
         return _picture(self._name, self._colour(mode), size.width(), size.height())
 
     def _colour(self, mode: QIcon.Mode) -> str:
