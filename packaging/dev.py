@@ -55,8 +55,8 @@ CHECKS = {
 CLOSING_LINE = re.compile(r"\d+ (passed|failed|error|skipped|deselected).* in [\d.]+s|no tests ran in [\d.]+s")
 
 
-IN_HALVES = ("-n", "2", "--dist", "loadgroup", "-p", "no:benchmark")
-"""What pytest is told where all tests are run: two processes, each with the half that `tests/conftest.py` gives it."""
+IN_TWO = ("-n", "2", "-p", "no:benchmark")
+"""What pytest is told where all tests are run: two processes share them."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -249,7 +249,7 @@ def test(pytest_arguments: Sequence[str]) -> int:
         if subprocess.call([tool(program), *arguments], cwd=ROOT):
             failed.append(name)
     print("-- pytest", flush=True)
-    code, output = pytest(pytest_arguments or IN_HALVES)
+    code, output = pytest(pytest_arguments or IN_TWO)
     closing = [line for line in output if CLOSING_LINE.search(line)]
     if failed:
         print(f"Failed before the tests: {', '.join(failed)}")

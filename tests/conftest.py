@@ -15,19 +15,6 @@ from emulators.azure.process import EmulatorProcess, emulator
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-WORK = (("engines", "embedded"), ("practice",), ("sessions",), ("speech",), ("ui",), ("voices",))
-"""The rooms of tests that mostly compute. The others mostly wait, and watch a clock: these are never side by side."""
-
-
-@pytest.hookimpl(tryfirst=True)  # before those who go by it
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test its half, where two processes share them."""
-    for item in items:
-        room = item.path.relative_to(Path(__file__).parent).parts
-        half = "work" if any(room[: len(each)] == each for each in WORK) else "waiting"
-        item.add_marker(pytest.mark.xdist_group(half))
-
-
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder, with all that is found through it, for this test and the processes it starts."""
