@@ -17,6 +17,8 @@ from sonorant.engines.embedded.hearing import Hearing, Place
 from sonorant.engines.embedded.pitch import Pitch
 from sonorant.engines.embedded.scoring_model import TAKE_ASPECTS, WORD_ASPECTS, Judgement, ScoringModel
 
+_TOGETHER = 32
+"""How many stretches are judged at once: more take memory, and hardly less time."""
 LEAST, MOST = 10, 200
 """Phones: shorter sentences are judged with the next one (the last with the one before), and longer stretches without
 an end are cut where they are.
@@ -39,9 +41,10 @@ class Judge:
         if len(parts) < 2:
             return self._model.judge(heard)
         digests = [_digest(each) for each in parts]
-        new = {digest: each for digest, each in zip(digests, parts, strict=True) if digest not in self._known}
-        if new:
-            self._known |= zip(new, self._model.judge_each(list(new.values())), strict=True)
+        new = [(digest, each) for digest, each in zip(digests, parts, strict=True) if digest not in self._known]
+        for first in range(0, len(new), _TOGETHER):
+            some = dict(new[first : first + _TOGETHER])
+            self._known |= zip(some, self._model.judge_each(list(some.values())), strict=True)
         judged = [self._known[digest] for digest in digests]
         weights = [len(each.phones) for each in parts]
         return Judgement(
