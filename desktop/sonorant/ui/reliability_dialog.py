@@ -87,20 +87,10 @@ class ReliabilityDialog(QDialog):
     def _show(self, card: ReportCard) -> None:
         if not shiboken6.isValid(self):  # closed meanwhile
             return
-        agreed = ", ".join(
-            f"{translate('ui', title)} {Number(card.correlations[score]):.2f}"
-            for score, title in SCORES.items()
-            if score in card.correlations
-        )
         said = translate("ui", "Agreement with experts on speakers never heard before (1 is complete, 0 is none): {0}.")
-        self.agreement.setText(said.format(agreed))
-        moved = ", ".join(
-            f"{translate('ui', title)} {Number(card.noise[score]):.1f}"
-            for score, title in SCORES.items()
-            if score in card.noise
-        )
+        self.agreement.setText(said.format(_listed(card.correlations, 2)))
         said = translate("ui", "By chance alone, with the same voice recorded a little otherwise, scores move by: {0}.")
-        self.noise.setText(said.format(moved))
+        self.noise.setText(said.format(_listed(card.noise, 1)))
         self.table.show_rows(
             [
                 Row(
@@ -143,3 +133,12 @@ class ReliabilityDialog(QDialog):
 
 def _load(_: Progress) -> ReportCard:
     return report_card.read(assets.path("models", report_card.FILE_NAME))
+
+
+def _listed(values: Mapping[str, float], digits: int) -> str:
+    """The values that there are of `SCORES`, each behind its name."""
+    return ", ".join(
+        f"{translate('ui', title)} {Number(values[score]):.{digits}f}"
+        for score, title in SCORES.items()
+        if score in values
+    )
