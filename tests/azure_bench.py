@@ -87,7 +87,7 @@ def phrase(words: str, start: float, seconds: float, **scores: float) -> dict[st
     }
 
 
-def settled(names: tuple[str, ...] = ("azure-disposal", "azure-stream"), seconds: float = 10.0) -> bool:
+def settled(names: tuple[str, ...] = ("azure-disposal", "azure-stream", "ledger"), seconds: float = 10.0) -> bool:
     """Whether all threads of the engine end in time."""
     deadline = time.monotonic() + seconds
     while any(thread.name in names for thread in threading.enumerate()):
