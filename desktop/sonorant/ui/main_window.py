@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ from sonorant.ui.services import Services
 from sonorant.ui.settings import Engine, Settings
 from sonorant.ui.shadowing import Shadowing
 from sonorant.ui.tasks import Tasks
+from sonorant.ui.turns import in_turns
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.voicing import Voicing
 from sonorant.ui.widgets.banner import Banner, Notice
@@ -136,7 +137,15 @@ class MainWindow(QMainWindow):
         self.work.run(lambda _: [import_module(name) for name in LATER], done=self._on_loaded)
 
     def _on_loaded(self, _: object) -> None:
+        in_turns(self, self._make_rooms(), self._on_made)
+
+    def _make_rooms(self) -> Iterator[None]:
+        """What would make the first step into it slow."""
         assert self.coach
+        yield
+        assert self.review_page
+
+    def _on_made(self) -> None:
         gc.freeze()  # what is there now stays: looking through all of it for garbage stops the window for 40 ms
         self.furnished.emit()
 
