@@ -40,7 +40,7 @@ from sonorant.ui.keeping import JudgeWords
 from sonorant.ui.live_verdict import OpenStream
 from sonorant.ui.main_window import LATER, MainWindow
 from sonorant.ui.preferences import Preferences
-from sonorant.ui.services import Services, nothing_spoken
+from sonorant.ui.services import Services, nothing_spoken, nothing_to_load
 from sonorant.ui.settings import SettingsFile
 from sonorant.vault import Keys
 from sonorant.voices.base import Voice
@@ -195,6 +195,7 @@ class Stage:
         self.settings: SettingsFile | None = None
         self.voice: Voice | None = None
         self.forget_spoken: Callable[[], None] = nothing_spoken
+        self.prepare: Callable[[], None] = nothing_to_load
         self.new_partner: Callable[[Conversation], Partner] = ScriptedPartner
         self.judge_words: JudgeWords = look
         self.words_go_to: Callable[[], str] = nowhere
@@ -223,6 +224,7 @@ class Stage:
             ledger=self.ledger,
             keys=self.keys,
             forget_spoken=self.forget_spoken,
+            prepare=self.prepare,
         )
         window = MainWindow(
             services,

@@ -191,6 +191,7 @@ def _services(
         ledger=ledger,
         keys=keys,
         forget_spoken=rack.forget_spoken,
+        prepare=assessor.prepare,
     )
 
 

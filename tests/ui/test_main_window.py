@@ -18,7 +18,7 @@ from sonorant.practice.content import look
 from sonorant.sessions.store import Store
 from sonorant.speech.assessment import PhonemeAlphabet
 from sonorant.speech.content import Content
-from sonorant.speech.failures import NothingToJudge, Progress, no_progress
+from sonorant.speech.failures import NothingToJudge, Progress, SonorantError, no_progress
 from sonorant.ui.lines import ChatLine
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.report_model import Place
@@ -62,6 +62,32 @@ def test_a_take_is_recorded_assessed_shown_and_saved(stage: Stage, window: MainW
     assert len(window.practice_page.viewer.waveform.phonemes.spans.spans) == 16
     (saved,) = Store(stage.folder).sessions()
     assert (saved.title, saved.engine) == ("A morning at the market", "embedded")
+
+
+def test_the_engine_is_made_ready_before_anybody_asks_for_it(stage: Stage) -> None:
+    ready = threading.Event()
+    stage.prepare = ready.set
+
+    stage.open()
+
+    assert ready.is_set()
+
+
+def test_an_engine_that_cannot_be_made_ready_is_not_complained_of_before_it_is_needed(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    def refuse() -> None:
+        raise SonorantError("The acoustic model is missing: install Sonorant again.")
+
+    stage.prepare = refuse
+    window = stage.open()
+    assert not window.banner.isVisible()
+
+    stage.judge.answer = SonorantError("The acoustic model is missing: install Sonorant again.")
+    record(stage, window, qtbot)
+
+    assert window.banner.notice is not None
+    assert window.banner.notice.text.startswith("The acoustic model is missing")
 
 
 def test_while_recording_the_signal_level_and_time_are_alive(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:

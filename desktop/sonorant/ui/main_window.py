@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QStackedW
 from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
+from sonorant.speech.failures import SonorantError
 from sonorant.ui.consent import Gate
 from sonorant.ui.conversation_room import ConversationRoom
 from sonorant.ui.conversing import Conversing
@@ -134,7 +136,7 @@ class MainWindow(QMainWindow):
         self.library.look_for_unfinished()
         self.practice_page.start()
         # Where the engine works: two that load at once would leave the window too little of the time.
-        self.work.run(lambda _: [import_module(name) for name in LATER], done=self._on_loaded)
+        self.work.run(lambda _: _load(self._services), done=self._on_loaded)
 
     def _on_loaded(self, _: object) -> None:
         in_turns(self, self._make_rooms(), self._on_made)
@@ -448,3 +450,11 @@ class MainWindow(QMainWindow):
             tasks.idle.connect(self.close)
         self.shelf.idle.connect(self.close)
         self.devices.run(lambda _: self._services.player.close())
+
+
+def _load(services: Services) -> None:
+    """Load what the first frame does without."""
+    for name in LATER:
+        import_module(name)
+    with contextlib.suppress(SonorantError):  # said with the first take, as until then nobody has asked
+        services.prepare()

@@ -86,6 +86,10 @@ def no_voices() -> tuple[Offer, ...]:
     return ()
 
 
+def nothing_to_load() -> None:
+    """The engine is always ready."""
+
+
 def nothing_spoken() -> None:
     """Nothing that voices have said is kept, so there is nothing to forget."""
 
@@ -93,12 +97,12 @@ def nothing_spoken() -> None:
 @dataclass(frozen=True, slots=True)
 class Services:
     """The parts that do the work. `missing_microphone` looks (again) for one and says why there is none, if so;
-    `open_stream` begins a verdict that is worked out while recording, if the engine can do that. `choose` finds out
-    which of some sentences was said, `new_partner` is who one talks with, `judge_words` says what the learner's own
-    lines in a talk about a topic are like (it may ask a chat model), `words_go_to` names where they go for that if
-    consent is needed, else nothing, `voice` gives the voice to speak with, if there is one, and `voices` all that are
-    there; these four are not for the GUI thread, nor is `forget_spoken`, which removes what voices have said. `ledger`
-    keeps account of what leaves this machine.
+    `prepare` loads what the engine judges with, `open_stream` begins a verdict that is worked out while recording, if
+    the engine can do that. `choose` finds out which of some sentences was said, `new_partner` is who one talks with,
+    `judge_words` says what the learner's own lines in a talk about a topic are like (it may ask a chat model),
+    `words_go_to` names where they go for that if consent is needed, else nothing, `voice` gives the voice to speak
+    with, if there is one, and `voices` all that are there; these four are not for the GUI thread, nor are `prepare` and
+    `forget_spoken`, which removes what voices have said. `ledger` keeps account of what leaves this machine.
     """
 
     store: Store
@@ -120,3 +124,4 @@ class Services:
     ledger: Ledger = field(kw_only=True)
     keys: Keys = field(default_factory=Keys, kw_only=True)
     forget_spoken: Callable[[], None] = field(default=nothing_spoken, kw_only=True)
+    prepare: Callable[[], None] = field(default=nothing_to_load, kw_only=True)

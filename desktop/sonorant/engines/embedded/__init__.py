@@ -1,6 +1,7 @@
 """The embedded engine: acoustic model, alignment, evidence, and the models that turn evidence into scores.
 
-Cheap to import, as the window makes the engine before it is painted: what judges is loaded with the first take.
+Cheap to import, as the window makes the engine before it is painted: what judges is loaded by `prepare`, or with the
+first take.
 """
 
 from __future__ import annotations
@@ -20,10 +21,20 @@ __all__ = ["EmbeddedAssessor"]
 
 
 class EmbeddedAssessor:
-    """The engine that ships with the application. Cheap to make; its code and its models load with the first take."""
+    """The engine that ships with the application. Cheap to make: its code and its models load when they are needed."""
 
     name = "embedded"
     version = __version__
+
+    def prepare(self) -> None:
+        """Load what judges now, so that the first take need not wait for it.
+
+        Raises:
+            SonorantError: a model is missing or damaged.
+        """
+        from sonorant.engines.embedded.assessor import load  # noqa: PLC0415 - as below
+
+        load()
 
     def assess(self, audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
         """Judge `audio` against the reference text; see `engines.base.Assessor`."""

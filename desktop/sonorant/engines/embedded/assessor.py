@@ -57,6 +57,17 @@ _PAUSE_MARKS = ".,;:!?…—–()\n"
 _SENTENCE_END = re.compile(r"[.!?;:]['\"’”)\]]*\s")
 
 
+def load() -> None:
+    """Load the dictionary and the models; what is loaded stays.
+
+    Raises:
+        SonorantError: one of them is missing or damaged.
+    """
+    load_lexicon()
+    acoustic_model.load()
+    scoring_model.load()
+
+
 def assess(audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
     """Judge `audio` against the reference text; see `engines.base.Assessor`."""
     _check_length(config.reference_text, audio.seconds)
