@@ -10,6 +10,11 @@ BETWEEN_MILLISECONDS = 1
 """Not 0: that would be an event posted, and Qt delivers all that are posted before it looks at keys or timers."""
 
 
+def next_turn(owner: QObject, do: Callable[[], None]) -> None:
+    """Do something in a turn to come; nothing once `owner` is gone."""
+    QTimer.singleShot(BETWEEN_MILLISECONDS, owner, do)
+
+
 def in_turns(owner: QObject, steps: Iterator[None], done: Callable[[], None]) -> None:
     """Take one step of `steps` in each turn, the first in a turn to come, then `done`; nothing once `owner` is gone."""
 
@@ -19,4 +24,4 @@ def in_turns(owner: QObject, steps: Iterator[None], done: Callable[[], None]) ->
         else:
             in_turns(owner, steps, done)
 
-    QTimer.singleShot(BETWEEN_MILLISECONDS, owner, step)
+    next_turn(owner, step)

@@ -15,6 +15,7 @@ from sonorant.ui.practice import Sound
 from sonorant.ui.report_model import Place, Report, Span, build, tip
 from sonorant.ui.selection import Selection
 from sonorant.ui.tasks import Task, Tasks
+from sonorant.ui.turns import next_turn
 from sonorant.ui.widgets.common import announce
 from sonorant.ui.widgets.json_view import as_json
 from sonorant.ui.widgets.play_bar import PlayBar
@@ -135,10 +136,18 @@ class Viewer(QObject):
             self._marking = self._work.run(lambda _: build(report.raw, *wanted), done=self._show)
 
     def _show(self, report: Report | None) -> None:
-        place = self.selection.place
         self.report = report
-        self.waveform.show_report(report)
         self.report_panel.show_report(report, self._synthetic)
+        if report is None:
+            self._show_on_waveform(report)
+        else:  # laid out and painted in a turn of its own, so that no turn is long
+            next_turn(self, lambda: self._show_on_waveform(report))
+
+    def _show_on_waveform(self, report: Report | None) -> None:
+        if self.report is not report:
+            return
+        self.waveform.show_report(report)
+        place = self.selection.place
         if place is not None:
             self.selection.set(None)
             self.selection.set(place)
