@@ -64,7 +64,7 @@ def test_training_prints_its_table_and_writes_a_model_that_judges(corpus, tmp_pa
     assert ((judged.phones >= 0) & (judged.phones <= 2)).all()
     assert set(judged.take) == {"accuracy", "fluency", "prosody", "total"}
     table = "\n".join(lines)
-    told = ("phone", "word_accuracy", "word_total", "fluency", "prosody", "Planted", "Repeatable noise")
+    told = ("phone", "word_accuracy", "word_total", "fluency", "prosody", "Planted", "Exchanged", "Repeatable noise")
     assert all(name in table for name in told)
     assert certainty.read(tmp_path / certainty.FILE_NAME).noise["accuracy"] > 0.0
 

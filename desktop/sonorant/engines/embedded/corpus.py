@@ -6,14 +6,26 @@ import gzip
 import json
 import zlib
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from sonorant.speech.failures import UnusableInput
 
 
+class Origin(Enum):
+    """Where an utterance and its scores come from."""
+
+    CORPUS = "corpus"
+    """A speaker and experts."""
+    SYNTHESISER = "synthesiser"
+    """A program that was told what to say, see `synthetic`."""
+    EXCHANGED = "exchanged"
+    """A speaker of the corpus, held against other words than were said, see `exchanged`."""
+
+
 @dataclass(frozen=True, slots=True)
 class LabelledWord:
-    """A word with the experts' scores: word scores 0–10, phone scores 0–2."""
+    """A word with the experts' scores: word scores 0–10 (NaN: not scored), phone scores 0–2."""
 
     text: str
     phones: tuple[str, ...]
@@ -35,7 +47,7 @@ class Utterance:
     fluency: float
     prosody: float
     total: float
-    synthetic: bool = False
+    origin: Origin = Origin.CORPUS
 
 
 def read_corpus(labels: Path, audio: Path) -> list[Utterance]:

@@ -22,20 +22,21 @@ from sonorant.engines.embedded.frontend import Floats
 from sonorant.engines.embedded.hearing import Hearing
 from sonorant.engines.embedded.sequence import Network, Outputs
 from sonorant.engines.embedded.sequence import from_arrays as network_from
+from sonorant.engines.embedded.shares import BEST, score_of
 from sonorant.engines.embedded.trees import Forest, from_arrays
 from sonorant.speech.failures import SonorantError
 
 FILE_NAME = "scoring.npz"
 WORD_ASPECTS = ("word_accuracy", "word_total")
 TAKE_ASPECTS = ("accuracy", "fluency", "prosody", "total")
-MOST = {"phone": 2.0, "word": 10.0, "take": 10.0}
+MOST = {"phone": BEST, "word": 10.0, "take": 10.0}
 """The best score of each kind."""
-PHONE_FORESTS = ("phone_learners", "phone_planted")
-"""Forests that judge phones: one has heard learners only, one planted errors in synthetic speech as well."""
-NETWORK_SHARE = {"phone": 0.35, "word": 0.3, "take": 0.4}
+PHONE_FORESTS = ("phone_learners", "phone_gross")
+"""Forests that judge phones: one has heard learners only, one gross errors of synthetic and real voices as well."""
+NETWORK_SHARE = {"phone": 0.45, "word": 0.4, "take": 0.4}
 """Weight of the network in each kind of score; trees have the rest."""
-_FORGIVEN = 0.08
-"""By how much a phone may be scored better than the forest says that knows planted errors."""
+_FORGIVEN = 0.2
+"""By how much a phone may be scored better than the forest says that knows gross errors."""
 _TOGETHER = 1024
 """Phones whose features are put together at once: the memory for them does not grow with the take."""
 
@@ -125,12 +126,12 @@ class ScoringModel:
             judged.append(self._by_forests(waiting))
         every = [np.concatenate(parts) for parts in zip(*judged, strict=True)]
         edges = np.cumsum(counts)[:-1]
-        by_learners, by_planted = (np.split(each, edges) for each in every)
-        return list(zip(by_learners, by_planted, strict=True))
+        by_learners, by_gross = (np.split(each, edges) for each in every)
+        return list(zip(by_learners, by_gross, strict=True))
 
     def _by_forests(self, tables: Sequence[Floats]) -> list[Floats]:
         table = np.concatenate(tables)
-        return [self.forests[name].predict(table) for name in PHONE_FORESTS]
+        return [score_of(self.forests[name].predict(table)) for name in PHONE_FORESTS]
 
     def _judge_words(
         self, takes: Sequence[Hearing], phones: Sequence[Floats], networks: Sequence[Outputs]
@@ -145,15 +146,14 @@ class ScoringModel:
         ]
 
 
-def phone_scores(by_learners: Floats, by_planted: Floats, by_network: Floats) -> Floats:
+def phone_scores(by_learners: Floats, by_gross: Floats, by_network: Floats) -> Floats:
     """The scores of phones, 0–2, from those of `PHONE_FORESTS` and of the network.
 
     Who has heard learners only is the more exact about them, but forgives a gross error of somebody who speaks well,
-    since no learner makes one: there the forest is believed that knows planted errors.
+    since no learner makes one: there the forest is believed that knows such errors.
     """
-    by_trees: Floats = (by_learners + by_planted) * np.float32(0.5)
-    scores = mixed("phone", by_trees, by_network)
-    return np.asarray(np.clip(np.minimum(scores, by_planted + _FORGIVEN), 0.0, MOST["phone"]), dtype=np.float32)
+    scores = mixed("phone", by_learners, by_network)
+    return np.asarray(np.minimum(scores, by_gross + np.float32(_FORGIVEN)), dtype=np.float32)
 
 
 def mixed(kind: str, by_trees: Floats, by_network: Floats) -> Floats:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sonorant.engines.embedded.frontend import Floats
+from sonorant.engines.embedded.shares import score_of
 from sonorant.speech.phonemes import PHONES
 
 Parameters: TypeAlias = Mapping[str, Any]
@@ -25,8 +26,8 @@ RowsOf: TypeAlias = Callable[[int, int], NDArray[np.float32]]
 LAYERS = 2
 OUTPUTS = {"phone": 1, "word": 2, "take": 4}
 """Scores per phone; per word: accuracy, total; per take: accuracy, fluency, prosody, total."""
-_SCALE = {"phone": (1.6, 1.0), "word": (8.0, 5.0), "take": (6.5, 5.0)}
-"""Where the scores of a head lie: middle, and what an output of 1 adds to it."""
+_SCALE = {"phone": (2.4, 1.0), "word": (8.0, 5.0), "take": (6.5, 5.0)}
+"""Where what a head gives lies: middle, and what an output of 1 adds to it."""
 _FARTHEST = 5.0
 """Standard deviations beyond which a feature is clipped."""
 _CORE, _AROUND = 224, 24
@@ -37,7 +38,7 @@ _TOGETHER = 8
 
 @dataclass(frozen=True, eq=False)
 class Outputs:
-    """What the network makes of a take; nothing is clipped.
+    """What the network makes of a take; words and take are not clipped.
 
     Attributes:
         phones: 0–2, shape (phones,).
@@ -153,7 +154,7 @@ class _Sums:
     def add(self, first: int, state: Floats) -> None:
         """Take the states of the phones from `first` on, shape (phones, 2 · width)."""
         last = first + len(state)
-        self._phones[first:last] = head(self.parameters, "phone", state)[:, 0]
+        self._phones[first:last] = score_of(head(self.parameters, "phone", state)[:, 0])
         word, behind = (int(np.searchsorted(self._starts, at, side="right")) - 1 for at in (first, last - 1))
         starts = np.maximum(self._starts[word : behind + 1] - first, 0)
         self._words[word : behind + 1] += np.add.reduceat(state, starts, axis=0)
@@ -199,7 +200,7 @@ def states(parameters: Parameters, rows: Any, label: Numbers, mask: Floats, xp: 
 
 
 def head(parameters: Parameters, name: str, state: Any, xp: Any = np, drop: Drop = _keep) -> Any:
-    """The scores of kind `name` in `OUTPUTS` for states of shape (…, 2 · width)."""
+    """What kind `name` in `OUTPUTS` gets for states of shape (…, 2 · width): scores, but of phones the logit of one."""
     middle = _silu(drop(state) @ parameters[f"{name}.weight"] + parameters[f"{name}.bias"], xp)
     centre, scale = _SCALE[name]
     return centre + scale * (drop(middle) @ parameters[f"{name}.out"])

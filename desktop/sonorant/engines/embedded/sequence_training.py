@@ -11,6 +11,7 @@ import numpy as np
 from sonorant.engines.embedded import sequence
 from sonorant.engines.embedded.frontend import Floats
 from sonorant.engines.embedded.sequence import Network, Numbers, Parameters
+from sonorant.engines.embedded.shares import share_of
 
 WIDTH = 160
 EPOCHS = 5
@@ -21,7 +22,7 @@ _STEEPEST = 1.0
 """Longest gradient that a step follows."""
 _DROP, _DROP_FEATURES, _NOISE = 0.25, 0.3, 0.1
 _PART = {"phone": 1.0, "word": 0.2 / 25.0, "take": 0.2 / 25.0}
-"""How much the squared error of each kind of score counts."""
+"""How much the error of each kind of score counts: cross-entropy of phones, else squared."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +74,13 @@ def _member(examples: Sequence[Example], rows: Sequence[Floats], seed: int, shar
         pooled = {"phone": state, "word": batch.words @ state, "take": batch.whole @ state}
         total: Any = 0.0
         for name, part in _PART.items():
-            off = sequence.head(parameters, name, pooled[name], differentiable, drop) - batch.scores[name]
+            given, truth = sequence.head(parameters, name, pooled[name], differentiable, drop), batch.scores[name]
+            if name == "phone":
+                off = differentiable.logaddexp(0.0, given) - share_of(truth) * given
+            else:
+                off = (given - truth) ** 2
             count = max(float(batch.weight[name].sum()), 1.0)
-            total = total + part * differentiable.sum(batch.weight[name] * off * off) / count
+            total = total + part * differentiable.sum(batch.weight[name] * off) / count
         return total
 
     slope = grad(error)

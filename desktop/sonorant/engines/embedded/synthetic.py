@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from sonorant.audio.files import Audio, read, resample, write_wav
-from sonorant.engines.embedded.corpus import LabelledWord, Utterance
+from sonorant.engines.embedded.corpus import LabelledWord, Origin, Utterance
 from sonorant.engines.embedded.dictionary import load_lexicon
 from sonorant.engines.embedded.frontend import RATE
 from sonorant.speech.failures import UnusableInput
@@ -53,6 +53,16 @@ class _Planted:
 
     said: tuple[str, ...]
     scores: tuple[float, ...]
+
+
+def is_likely(expected: str, said: str) -> bool:
+    """Whether learners are known to say one phone for the other."""
+    return (expected, said) in _LIKELY
+
+
+def is_slight(expected: str, said: str) -> bool:
+    """Whether one phone for the other is rather an accent than an error."""
+    return f"{expected}:{said}" in _SLIGHT
 
 
 def make(texts: Sequence[str], count: int, folder: Path, seed: int = 0) -> list[Utterance]:
@@ -103,7 +113,7 @@ def _make(text: str, speaker: str, file: Path, random: np.random.Generator) -> U
     flawless = not wrong
     labelled = tuple(_labelled(word, right[word], wrong.get(word)) for word in words)
     whole = 10.0 if flawless else float("nan")
-    return Utterance(file.stem, speaker, text, file, labelled, whole, whole, whole, whole, synthetic=True)
+    return Utterance(file.stem, speaker, text, file, labelled, whole, whole, whole, whole, Origin.SYNTHESISER)
 
 
 def _labelled(word: str, phones: tuple[str, ...], planted: _Planted | None) -> LabelledWord:
@@ -134,11 +144,11 @@ def _substitute(phone: str, random: np.random.Generator) -> tuple[str, float]:
     likely = [other for own, other in _LIKELY if own == phone]
     if likely and random.random() < 0.7:
         other = str(random.choice(likely))
-        return other, SLIGHT_ERROR if f"{phone}:{other}" in _SLIGHT else CLEAR_ERROR
+        return other, SLIGHT_ERROR if is_slight(phone, other) else CLEAR_ERROR
     same_kind = [
         other
         for other in PHONES
-        if other != phone and is_vowel(other) == is_vowel(phone) and f"{phone}:{other}" not in _SLIGHT
+        if other != phone and is_vowel(other) == is_vowel(phone) and not is_slight(phone, other)
     ]
     return str(random.choice(same_kind)), CLEAR_ERROR
 

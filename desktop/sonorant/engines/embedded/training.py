@@ -2,7 +2,8 @@
 
 Models are stacked: phones first, words from phones, the whole take from both. Each level is trained on what the level
 below predicts for speakers that it has not seen, so that no score is learned from its own answer. Synthetic speech with
-planted errors is added to the training; its voices are speakers like others, and it takes no part in the table.
+planted errors is added to the training; its voices are speakers like others, and it takes no part in the table. Nor do
+utterances of the corpus that are held against exchanged words: from them one forest learns gross errors of real voices.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from sonorant.audio.files import resample
 from sonorant.engines.embedded import (
     acoustic_model,
     certainty,
+    exchanged,
     repeatability,
     scoring_model,
     sequence_training,
@@ -30,7 +32,7 @@ from sonorant.engines.embedded import (
 )
 from sonorant.engines.embedded.aggregates import PHONE_WRONG, take_features, word_features
 from sonorant.engines.embedded.agreement import LEVELS, detection
-from sonorant.engines.embedded.corpus import Utterance, read_corpus
+from sonorant.engines.embedded.corpus import Origin, Utterance, read_corpus
 from sonorant.engines.embedded.features import NORMED, Norms, PhoneFeatures, phone_features
 from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, listen
@@ -44,6 +46,7 @@ from sonorant.engines.embedded.scoring_model import (
 )
 from sonorant.engines.embedded.sequence import Network, Outputs
 from sonorant.engines.embedded.sequence_training import Example
+from sonorant.engines.embedded.shares import score_of, share_of
 from sonorant.engines.embedded.synthetic import CLEAR_ERROR, FLAWLESS
 from sonorant.engines.embedded.trees import Forest, from_lightgbm
 from sonorant.speech.failures import UnusableInput
@@ -64,32 +67,45 @@ _COMMON = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Member:
+    """A forest: its seed, and what utterances count in it that are not as the corpus has them."""
+
+    seed: int
+    synthetic: float = 0.0
+    exchanged: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class _Settings:
     """How a forest is fitted.
 
     Attributes:
-        members: forests that are averaged: the seed, and what a synthetic utterance counts against one of the corpus.
+        shares: whether scores are learned as shares of the best, so that the forest gives their logit.
+        members: forests that are averaged.
         trees: how many each of them has.
         parameters: LightGBM's for them.
     """
 
-    members: tuple[tuple[int, float], ...]
+    members: tuple[_Member, ...]
     trees: int
     parameters: dict[str, float]
+    shares: bool = False
 
 
 SYNTHETIC_SHARE = 0.64
 """Synthetic utterances per utterance of the corpus."""
 SYNTHETIC_WEIGHT = 0.5
-_BOTH = ((1, SYNTHETIC_WEIGHT), (2, SYNTHETIC_WEIGHT))
+EXCHANGED_WEIGHT = 0.25
+_BOTH = (_Member(1, SYNTHETIC_WEIGHT), _Member(2, SYNTHETIC_WEIGHT))
 _NETWORKS = ((1, 0.0), (2, SYNTHETIC_WEIGHT))
-"""As `_Settings.members`: the networks that are averaged."""
+"""The networks that are averaged: the seed, and what a synthetic utterance counts against one of the corpus."""
 _PHONE = _Settings(
-    ((3, SYNTHETIC_WEIGHT),),
+    (_Member(3, SYNTHETIC_WEIGHT, EXCHANGED_WEIGHT),),
     600,
     {"learning_rate": 0.03, "num_leaves": 31, "min_data_in_leaf": 40, "feature_fraction": 0.3, "lambda_l2": 20.0},
+    shares=True,
 )
-_PHONE_FORESTS = {"phone_learners": replace(_PHONE, members=((1, 0.0), (2, 0.0))), "phone_planted": _PHONE}
+_PHONE_FORESTS = {"phone_learners": replace(_PHONE, members=(_Member(1), _Member(2))), "phone_gross": _PHONE}
 _WORD = _Settings(
     _BOTH,
     250,
@@ -114,7 +130,11 @@ class _Data:
 
     def real(self) -> Rows:
         """The utterances of the corpus."""
-        return np.flatnonzero([not utterance.synthetic for utterance in self.utterances])
+        return self.of(Origin.CORPUS)
+
+    def of(self, origin: Origin) -> Rows:
+        """The utterances that come from there."""
+        return np.flatnonzero([utterance.origin is origin for utterance in self.utterances])
 
     def seen(self, fold: int | None) -> Rows:
         """The utterances to train on where `fold` is held out; all of them for ``None``."""
@@ -127,11 +147,16 @@ class _Data:
 
 @dataclass(frozen=True, eq=False)
 class CrossValidation:
-    """Predictions for speakers not trained on, and the experts' scores, by aspect; planted errors likewise."""
+    """Predictions for speakers not trained on, and the experts' scores, by aspect; gross errors likewise.
+
+    Attributes:
+        gross: predicted and true phone scores of the utterances that are not as the corpus has them, by origin.
+        labels: the phones of the corpus, shape (phones,).
+    """
 
     predicted: dict[str, Floats]
     expert: dict[str, Floats]
-    planted: tuple[Floats, Floats]
+    gross: dict[Origin, tuple[Floats, Floats]]
     labels: NDArray[np.int32]
 
     def detection_by_phone(self) -> dict[str, dict[str, float | None]]:
@@ -147,9 +172,9 @@ class CrossValidation:
         """Pearson correlation by aspect, on the corpus."""
         return {name: float(np.corrcoef(self.predicted[name], self.expert[name])[0, 1]) for name in self.predicted}
 
-    def planted_rates(self) -> tuple[float, float]:
-        """Share of clearly wrong synthetic phones that are found, and of right ones that are flagged."""
-        predicted, truth = self.planted
+    def gross_rates(self, origin: Origin) -> tuple[float, float]:
+        """Share of clearly wrong phones that are found, and of right ones that are flagged."""
+        predicted, truth = self.gross[origin]
         flagged = predicted < PHONE_WRONG
         return float(flagged[truth == CLEAR_ERROR].mean()), float(flagged[truth == FLAWLESS].mean())
 
@@ -167,7 +192,7 @@ def train(labels: Path, audio: Path, out: Path, jobs: int = 1, say: Callable[[st
         count = round(len(corpus) * SYNTHETIC_SHARE)
         say(f"Saying {count} synthetic utterances …")
         made = synthetic.make([utterance.text for utterance in corpus], count, Path(folder))
-        utterances = [*corpus, *made]
+        utterances = [*corpus, *made, *exchanged.make(corpus)]
         say(f"Hearing {len(utterances)} utterances …")
         heard = hear_all(utterances, jobs)
     say("Training …")
@@ -194,8 +219,9 @@ def _print_table(validation: CrossValidation, say: Callable[[str], None]) -> Non
     say("By phone, below 1.0: precision, recall, share of phones that are")
     for phone, found in validation.detection_by_phone().items():
         say(f"  {phone:3} {_share(found, 'precision')} {_share(found, 'recall')} {_share(found, 'share')}")
-    hits, false = validation.planted_rates()
-    say(f"Planted in voices not trained on: {hits:.1%} of clear errors found, {false:.1%} of right phones flagged")
+    for origin, name in ((Origin.SYNTHESISER, "Planted in voices"), (Origin.EXCHANGED, "Exchanged words of speakers")):
+        hits, false = validation.gross_rates(origin)
+        say(f"{name} not trained on: {hits:.1%} of clear errors found, {false:.1%} of right phones flagged")
 
 
 def _print_noise(noise: Mapping[str, float], say: Callable[[str], None]) -> None:
@@ -247,8 +273,8 @@ def fit(
             features[0][0].named,
         )
     phones = [
-        phone_scores(by_learners, by_planted, output.phones)
-        for by_learners, by_planted, output in zip(*by_forest.values(), outputs, strict=True)
+        phone_scores(by_learners, by_gross, output.phones)
+        for by_learners, by_gross, output in zip(*by_forest.values(), outputs, strict=True)
     ]
     predicted = {"phone": np.concatenate([phones[i] for i in real])}
     expert = {"phone": np.concatenate([phone_target[i] for i in real])}
@@ -269,10 +295,12 @@ def fit(
         forests[name], parts = fitting.level(lambda _: take_rows, target, _TAKE)
         predicted[name] = np.concatenate([mixed("take", parts[i], outputs[i].take[column]) for i in real])
         expert[name] = np.concatenate([target[i] for i in real])
-    planted = np.setdiff1d(np.arange(len(utterances)), real)
-    rates = _joined(phones, planted), _joined(phone_target, planted)
+    gross = {
+        origin: (_joined(phones, data.of(origin)), _joined(phone_target, data.of(origin)))
+        for origin in (Origin.SYNTHESISER, Origin.EXCHANGED)
+    }
     labels = np.concatenate([heard[i].phones.label for i in real])
-    return ScoringModel(norms[0], network, forests, digest=""), CrossValidation(predicted, expert, rates, labels)
+    return ScoringModel(norms[0], network, forests, digest=""), CrossValidation(predicted, expert, gross, labels)
 
 
 def _joined(parts: Sequence[Floats], rows: Rows) -> Floats:
@@ -285,14 +313,14 @@ def _example(utterance: Utterance, heard: Hearing, rows: Floats) -> Example:
         "word": np.stack([_word_scores(utterance, name) for name in WORD_ASPECTS], axis=1),
         "take": np.array([[getattr(utterance, name) for name in TAKE_ASPECTS]], dtype=np.float32),
     }
-    return Example(rows, heard.phones.label, heard.phones.word, scores, utterance.synthetic)
+    return Example(rows, heard.phones.label, heard.phones.word, scores, utterance.origin is Origin.SYNTHESISER)
 
 
 def _folds(utterances: Sequence[Utterance]) -> NDArray[np.int64]:
     """The fold of each utterance; a speaker is in one fold only, and real and synthetic ones are dealt out apart."""
     fold_of: dict[str, int] = {}
-    for kind in (False, True):
-        speakers = sorted({utterance.speaker for utterance in utterances if utterance.synthetic is kind})
+    for origin in (Origin.CORPUS, Origin.SYNTHESISER):
+        speakers = sorted({utterance.speaker for utterance in utterances if utterance.origin is origin})
         shuffled = np.random.default_rng(0).permutation(len(speakers))
         fold_of |= {speaker: int(shuffled[number]) % FOLDS for number, speaker in enumerate(speakers)}
     return np.array([fold_of[utterance.speaker] for utterance in utterances])
@@ -357,7 +385,10 @@ class _Fitting:
         return networks[0], outputs
 
     def _examples(self, features: Sequence[PhoneFeatures], chosen: Rows) -> list[Example]:
-        return [_example(self.data.utterances[i], self.data.heard[i], features[i].rows) for i in chosen]
+        return [
+            _example(self.data.utterances[i], self.data.heard[i], features[i].rows)
+            for i in np.setdiff1d(chosen, self.data.of(Origin.EXCHANGED))
+        ]
 
     def level(
         self,
@@ -375,7 +406,8 @@ class _Fitting:
         for fold in range(FOLDS):
             forest = self._forest(rows(fold), target, self.data.seen(fold), settings, named)
             for i in self.data.unseen(fold):
-                parts[i] = forest.predict(rows(fold)[i])
+                given = forest.predict(rows(fold)[i])
+                parts[i] = score_of(given) if settings.shares else given
         return self._forest(rows(-1), target, self.data.seen(None), settings, named), parts
 
     def _forest(
@@ -391,14 +423,18 @@ class _Fitting:
 
         y = np.concatenate([target[i] for i in chosen])
         x = np.concatenate([rows[i] for i in chosen])
-        synthetic = np.concatenate([np.full(len(target[i]), self.data.utterances[i].synthetic) for i in chosen])
+        origin = np.concatenate([np.full(len(target[i]), self.data.utterances[i].origin) for i in chosen])
         dumps: list[dict[str, Any]] = []
-        for seed, share in settings.members:
-            weight = np.where(synthetic, share, 1.0)
+        for member in settings.members:
+            weight = np.where(origin == Origin.SYNTHESISER, member.synthetic, 1.0)
+            weight = np.where(origin == Origin.EXCHANGED, member.exchanged, weight)
             used = np.isfinite(y) & (weight > 0)
-            parameters = {**_COMMON, **settings.parameters, "seed": seed, "num_threads": self.jobs}
+            parameters = {**_COMMON, **settings.parameters, "seed": member.seed, "num_threads": self.jobs}
+            if settings.shares:
+                parameters["objective"] = "cross_entropy"
+            wanted = share_of(y[used]) if settings.shares else y[used]
             data = lightgbm.Dataset(
-                x[used], y[used], weight=weight[used], params=parameters, categorical_feature=list(named)
+                x[used], wanted, weight=weight[used], params=parameters, categorical_feature=list(named)
             )
             dumps.append(lightgbm.train(parameters, data, num_boost_round=settings.trees).dump_model())
         return from_lightgbm(dumps)
