@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
+from emulators.azure.process import KEY
 from sonorant import assets
 from sonorant.audio import files
 from sonorant.audio.devices import DeviceUnavailable
@@ -36,13 +37,14 @@ from sonorant.sessions.store import Store
 from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, no_progress
+from sonorant.ui.azure_choices import AzureChoices
 from sonorant.ui.keeping import JudgeWords
 from sonorant.ui.live_verdict import OpenStream
 from sonorant.ui.main_window import LATER, MainWindow
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.services import Services, nothing_spoken
 from sonorant.ui.settings import SettingsFile
-from sonorant.vault import Keys
+from sonorant.vault import Keys, Secret
 from sonorant.voices.base import Voice
 
 for _module in LATER:  # loaded now, so that the first window of a busy computer is not waited for
@@ -236,6 +238,14 @@ class Stage:
         window.start()
         self.wait(lambda: not self._is_busy(window))
         return window
+
+    def set_up_azure(self, choices: AzureChoices, key: str = KEY, *, allowed: bool = True) -> None:
+        """Give the newest window an account with Azure Speech, and consent to what goes there if `allowed`."""
+        if key:
+            self.keys.keep_for_now(choices.destination, Secret(key))
+        if allowed:
+            self.ledger.consent(choices.destination)
+        self.windows[-1].engines.set_up(choices)
 
     def close(self, window: MainWindow) -> None:
         self.judge.gate.set()

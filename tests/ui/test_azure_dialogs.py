@@ -281,9 +281,8 @@ class TestAKeyringThatNeverAnswers:
     def window(self, stage: Stage, hanging: Hanging) -> MainWindow:
         window = stage.open()
         choices = AzureChoices(region="westeurope", proxy="http://me@127.0.0.1:9")
-        window.engines.set_up(choices)
+        stage.set_up_azure(choices, key="")
         window.engines.choose(Engine.AZURE)
-        stage.ledger.consent(choices.destination)
         window.practice.choose("Planted", PLANTED.text)
         window.practice.open_file(PLANTED.audio)
         stage.wait(lambda: hanging.asked == [choices.destination])
