@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
-from time import sleep
+from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,8 +28,8 @@ from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import told, translate
 
-PAINT_SECONDS = 0.1
-"""What saving leaves to the window for the report: two that work at once would hold it up."""
+PAINT_SECONDS = 0.5
+"""How long saving waits at most for the report to be painted; a window that is minimised may never paint it."""
 TITLE = 36
 """Letters of what was said freely that become the title of its session."""
 
@@ -100,6 +100,7 @@ class Practice(QObject):
         self._assessing: Task | None = None
         self._attempt: object | None = None
         self._session: int | None = None  # in which the take at hand is kept
+        self._painted = Event()
         self._live = LiveVerdict(work, self)
         self._live.heard.connect(self.read)
         self._live.deaf.connect(self._on_deaf)
@@ -208,6 +209,7 @@ class Practice(QObject):
 
     def shut_down(self) -> None:
         """End what goes on because the window closes; a take that was being recorded stays for the next time."""
+        self.report_painted()  # it never will be, and the window waits for what is being saved
         self._microphone.shut_down()
         self.cancel()
         self._live.drop()
@@ -350,7 +352,7 @@ class Practice(QObject):
         )
 
     def _on_assessed(self, take: Take, config: AssessmentConfig, report: Report) -> None:
-        self._assessing = None
+        self._assessing, self._painted = None, Event()
         self._set(phase=Phase.READY, judged=True)
         self.judged.emit(report)
         if not take.text.strip():
@@ -358,12 +360,18 @@ class Practice(QObject):
         if take.keep:
             self._save(take, config, report.raw)
 
+    def report_painted(self) -> None:
+        """The report that was `judged` is on the screen, or will not be: now it may be saved."""
+        self._painted.set()
+
     def _save(self, take: Take, config: AssessmentConfig, assessment: Assessment) -> None:
+        painted = self._painted
+
         def again() -> None:
             self._save(take, config, assessment)
 
         def save(_: Progress) -> Session:
-            sleep(PAINT_SECONDS)
+            painted.wait(PAINT_SECONDS)  # saving works in Python too, and would hold up the painting
             return self._services.store.save(
                 take.path, assessment, config, take.title, take.scenario, synthetic=take.synthetic
             )

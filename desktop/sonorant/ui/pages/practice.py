@@ -17,6 +17,7 @@ from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.ui.conversation_room import ConversationRoom
+from sonorant.ui.first_frame import FirstFrame
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.library import Library
 from sonorant.ui.practice import Practice
@@ -260,6 +261,10 @@ class PracticePage(QWidget):
         take = self.practice.state.take
         self.viewer.show_report(report, synthetic=take is not None and take.synthetic)
         self.report_shown.emit(report)
+        if report is not None and self.isVisible():
+            FirstFrame(self.viewer.report_panel.ring, self.practice.report_painted)
+        elif report is not None:
+            self.practice.report_painted()
 
     def _on_scenario(self, scenario: Scenario | None) -> None:
         if scenario is None:
