@@ -148,7 +148,7 @@ def test_a_second_verdict_of_review_stays_with_its_turns_when_the_talk_goes_on(t
     talk.say(MILK)
     assess_all(talk)
     spoken = list[bool]()
-    talk.conversing.give_voices(lambda: spoken.append(True))
+    talk.conversing.said.give_voices(lambda: spoken.append(True))
     talk.stage.qtbot.waitUntil(lambda: bool(spoken), timeout=20_000)
     talk.settle()
     assert by_engine(talk) == {"embedded": ["embedded", "embedded"], "azure": ["azure", None]}
