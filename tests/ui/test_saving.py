@@ -11,11 +11,11 @@ from PySide6.QtCore import QEvent, QObject
 import sample_assessment
 from sonorant.audio import files
 from sonorant.sessions.store import Store
-from sonorant.ui import practice
+from sonorant.ui import saving
 from sonorant.ui.main_window import PROGRESS, MainWindow
 from window_stage import Stage
 
-FOR_EVER = 20.0
+FOR_EVER = 40.0
 """Seconds after which it would be saved if nobody said that the report is painted."""
 
 
@@ -47,7 +47,7 @@ class Paintings(QObject):
 def test_the_report_is_painted_before_its_verdict_is_saved(
     stage: Stage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(practice, "PAINT_SECONDS", FOR_EVER)
+    monkeypatch.setattr(saving, "PAINT_SECONDS", FOR_EVER)
     order, save = [], Store.save
     monkeypatch.setattr(Store, "save", lambda *given, **more: [order.append("saved"), save(*given, **more)][1])
     window.practice.judged.connect(lambda report: report and order.append("judged"))
@@ -79,7 +79,7 @@ def test_a_verdict_that_nobody_sees_is_saved_all_the_same(
 def test_a_window_that_closes_waits_for_no_painting(
     stage: Stage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(practice, "PAINT_SECONDS", FOR_EVER)
+    monkeypatch.setattr(saving, "PAINT_SECONDS", FOR_EVER)
     window.practice_page.viewer.report_panel.hide()
     window.practice.judged.connect(lambda report: report and window.close())
     take(stage, window)
