@@ -9,7 +9,6 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
@@ -30,7 +29,7 @@ from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, config_for
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Task, Tasks
-from sonorant.ui.widgets.common import Column, announce, button, label, row
+from sonorant.ui.widgets.common import Column, announce, button, drop_down, label, row
 from sonorant.ui.widgets.form import add_field, form, hint
 from sonorant.ui.words import told, translate
 from sonorant.vault import Keys, Secret
@@ -56,11 +55,11 @@ class AzureDialog(QDialog):
         self._engines, self._keys, self._gate, self._tasks = engines, keys, gate, tasks
         self._testing: Task | None = None
         now = engines.choices
-        self.region, self.endpoint, self.proxy = QComboBox(), QLineEdit(now.endpoint), QLineEdit(now.proxy)
-        self.kind, self.key, self.kept = QComboBox(), QLineEdit(), hint()
+        self.region, self.endpoint, self.proxy = drop_down(), QLineEdit(now.endpoint), QLineEdit(now.proxy)
+        self.kind, self.key, self.kept = drop_down(), QLineEdit(), hint()
         self.forget = button(translate("ui", "Forget the key"))
-        self.language, self.offer = QComboBox(), hint()
-        self.phrases, self.profanity, self.freely = QPlainTextEdit(now.phrases), QComboBox(), QComboBox()
+        self.language, self.offer = drop_down(), hint()
+        self.phrases, self.profanity, self.freely = QPlainTextEdit(now.phrases), drop_down(), drop_down()
         self.scenario_id = QLineEdit(now.scenario_id)
         self.waits = {name: QDoubleSpinBox() for name in ("initial_silence", "end_silence", "segment_silence")}
         self.test, self.cancel = button(translate("ui", "Test connection")), button(translate("ui", "Cancel"))
@@ -111,8 +110,6 @@ class AzureDialog(QDialog):
             box.setKeyboardTracking(False)
         self.phrases.setTabChangesFocus(True)
         self.phrases.setFixedHeight(self.phrases.fontMetrics().lineSpacing() * PHRASE_LINES + 14)
-        for choice in (self.region, self.kind, self.language, self.profanity, self.freely):
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def _lay_out(self) -> None:
         self._add_access()
