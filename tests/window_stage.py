@@ -47,6 +47,9 @@ from sonorant.ui.settings import SettingsFile
 from sonorant.vault import Keys, Secret
 from sonorant.voices.base import Voice
 
+PATIENCE_MILLISECONDS = 15_000
+"""Nothing takes so long; where other processes want the same cores, some of it takes more than five seconds."""
+
 for _module in LATER:  # loaded now, so that the first window of a busy computer is not waited for
     importlib.import_module(_module)
 
@@ -255,7 +258,7 @@ class Stage:
         window.deleteLater()
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=5000)
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MILLISECONDS)
 
     def settle(self) -> None:
         window = self.windows[-1]
