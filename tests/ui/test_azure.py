@@ -87,7 +87,7 @@ def engine_of(window: MainWindow) -> str:
 
 
 class TestTheEngineIsChosen:
-    def test_beside_the_menu_and_where_it_is_said(self, azure: MainWindow, service: EmulatorProcess) -> None:
+    def test_beside_the_menu_and_where_it_is_said(self, azure: MainWindow) -> None:
         choice = azure.engine_choice.list
         assert choice.currentData() == Engine.AZURE
         assert azure.engines.now.destination in choice.toolTip()
@@ -136,9 +136,7 @@ class TestConsent:
         press(azure, "Use the embedded engine")
         assert azure.engines.now.engine is Engine.EMBEDDED
 
-    def test_once_given_is_remembered_and_can_be_withdrawn(
-        self, stage: Stage, azure: MainWindow, service: EmulatorProcess
-    ) -> None:
+    def test_once_given_is_remembered_and_can_be_withdrawn(self, stage: Stage, azure: MainWindow) -> None:
         azure.practice.record()
         stage.wait(lambda: azure.gate.question is not None)
         press(azure, "Allow and send")
@@ -187,7 +185,7 @@ class TestATake:
         [entry] = stage.ledger.entries()
         assert entry.disclosure.seconds == pytest.approx(stage.hears.seconds, abs=1.0)
 
-    def test_is_one_take_across_a_pause(self, stage: Stage, allowed: MainWindow, service: EmulatorProcess) -> None:
+    def test_is_one_take_across_a_pause(self, stage: Stage, allowed: MainWindow) -> None:
         practice = allowed.practice
         practice.record()
         stage.wait(lambda: practice.state.recording)
@@ -218,7 +216,7 @@ class TestATake:
         store = allowed.review_page._services.store
         assert [store.open(each.id).config.scenario_id for each in store.sessions()] == [GUID, GUID]
 
-    def test_from_a_file_is_judged_as_well(self, stage: Stage, allowed: MainWindow, service: EmulatorProcess) -> None:
+    def test_from_a_file_is_judged_as_well(self, stage: Stage, allowed: MainWindow) -> None:
         allowed.practice.open_file(PLANTED.audio)
         stage.qtbot.waitUntil(lambda: allowed.practice.state.judged, timeout=15_000)
         stage.settle()

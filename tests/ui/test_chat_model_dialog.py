@@ -66,7 +66,7 @@ def test_without_consent_nothing_is_sent(
     assert chat_service.connections() == []
 
 
-def test_what_cannot_be_an_endpoint_is_one_sentence(dialog: ChatModelDialog, window: MainWindow, stage: Stage) -> None:
+def test_what_cannot_be_an_endpoint_is_one_sentence(dialog: ChatModelDialog, stage: Stage) -> None:
     fill(dialog, "nowhere")
     stage.wait(lambda: "no address" in dialog.outcome.text())
 

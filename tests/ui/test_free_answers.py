@@ -183,7 +183,7 @@ def test_what_was_recognised_wrongly_is_corrected_and_the_correction_is_judged(
     assert talker.said[-1] == f"You say: {SAID}"
 
 
-def test_the_whole_conversation_is_assessed_by_the_chosen_engine(talker: Talker, service: EmulatorProcess) -> None:
+def test_the_whole_conversation_is_assessed_by_the_chosen_engine(talker: Talker) -> None:
     talker.speak()
     talker.heard()
     talker.answer.confirm.click()

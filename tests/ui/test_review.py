@@ -427,7 +427,7 @@ class TestDeletingWhatIsAssessedAgain:
         QTest.keyClick(page.sessions.list, Qt.Key.Key_Delete)
         stage.wait(dialog(QMessageBox))
 
-    def test_ends_that_and_says_nothing_of_it(self, stage: Stage, page: ReviewPage, store: Store) -> None:
+    def test_ends_that_and_says_nothing_of_it(self, stage: Stage, page: ReviewPage) -> None:
         window = page.window()
         assert isinstance(window, MainWindow)
         assert page.opened is not None
