@@ -150,7 +150,7 @@ def test_no_key_does_two_things_as_it_comes() -> None:
     assert conflicts({}) == {}
 
 
-def test_the_window_of_keys_lists_every_command(stage: Stage, window: MainWindow) -> None:
+def test_the_window_of_keys_lists_every_command(window: MainWindow) -> None:
     window.show_keys()
     (dialog,) = window.findChildren(KeysDialog)
     assert set(dialog.edits) == {command.id for command in COMMANDS}
@@ -248,7 +248,7 @@ def test_a_command_can_have_no_key_and_the_usual_ones_come_back(window: MainWind
 # The shape of the window
 
 
-def test_the_window_is_as_large_as_it_was(qtbot: object, tmp_path: Path) -> None:
+def test_the_window_is_as_large_as_it_was(tmp_path: Path) -> None:
     def shown(size: tuple[int, int] | None) -> tuple[int, int]:
         window = QMainWindow()
         Shape(tmp_path / "window.ini").keep(window)
@@ -264,7 +264,7 @@ def test_the_window_is_as_large_as_it_was(qtbot: object, tmp_path: Path) -> None
     assert (tmp_path / "window.ini").exists()
 
 
-def test_the_parts_of_the_window_share_it_as_they_did(qtbot: object, tmp_path: Path) -> None:
+def test_the_parts_of_the_window_share_it_as_they_did(tmp_path: Path) -> None:
     def shown(sizes: list[int] | None) -> list[int]:
         window = QMainWindow()
         Shape(tmp_path / "window.ini").keep(window)
@@ -283,7 +283,7 @@ def test_the_parts_of_the_window_share_it_as_they_did(qtbot: object, tmp_path: P
     assert shown(None) == [300, 500]
 
 
-def test_a_damaged_shape_is_passed_over(tmp_path: Path, qtbot: object) -> None:
+def test_a_damaged_shape_is_passed_over(tmp_path: Path) -> None:
     damaged = "[General]\ngeometry=@ByteArray(nonsense)\n[panes]\npractice=@ByteArray(none)\n"
     (tmp_path / "window.ini").write_text(damaged)
     window = QMainWindow()

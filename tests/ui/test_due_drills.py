@@ -159,9 +159,7 @@ def test_a_drill_that_goes_with_its_session_ends(window: MainWindow, stage: Stag
     assert window.coach.drilling.round is None
 
 
-def test_of_a_drill_that_loses_sentences_with_a_session_the_rest_goes_on(
-    window: MainWindow, stage: Stage, book: DrillBook
-) -> None:
+def test_of_a_drill_that_loses_sentences_with_a_session_the_rest_goes_on(window: MainWindow, stage: Stage) -> None:
     practise(window, stage, RIVER.title)
     delete_session(window, stage)
     assert window.coach.drilling.round is not None

@@ -202,7 +202,7 @@ def test_the_transcript_is_the_text_as_typed_with_the_letters_of_the_errors(judg
     assert shown == "I think SD the O river PS ran an A by."
 
 
-def test_the_keys_go_from_error_to_error(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+def test_the_keys_go_from_error_to_error(judged: MainWindow, qtbot: QtBot) -> None:
     went = []
     for key, modifier in (
         (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier),
@@ -297,7 +297,7 @@ def test_no_loudspeaker_is_said_and_nothing_offers_to_play(stage: Stage, qtbot: 
     assert stage.loudspeaker.played == []
 
 
-def test_a_loudspeaker_that_fails_says_why(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+def test_a_loudspeaker_that_fails_says_why(judged: MainWindow, stage: Stage) -> None:
     judged.practice_page.viewer.playback.play()
     stage.loudspeaker.failure, stage.loudspeaker.place = "The loudspeaker cannot be opened.", None
     stage.wait(lambda: judged.banner.notice is not None)
@@ -467,9 +467,7 @@ def test_closing_while_the_microphone_is_being_opened_ends_the_recording(
     assert len(Store(stage.folder).unfinished()) == 1
 
 
-def test_closing_while_assessing_waits_for_the_engine_without_blocking(
-    stage: Stage, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_closing_while_assessing_waits_for_the_engine_without_blocking(stage: Stage, window: MainWindow) -> None:
     stage.judge.gate.clear()
     window.practice.open_file(take_file(stage))
     stage.wait(lambda: len(stage.judge.asked) == 1)
@@ -481,7 +479,7 @@ def test_closing_while_assessing_waits_for_the_engine_without_blocking(
     stage.close(window)
 
 
-def test_closing_waits_for_the_saving(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+def test_closing_waits_for_the_saving(stage: Stage, window: MainWindow) -> None:
     window.practice.open_file(take_file(stage))
     stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.close(window)

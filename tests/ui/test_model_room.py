@@ -93,7 +93,7 @@ def test_without_a_voice_the_window_says_where_to_choose_one(stage: Stage, windo
     assert not window.model.active
 
 
-def test_recording_silences_the_model(stage: Stage, speaking: MainWindow, qtbot: QtBot) -> None:
+def test_recording_silences_the_model(stage: Stage, speaking: MainWindow) -> None:
     speaking.hear_model()
     heard(stage, speaking)
     speaking.record_or_stop()
@@ -185,7 +185,7 @@ def test_stopping_during_the_model_records_nothing(stage: Stage, speaking: MainW
     assert not stage.microphones
 
 
-def test_a_microphone_that_is_refused_ends_the_round(stage: Stage, speaking: MainWindow, qtbot: QtBot) -> None:
+def test_a_microphone_that_is_refused_ends_the_round(stage: Stage, speaking: MainWindow) -> None:
     stage.microphone_refused = True
     speaking.shadowing.toggle()
     heard(stage, speaking)

@@ -285,9 +285,7 @@ def test_the_number_keys_show_and_hide_the_kinds_of_errors_everywhere(judged: Ma
     assert Place(1, 0) in viewer.report.errors
 
 
-def test_the_key_of_errors_that_do_not_occur_hides_nothing_of_what_comes(
-    judged: MainWindow, stage: Stage, qtbot: QtBot
-) -> None:
+def test_the_key_of_errors_that_do_not_occur_hides_nothing_of_what_comes(judged: MainWindow, qtbot: QtBot) -> None:
     viewer = judged.practice_page.viewer
     told, flawless = viewer.report.raw, replace(viewer.report.raw, words=viewer.report.raw.words[:1])
     viewer.show_report(build(flawless))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,11 +16,12 @@ from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.ui.conversation_room import ConversationRoom
+from sonorant.ui.first_frame import FirstFrame
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.library import Library
 from sonorant.ui.practice import Practice
 from sonorant.ui.report_model import Place, Report
-from sonorant.ui.state import Phase, State, Take
+from sonorant.ui.state import Phase, State, Take, title_of
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, Column, label
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from sonorant.ui.coach_room import CoachRoom
 
 PREPARE_MILLISECONDS = 200
-OWN_TITLE = 36
-"""Letters of a text of one's own that become the title of its session."""
 OWN, FIRST = "own", "market-morning"
 """The name under which the text of one's own is kept, and the reading to begin with."""
 RECOGNISED = 160
@@ -260,6 +258,10 @@ class PracticePage(QWidget):
         take = self.practice.state.take
         self.viewer.show_report(report, synthetic=take is not None and take.synthetic)
         self.report_shown.emit(report)
+        if report is not None and self.isVisible():
+            FirstFrame(self.viewer.report_panel.ring, self.practice.report_painted)
+        elif report is not None:
+            self.practice.report_painted()
 
     def _on_scenario(self, scenario: Scenario | None) -> None:
         if scenario is None:
@@ -306,7 +308,7 @@ class PracticePage(QWidget):
     def _choose_typed(self) -> None:
         text = self.prompt.shown
         if self._editing == OWN:
-            self.practice.choose(shorten(text, OWN_TITLE, placeholder="…") or translate("ui", "Your own text"), text)
+            self.practice.choose(title_of(text) or translate("ui", "Your own text"), text)
         else:
             self.practice.choose(self.prompt.title.text(), text, self._editing)
 

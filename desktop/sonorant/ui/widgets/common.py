@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -97,6 +98,15 @@ def search_field(name: str, hint: str = "") -> QLineEdit:
     result.setClearButtonEnabled(True)
     for clear in result.findChildren(QToolButton):
         clear.setAccessibleName(translate("ui", "Clear the search"))
+    return result
+
+
+def drop_down(name: str = "", letters: int = 0) -> QComboBox:
+    """A list to choose from, which may be as narrow as so many letters, however long its entries are."""
+    result = QComboBox()
+    result.setAccessibleName(name)
+    result.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    result.setMinimumContentsLength(letters)
     return result
 
 

@@ -13,7 +13,7 @@ from sonorant.practice.drills import SCENARIO as DRILLS
 from sonorant.sessions.store import Search, Summary
 from sonorant.ui.dates import shown
 from sonorant.ui.engines import name_of
-from sonorant.ui.widgets.common import Card, label, search_field
+from sonorant.ui.widgets.common import Card, drop_down, label, search_field
 from sonorant.ui.widgets.two_lines import DETAIL, KEY, TwoLines
 from sonorant.ui.words import translate
 
@@ -224,11 +224,8 @@ def _detail(session: Summary) -> str:
 
 
 def _choice(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
-    result = QComboBox()
-    result.setAccessibleName(name)
+    result = drop_down(name, letters=6)
     result.setToolTip(name)
-    result.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    result.setMinimumContentsLength(6)
     for text, value in choices:
         result.addItem(text, value)
     return result
