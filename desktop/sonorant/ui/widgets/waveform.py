@@ -28,7 +28,8 @@ from sonorant.ui.words import translate
 ABOUT = QT_TRANSLATE_NOOP(
     "ui",
     "The recording over time with its words and sounds. Left and right choose a sound, with Shift a stretch of time, "
-    "plus and minus zoom, 0 shows the whole recording. The table in the report says the same in words.",
+    "Escape chooses nothing, plus and minus zoom, 0 shows the whole recording. The table in the report says the same "
+    "in words.",
 )
 LIVE_WINDOW = 8.0
 """Seconds in view while recording."""
@@ -325,8 +326,22 @@ class Waveform(TimeStack):
                 self.zoom(2.0)
             case Qt.Key.Key_0:
                 self.fit()
+            case Qt.Key.Key_Escape if self._selects:
+                self.picked.emit(None)
             case _:
                 event.ignore()
+
+    @property
+    def _selects(self) -> bool:
+        return self._selected is not None or self.stretch.stretch is not None
+
+    def event(self, event: QEvent) -> bool:
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._selects:
+            event.accept()  # elsewhere it cancels the assessment
+            return True
+        done: bool = super().event(event)
+        return done
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
