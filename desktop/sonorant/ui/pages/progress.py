@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QTabBar, QVBoxLayout, QWidget
 
 from sonorant.sessions.progress import Example, Point, Sound
 from sonorant.speech.failures import Progress
@@ -23,7 +23,7 @@ from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.turns import in_turns
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.widgets.common import Card, button, label, row
+from sonorant.ui.widgets.common import Card, Choice, button, label, row
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.rows import Row, RowTable
@@ -121,10 +121,8 @@ class ProgressPage(QWidget):
         self.aspects.setExpanding(False)
         for name, _ in ASPECTS:
             self.aspects.addTab(translate("ui", name))
-        self.engines = QComboBox()
+        self.engines = Choice(least_letters=LEAST_LETTERS)
         self.engines.setAccessibleName(translate("ui", "Engine"))
-        self.engines.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.engines.setMinimumContentsLength(LEAST_LETTERS)
         self.engines.setToolTip(translate("ui", "Verdicts of two engines are never mixed"))
         self.table = RowTable(
             translate("ui", "Sessions"),
