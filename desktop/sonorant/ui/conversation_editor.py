@@ -12,7 +12,7 @@ from sonorant.practice.conversations import Conversation, InvalidConversation
 from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.code_edit import CodeEdit
-from sonorant.ui.widgets.common import announce, button, label, row
+from sonorant.ui.widgets.common import announce, button, fit, label, row
 from sonorant.ui.words import told, translate
 
 REST_MILLISECONDS = 300
@@ -58,7 +58,7 @@ class ConversationEditor(QDialog):
         told.setStretch(0, 1)
         layout.addLayout(told)
         layout.addLayout(row(1, self.shut, self.save))
-        self.resize(820, 640)
+        fit(self, 820, 640)
 
     def _connect(self) -> None:
         kept = self._kept

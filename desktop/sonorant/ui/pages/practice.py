@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sonorant.audio.live import LiveEnvelope
 from sonorant.engines.base import Partial
@@ -89,7 +89,6 @@ class PracticePage(QWidget):
         self._text, self._sound = text, sound
         text.body.addWidget(self.prompt)
         text.body.addWidget(self.recognised)
-        text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         sound.body.addWidget(self.viewer.waveform, 1)
         sound.body.addWidget(self.viewer.play_bar)
         sound.body.addWidget(self.transport)
@@ -153,6 +152,7 @@ class PracticePage(QWidget):
         """Show the drill that goes on above what is to be said, and those that are due in the list."""
         self._text.body.insertWidget(0, coach.bar)
         coach.drilling.due.connect(self.picker.show_due)
+        coach.drill_begun.connect(self.picker.leave)
         self.picker.drill_chosen.connect(coach.practise)
         self.picker.drill_unwanted.connect(coach.ask_to_remove)
         self.picker.scenario_chosen.connect(coach.leave)

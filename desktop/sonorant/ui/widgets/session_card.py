@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.store import Session, Verdict
 from sonorant.ui.dates import clock, shown
 from sonorant.ui.engines import name_of
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
-from sonorant.ui.widgets.common import Card, button, label, meter, row
+from sonorant.ui.widgets.common import Card, Choice, button, label, meter, row
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
 
@@ -93,11 +93,9 @@ class SessionCard(Card):
         self.title.setToolTip(translate("ui", "Title: click to change it"))
         self.detail = label("", "muted9")
         self.notes = Notes()
-        self.verdicts = QComboBox()
+        self.verdicts = Choice(least_letters=6)
         self.verdicts.setAccessibleName(translate("ui", "Verdict"))
         self.verdicts.setToolTip(translate("ui", "Which of its verdicts is shown"))
-        self.verdicts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.verdicts.setMinimumContentsLength(6)
         self.verdicts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.again = button(
             translate("ui", "Assess again"),
