@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -19,6 +20,7 @@ from sonorant.ui.main_window import MainWindow
 from sonorant.ui.report_model import build
 from sonorant.ui.said_dialog import Question, SaidDialog
 from sonorant.ui.settings import Language, Settings
+from sonorant.ui.state import State, Take
 from sonorant.ui.theme import Appearance
 from sonorant.ui.widgets.banner import Banner, Notice
 from sonorant.ui.widgets.code_edit import CodeEdit
@@ -27,6 +29,7 @@ from sonorant.ui.widgets.compare_button import CompareButton
 from sonorant.ui.widgets.drill_bar import DrillBar
 from sonorant.ui.widgets.scores import Aspects
 from sonorant.ui.widgets.transcript import Transcript
+from sonorant.ui.widgets.transport import Transport
 from window_stage import Stage
 
 SMALL_SCREEN = 1280
@@ -149,6 +152,21 @@ def test_the_keys_stand_beside_what_they_do(window: MainWindow) -> None:
             place = edit.mapTo(dialog, edit.rect().topRight())
             assert place.x() < dialog.width()
     dialog.close()
+
+
+@pytest.mark.usefixtures("speaking", "large")
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
+def test_what_can_be_done_with_a_take_and_without_a_microphone_needs_little_width(
+    qtbot: QtBot, language: Language, tmp_path: Path
+) -> None:
+    transport = Transport()
+    take = Take(tmp_path / "take.wav", "Good morning.", "A take")
+    transport.show_state(State(text="Good morning.", no_microphone="No microphone was found.", take=take))
+    shown(qtbot, transport, 440)
+    assert transport.again.isVisible()
+    assert transport.look.isVisible()
+    assert transport.minimumSizeHint().width() <= 440
+    assert cut(transport) == []
 
 
 def test_the_transcript_begins_at_its_beginning(qtbot: QtBot) -> None:
