@@ -140,6 +140,9 @@ class Loudspeaker:
         self.manners.append((speed, loop))
         self.place = start
 
+    def set_loop(self, loop: bool) -> None:
+        self.manners[-1] = self.manners[-1][0], loop
+
     def stop(self) -> None:
         self.place = None
 

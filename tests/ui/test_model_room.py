@@ -216,6 +216,26 @@ def test_a_word_of_the_report_is_heard_from_the_model_then_from_me_then_from_the
     assert stage.loudspeaker.played == [(0.0, None), (row.start, row.end), (0.0, None)]
 
 
+def test_another_text_ends_the_comparison_with_what_is_no_longer_there(stage: Stage, judged: MainWindow) -> None:
+    stage.voice = Flite("kal16")
+    judged.compare()
+    heard(stage, judged)
+    judged.practice.choose("Another text", "Another text.")
+    stage.settle()
+    assert not judged.model.active
+
+
+def test_what_is_heard_can_be_stopped_though_there_is_nothing_to_read(stage: Stage, speaking: MainWindow) -> None:
+    speaking.practice.choose("Nothing", "")
+    speaking.model.say("think")
+    heard(stage, speaking)
+    bar = speaking.read_aloud.bar
+    assert (bar.hear.text(), bar.hear.isEnabled()) == ("Stop", True)
+    bar.hear.click()
+    assert not speaking.model.active
+    assert not bar.hear.isEnabled()
+
+
 def test_the_button_offers_word_and_sentence_only_where_a_word_is_selected(judged: MainWindow) -> None:
     viewer = judged.practice_page.viewer
     button = viewer.report_panel.compare

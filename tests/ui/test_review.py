@@ -97,6 +97,21 @@ def test_typing_narrows_the_list(stage: Stage, page: ReviewPage) -> None:
     stage.wait(lambda: len(titles(page)) == 3)
 
 
+def test_every_engine_that_judged_a_session_is_offered_though_another_one_did_last(
+    stage: Stage, page: ReviewPage, store: Store
+) -> None:
+    first = store.sessions()[-1]
+    for engine in ("azure", "embedded"):
+        verdict = replace(sample_assessment.sample(), provenance=Provenance(engine, "1"))
+        store.add_verdict(first.id, verdict, config_for(sample_assessment.TEXT))
+    page.enter()
+    stage.wait(lambda: page.sessions.engine.findData("azure") >= 0)
+    assert page.sessions.engine.isVisibleTo(page.sessions)
+    page.sessions.engine.setCurrentIndex(page.sessions.engine.findData("azure"))
+    stage.wait(lambda: titles(page) == [first.title])
+    stage.settle()
+
+
 def test_conversations_of_ones_own_are_among_what_was_practised(stage: Stage, page: ReviewPage, store: Store) -> None:
     line = Utterance(Speaker.LEARNER, sample_assessment.TEXT, sample_assessment.sound())
     store.keep_chat([line], config_for(""), "At the zoo", "my-zoo")

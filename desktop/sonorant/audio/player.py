@@ -41,6 +41,13 @@ class _Playback:
             passed %= length
         return min(self.start + passed, self.end)
 
+    def set_loop(self, loop: bool) -> None:
+        """Begin again and again from now on, or end with this round."""
+        place = self.position()
+        if self.heard is not None and self.heard <= time.monotonic():
+            self.heard = time.monotonic() - (place - self.start) / self.speed  # the rounds before do not count
+        self.loop = loop and self.end > self.start
+
 
 class Player:
     """Plays one sound at a time. No method waits for the device, except `available`.
@@ -82,6 +89,11 @@ class Player:
         self._failure = None
         self._current = playback
         self._worker.submit(self._play, playback)
+
+    def set_loop(self, loop: bool) -> None:
+        """Let what plays begin again and again, or end when it comes to its end."""
+        if self._current is not None:
+            self._current.set_loop(loop)
 
     def stop(self) -> None:
         """Fall silent."""
@@ -125,7 +137,11 @@ class Player:
         while not playback.over.is_set() and source.prepare():
             pass
         # A device that dies calls nobody back: do not wait much longer than the sound is.
-        playback.over.wait(None if playback.loop else (playback.end - playback.start) / playback.speed + 5)
+        patience, again = (playback.end - playback.start) / playback.speed + 5, True
+        while again:
+            again = playback.loop and not playback.over.is_set()
+            if playback.over.wait(patience):
+                break
         playback.over.set()
         with portaudio.LOCK:
             stream.close(ignore_errors=True)

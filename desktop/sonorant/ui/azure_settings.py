@@ -9,6 +9,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
@@ -29,7 +30,7 @@ from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, config_for
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Task, Tasks
-from sonorant.ui.widgets.common import Column, announce, button, drop_down, label, row
+from sonorant.ui.widgets.common import Choice, Column, announce, button, fit, label, row
 from sonorant.ui.widgets.form import add_field, form, hint
 from sonorant.ui.words import told, translate
 from sonorant.vault import Keys, Secret
@@ -55,11 +56,11 @@ class AzureDialog(QDialog):
         self._engines, self._keys, self._gate, self._tasks = engines, keys, gate, tasks
         self._testing: Task | None = None
         now = engines.choices
-        self.region, self.endpoint, self.proxy = drop_down(), QLineEdit(now.endpoint), QLineEdit(now.proxy)
-        self.kind, self.key, self.kept = drop_down(), QLineEdit(), hint()
+        self.region, self.endpoint, self.proxy = QComboBox(), QLineEdit(now.endpoint), QLineEdit(now.proxy)
+        self.kind, self.key, self.kept = Choice(), QLineEdit(), hint()
         self.forget = button(translate("ui", "Forget the key"))
-        self.language, self.offer = drop_down(), hint()
-        self.phrases, self.profanity, self.freely = QPlainTextEdit(now.phrases), drop_down(), drop_down()
+        self.language, self.offer = Choice(), hint()
+        self.phrases, self.profanity, self.freely = QPlainTextEdit(now.phrases), Choice(), Choice()
         self.scenario_id = QLineEdit(now.scenario_id)
         self.waits = {name: QDoubleSpinBox() for name in ("initial_silence", "end_silence", "segment_silence")}
         self.test, self.cancel = button(translate("ui", "Test connection")), button(translate("ui", "Cancel"))
@@ -110,6 +111,7 @@ class AzureDialog(QDialog):
             box.setKeyboardTracking(False)
         self.phrases.setTabChangesFocus(True)
         self.phrases.setFixedHeight(self.phrases.fontMetrics().lineSpacing() * PHRASE_LINES + 14)
+        self.region.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def _lay_out(self) -> None:
         self._add_access()
@@ -127,7 +129,7 @@ class AzureDialog(QDialog):
         layout.addLayout(row(self.test, self.cancel, 1, buttons))
         for each in (buttons.button(QDialogButtonBox.StandardButton.Close), self.test, self.cancel, self.forget):
             each.setAutoDefault(False)  # Enter in a field is for that field
-        self.resize(660, 640)
+        fit(self, 660, 640)
 
     def _add_access(self) -> None:
         """The fields that say where the service is and who asks."""

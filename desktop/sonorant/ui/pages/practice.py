@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sonorant.audio.live import LiveEnvelope
 from sonorant.engines.base import Partial
@@ -25,6 +25,7 @@ from sonorant.ui.state import Phase, State, Take, title_of
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, Column, label
+from sonorant.ui.widgets.open_file import ask_for_file
 from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.prompt import Prompt
 from sonorant.ui.widgets.scenario_picker import ScenarioPicker
@@ -87,7 +88,6 @@ class PracticePage(QWidget):
         self._text, self._sound = text, sound
         text.body.addWidget(self.prompt)
         text.body.addWidget(self.recognised)
-        text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         sound.body.addWidget(self.viewer.waveform, 1)
         sound.body.addWidget(self.viewer.play_bar)
         sound.body.addWidget(self.transport)
@@ -151,6 +151,7 @@ class PracticePage(QWidget):
         """Show the drill that goes on above what is to be said, and those that are due in the list."""
         self._text.body.insertWidget(0, coach.bar)
         coach.drilling.due.connect(self.picker.show_due)
+        coach.drill_begun.connect(self.picker.leave)
         self.picker.drill_chosen.connect(coach.practise)
         self.picker.drill_unwanted.connect(coach.ask_to_remove)
         self.picker.scenario_chosen.connect(coach.leave)
@@ -173,10 +174,7 @@ class PracticePage(QWidget):
         if not self.practice.state.can_open:
             return
         kinds = translate("ui", "Recordings ({0});;All files (*)").format(FILES)
-        dialog = QFileDialog(self, translate("ui", "Open a recording"), "", kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_file)
-        dialog.open()
+        ask_for_file(self, translate("ui", "Open a recording"), kinds, self.practice.open_file)
 
     def show_sample(self, sample: Sample) -> None:
         """Assess one of the bundled recordings, without saving the verdict."""
@@ -311,9 +309,6 @@ class PracticePage(QWidget):
             self.practice.choose(title_of(text) or translate("ui", "Your own text"), text)
         else:
             self.practice.choose(self.prompt.title.text(), text, self._editing)
-
-    def _on_file(self, name: str) -> None:
-        self.practice.open_file(Path(name))
 
     def _on_unfinished(self, take: Path, others: int) -> None:
         def open_it() -> None:

@@ -7,12 +7,15 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +27,9 @@ from sonorant.ui.words import translate
 
 LEAST_COLUMN = 240
 """Pixels of height that a column needs to be of use."""
+USUAL_POINTS = 10
+"""The size of the window's text at 100 %."""
+MOST_OF_SCREEN = 0.9
 
 
 class Card(QFrame):
@@ -63,6 +69,33 @@ class Column(QScrollArea):
         return self._content.sizeHint()
 
 
+class Choice(QComboBox):
+    """A choice that may be narrower than its entries: it ends with “…” what it has no room for."""
+
+    def __init__(self, name: str = "", letters: int = 0) -> None:
+        """`name` is for screen readers; `letters` is what there is room for in any case."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(letters)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 2
+        )
+
+
+def fit(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog its size (pixels, for text of the usual size), larger for larger text as far as the screen goes."""
+    dialog.ensurePolished()
+    grown = max(1.0, dialog.font().pointSizeF() / USUAL_POINTS)
+    room = dialog.screen().availableSize() * MOST_OF_SCREEN
+    dialog.resize(QSize(round(width * grown), round(height * grown)).boundedTo(room))
+
+
 def label(text: str = "", style: str = "", wrap: bool = False) -> QLabel:
     """A label in one of the style sheet's text styles."""
     result = QLabel(text)
@@ -98,15 +131,6 @@ def search_field(name: str, hint: str = "") -> QLineEdit:
     result.setClearButtonEnabled(True)
     for clear in result.findChildren(QToolButton):
         clear.setAccessibleName(translate("ui", "Clear the search"))
-    return result
-
-
-def drop_down(name: str = "", letters: int = 0) -> QComboBox:
-    """A list to choose from, which may be as narrow as so many letters, however long its entries are."""
-    result = QComboBox()
-    result.setAccessibleName(name)
-    result.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    result.setMinimumContentsLength(letters)
     return result
 
 

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QDate, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QListView, QWidget
+from PySide6.QtWidgets import QDateEdit, QGridLayout, QListView, QWidget
 
 from sonorant.practice.drills import SCENARIO as DRILLS
 from sonorant.sessions.store import Search, Summary
 from sonorant.ui.dates import shown
 from sonorant.ui.engines import name_of
-from sonorant.ui.widgets.common import Card, drop_down, label, search_field
+from sonorant.ui.widgets.common import Card, Choice, label, search_field
 from sonorant.ui.widgets.two_lines import DETAIL, KEY, TwoLines
 from sonorant.ui.words import translate
 
@@ -161,7 +161,7 @@ class SessionList(Card):
         """List what was found, `choose` chosen if it is among it."""
         if self.asked == Search():
             self._total = len(sessions)
-            self._offer_engines({each.engine for each in sessions})
+            self._offer_engines({engine for each in sessions for engine in each.engines})
             self._offer_scenarios(sessions)
         selection = self.list.selectionModel()
         selection.blockSignals(True)
@@ -223,8 +223,8 @@ def _detail(session: Summary) -> str:
     return translate("ui", "{0} · score {1}").format(shown(session.created), score)
 
 
-def _choice(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
-    result = drop_down(name, letters=6)
+def _choice(name: str, choices: Sequence[tuple[str, object]]) -> Choice:
+    result = Choice(name, letters=6)
     result.setToolTip(name)
     for text, value in choices:
         result.addItem(text, value)
