@@ -214,6 +214,13 @@ class Stage:
         self.ledger, self.keys = Ledger(folder), Keys()
 
     def open(self) -> MainWindow:
+        """A window that has all that it looks for at its start."""
+        window = self.show()
+        self.wait(lambda: not self._is_busy(window))
+        return window
+
+    def show(self) -> MainWindow:
+        """A window that is only just painted."""
         services = Services(
             Store(self.folder),
             self.assessor or self.judge,
@@ -244,7 +251,6 @@ class Stage:
         self.windows.append(window)
         window.show()
         window.start()
-        self.wait(lambda: not self._is_busy(window))
         return window
 
     def set_up_azure(self, choices: AzureChoices, key: str = KEY, *, allowed: bool = True) -> None:

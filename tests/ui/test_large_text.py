@@ -24,7 +24,7 @@ from sonorant.ui.state import State, Take
 from sonorant.ui.theme import Appearance
 from sonorant.ui.widgets.banner import Banner, Notice
 from sonorant.ui.widgets.code_edit import CodeEdit
-from sonorant.ui.widgets.common import Choice, fit
+from sonorant.ui.widgets.common import ChoiceBox, fit
 from sonorant.ui.widgets.compare_button import CompareButton
 from sonorant.ui.widgets.drill_bar import DrillBar
 from sonorant.ui.widgets.scores import Aspects
@@ -120,7 +120,7 @@ def test_a_drill_in_a_narrow_column_is_shown_in_full(window: MainWindow, stage: 
 
 @pytest.mark.usefixtures("large")
 def test_a_choice_that_is_too_long_ends_with_dots(qtbot: QtBot) -> None:
-    choice = Choice(letters=4)
+    choice = ChoiceBox(letters=4)
     choice.addItem("Embedded engine, on this machine")
     shown(qtbot, choice, 160)
     option = QStyleOptionComboBox()

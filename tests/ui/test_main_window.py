@@ -21,6 +21,7 @@ from sonorant.speech.content import Content
 from sonorant.speech.failures import NothingToJudge, Progress, SonorantError, no_progress
 from sonorant.ui.lines import ChatLine
 from sonorant.ui.main_window import MainWindow
+from sonorant.ui.pages.review import ReviewPage
 from sonorant.ui.report_model import Place
 from sonorant.ui.state import Phase
 from sonorant.voices.base import Spoken, VoiceFailed
@@ -88,6 +89,24 @@ def test_an_engine_that_cannot_be_made_ready_is_not_complained_of_before_it_is_n
 
     assert window.banner.notice is not None
     assert window.banner.notice.text.startswith("The acoustic model is missing")
+
+
+def test_a_window_that_is_closed_while_the_engine_loads_makes_no_more_rooms(stage: Stage, qtbot: QtBot) -> None:
+    loading, loaded = threading.Event(), threading.Event()
+
+    def load() -> None:
+        loading.set()
+        loaded.wait(10)
+
+    stage.prepare = load
+    window = stage.show()
+    stage.wait(loading.is_set)
+    window.close()
+    loaded.set()
+
+    stage.wait(lambda: not window.isVisible())
+    qtbot.wait(50)
+    assert window.pages.findChildren(ReviewPage) == []
 
 
 def test_while_recording_the_signal_level_and_time_are_alive(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:

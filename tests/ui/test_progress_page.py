@@ -152,3 +152,9 @@ def test_without_a_session_the_page_says_so(stage: Stage) -> None:
 def test_the_line_is_the_mean_of_the_last_five() -> None:
     assert list(smoothed(np.array([10.0, 20, 30, 40, 50, 60]))) == [10, 15, 20, 25, 30, 40]
     assert list(smoothed(np.array([]))) == []
+
+
+def test_no_view_of_the_chart_is_too_wide_to_be_written() -> None:
+    axis = DayAxis()
+    ((spacing, moments),) = axis.tickValues(-1e11, 1e11, 500)
+    assert 0 < len(axis.tickStrings(moments, 1.0, spacing)) < 20

@@ -18,6 +18,9 @@ from sonorant.audio.files import Audio, resample
 from sonorant.audio.quiet import quiet
 from sonorant.audio.stretch import FASTEST, SLOWEST, stretched
 
+PATIENCE_SECONDS = 5.0
+"""How much longer than the sound is its end is waited for: a device that dies calls nobody back."""
+
 
 @dataclass(slots=True, eq=False)
 class _Playback:
@@ -136,12 +139,12 @@ class Player:
             return
         while not playback.over.is_set() and source.prepare():
             pass
-        # A device that dies calls nobody back: do not wait much longer than the sound is.
-        patience, again = (playback.end - playback.start) / playback.speed + 5, True
-        while again:
-            again = playback.loop and not playback.over.is_set()
-            if playback.over.wait(patience):
-                break
+        patience = (playback.end - playback.start) / playback.speed + PATIENCE_SECONDS
+        looped = True
+        while looped:  # a loop that ends during a wait has its last round still to come
+            looped = playback.loop
+            ended = playback.over.wait(patience)
+            looped = not ended and (looped or playback.loop)
         playback.over.set()
         with portaudio.LOCK:
             stream.close(ignore_errors=True)

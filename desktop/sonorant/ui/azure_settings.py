@@ -30,7 +30,7 @@ from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, config_for
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Task, Tasks
-from sonorant.ui.widgets.common import Choice, Column, announce, button, fit, label, row
+from sonorant.ui.widgets.common import ChoiceBox, Column, announce, button, fit, label, row
 from sonorant.ui.widgets.form import add_field, form, hint
 from sonorant.ui.words import told, translate
 from sonorant.vault import Keys, Secret
@@ -57,10 +57,10 @@ class AzureDialog(QDialog):
         self._testing: Task | None = None
         now = engines.choices
         self.region, self.endpoint, self.proxy = QComboBox(), QLineEdit(now.endpoint), QLineEdit(now.proxy)
-        self.kind, self.key, self.kept = Choice(), QLineEdit(), hint()
+        self.kind, self.key, self.kept = ChoiceBox(), QLineEdit(), hint()
         self.forget = button(translate("ui", "Forget the key"))
-        self.language, self.offer = Choice(), hint()
-        self.phrases, self.profanity, self.freely = QPlainTextEdit(now.phrases), Choice(), Choice()
+        self.language, self.offer = ChoiceBox(), hint()
+        self.phrases, self.profanity, self.freely = QPlainTextEdit(now.phrases), ChoiceBox(), ChoiceBox()
         self.scenario_id = QLineEdit(now.scenario_id)
         self.waits = {name: QDoubleSpinBox() for name in ("initial_silence", "end_silence", "segment_silence")}
         self.test, self.cancel = button(translate("ui", "Test connection")), button(translate("ui", "Cancel"))

@@ -13,7 +13,7 @@ from sonorant.speech.assessment import Scores, Word
 from sonorant.speech.scores import mark
 from sonorant.ui.dates import shown
 from sonorant.ui.engines import name_of
-from sonorant.ui.widgets.common import Choice, announce, fit, label, row
+from sonorant.ui.widgets.common import ChoiceBox, announce, fit, label, row
 from sonorant.ui.widgets.rows import Row, RowTable
 from sonorant.ui.words import translate
 
@@ -57,8 +57,8 @@ class CompareDialog(QDialog):
         self.only = QCheckBox(translate("ui", "Only &where they disagree"))
         self.only.toggled.connect(self._show_rows)
         self.choices = (
-            Choice(translate("ui", "First verdict")),
-            Choice(translate("ui", "Second verdict")),
+            ChoiceBox(translate("ui", "First verdict")),
+            ChoiceBox(translate("ui", "Second verdict")),
         )
         self.scores: dict[str, tuple[QLabel, QLabel]] = {}
         self.table = RowTable(

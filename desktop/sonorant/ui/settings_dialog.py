@@ -24,7 +24,7 @@ from sonorant.ui.preferences import Preferences, name_of
 from sonorant.ui.settings import QT_TRANSLATE_NOOP, Engine, Language, Scheme, Settings, about
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.voice_settings import VoiceSettings
-from sonorant.ui.widgets.common import Choice, Column, button, fit, row
+from sonorant.ui.widgets.common import ChoiceBox, Column, button, fit, row
 from sonorant.ui.widgets.form import add_field, form
 
 translate = QCoreApplication.translate
@@ -124,7 +124,7 @@ class SettingsDialog(QDialog):
             number.setKeyboardTracking(False)
             number.valueChanged.connect(lambda new: self._preferences.change(**{name: new}))
             return number
-        choice = Choice()
+        choice = ChoiceBox()
         if isinstance(value, StrEnum):
             for each in type(value):
                 choice.addItem(translate("ui", CHOICES[each]), each)

@@ -222,8 +222,7 @@ class Viewer(QObject):
         row = self.report.row(place) if self.report else None
         if row is None or row.start is None or row.end is None:
             return None
-        around = 0.0 if row.end > row.start else AROUND
-        return row.start - around, row.end + around
+        return _audible(row.start, row.end)
 
     def _on_stretch(self, stretch: tuple[float, float]) -> None:
         if self.selection.place is not None:
@@ -263,10 +262,15 @@ class Viewer(QObject):
             self.selection.set(None)
             return
         self.selection.set(span.place)
-        around = 0.0 if span.end > span.start else AROUND
-        self.playback.play(span.start - around, span.end + around)
+        self.playback.play(*_audible(span.start, span.end))
 
     def _on_moved(self, seconds: float | None) -> None:
         self.waveform.set_playhead(seconds)
         self.selection.set_sounding(self.report.sounding_at(seconds) if self.report and seconds is not None else None)
         self.moved.emit(self._seconds if seconds is None else seconds)
+
+
+def _audible(start: float, end: float) -> tuple[float, float]:
+    """What is played of a span, in seconds: what has no length, with what is around it."""
+    around = 0.0 if end > start else AROUND
+    return start - around, end + around

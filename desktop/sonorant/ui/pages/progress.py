@@ -23,7 +23,7 @@ from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.turns import in_turns
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.widgets.common import Card, Choice, button, label, row
+from sonorant.ui.widgets.common import Card, ChoiceBox, button, label, row
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.rows import Row, RowTable
@@ -136,7 +136,7 @@ class ProgressPage(QWidget):
         self.aspects.setExpanding(False)
         for name, _ in ASPECTS:
             self.aspects.addTab(translate("ui", name))
-        self.engines = Choice(translate("ui", "Engine"), LEAST_LETTERS)
+        self.engines = ChoiceBox(translate("ui", "Engine"), LEAST_LETTERS)
         self.engines.setToolTip(translate("ui", "Verdicts of two engines are never mixed"))
 
     def _make_tables(self) -> None:

@@ -69,7 +69,7 @@ class Column(QScrollArea):
         return self._content.sizeHint()
 
 
-class Choice(QComboBox):
+class ChoiceBox(QComboBox):
     """A choice that may be narrower than its entries: it ends with “…” what it has no room for."""
 
     def __init__(self, name: str = "", letters: int = 0) -> None:

@@ -13,6 +13,8 @@ from sonorant.ui.dates import CLOCK, DAY, SHORT_DAY, shown
 HOUR, SECONDS = 3600, 86_400
 STEPS = (HOUR // 4, HOUR, 3 * HOUR, 6 * HOUR, *(days * SECONDS for days in (1, 2, 7, 14, 28, 91, 182, 364)))
 """Seconds between two marks; where there is no room even for the longest, it is doubled again and again."""
+EARLIEST, LATEST = SECONDS, 4e9
+"""Moments that all systems can name."""
 FAR = 90 * SECONDS
 """From there on days are written with their year."""
 AIR = 1.4
@@ -28,6 +30,7 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc]
 
     def tickValues(self, first: float, last: float, size: float) -> list[tuple[float, list[float]]]:
         """The moments between two that are written on `size` pixels, and the seconds from one to the next."""
+        first, last = (min(max(moment, EARLIEST), LATEST) for moment in (first, last))
         step = self._step(last - first, size)
         day = datetime.fromtimestamp(first).date()
         if step < SECONDS:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sonorant.ui.engines import Judge
 from sonorant.ui.settings import Engine
-from sonorant.ui.widgets.common import Choice, label
+from sonorant.ui.widgets.common import ChoiceBox, label
 from sonorant.ui.words import translate
 
 LEAST_LETTERS = 14
@@ -24,7 +24,7 @@ class EngineChoice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = Choice(translate("ui", "Engine"), LEAST_LETTERS)
+        self.list = ChoiceBox(translate("ui", "Engine"), LEAST_LETTERS)
         for engine in Engine:
             self.list.addItem("", engine)
         name = label(translate("ui", "&Engine"), "muted9")

@@ -12,11 +12,14 @@ from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from sonorant.ui import theme
-from sonorant.ui.widgets.day_axis import DayAxis
+from sonorant.ui.widgets.day_axis import EARLIEST, LATEST, DayAxis
 from sonorant.ui.words import translate
 
 SMOOTHED = 5
 """Sessions that the line is the mean of: one alone says little."""
+
+SHORTEST = 600
+"""Seconds that one can look at from as near as it gets."""
 
 
 class _ScoreAxis(pg.AxisItem):  # type: ignore[misc]
@@ -43,7 +46,7 @@ class HistoryChart(pg.PlotWidget):  # type: ignore[misc]
         self.setAccessibleDescription(translate("ui", "The same numbers stand in the table below."))
         self.hideButtons()
         self.setYRange(0, 100, padding=0.02)
-        self.setLimits(yMin=-2, yMax=102)
+        self.setLimits(yMin=-2, yMax=102, xMin=EARLIEST, xMax=LATEST, minXRange=SHORTEST)
         self.setMouseEnabled(x=True, y=False)
         self.showGrid(y=True, alpha=0.25)
         self.getAxis("left").setTickSpacing(20, 20)

@@ -13,8 +13,6 @@ from sonorant.ui.words import translate
 
 PANES = "panes"
 """The property of a window that holds, by name, what widths the panes in it had (`QSplitter.saveState`)."""
-
-
 STEP = 20
 """Pixels by which a key moves a divider."""
 WIDE, LONG = 4, 56

@@ -11,7 +11,7 @@ from sonorant.sessions.store import Session, Verdict
 from sonorant.ui.dates import clock, shown
 from sonorant.ui.engines import name_of
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
-from sonorant.ui.widgets.common import Card, Choice, button, label, meter, row
+from sonorant.ui.widgets.common import Card, ChoiceBox, button, label, meter, row
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
 
@@ -213,8 +213,8 @@ def _title() -> QLineEdit:
     return result
 
 
-def _verdicts() -> Choice:
-    result = Choice(translate("ui", "Verdict"), letters=6)
+def _verdicts() -> ChoiceBox:
+    result = ChoiceBox(translate("ui", "Verdict"), letters=6)
     result.setToolTip(translate("ui", "Which of its verdicts is shown"))
     result.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return result

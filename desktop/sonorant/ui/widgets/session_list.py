@@ -13,7 +13,7 @@ from sonorant.practice.drills import SCENARIO as DRILLS
 from sonorant.sessions.store import Search, Summary
 from sonorant.ui.dates import shown
 from sonorant.ui.engines import name_of
-from sonorant.ui.widgets.common import Card, Choice, label, search_field
+from sonorant.ui.widgets.common import Card, ChoiceBox, label, search_field
 from sonorant.ui.widgets.two_lines import DETAIL, KEY, TwoLines
 from sonorant.ui.words import translate
 
@@ -223,8 +223,8 @@ def _detail(session: Summary) -> str:
     return translate("ui", "{0} · score {1}").format(shown(session.created), score)
 
 
-def _choice(name: str, choices: Sequence[tuple[str, object]]) -> Choice:
-    result = Choice(name, letters=6)
+def _choice(name: str, choices: Sequence[tuple[str, object]]) -> ChoiceBox:
+    result = ChoiceBox(name, letters=6)
     result.setToolTip(name)
     for text, value in choices:
         result.addItem(text, value)
