@@ -49,6 +49,19 @@ def service(_azure: EmulatorProcess) -> EmulatorProcess:
     return _azure
 
 
+@pytest.fixture(scope="session")
+def _chat_model() -> Iterator[EmulatorProcess]:
+    with emulator(module="emulators.chat_model") as running:
+        yield running
+
+
+@pytest.fixture
+def chat_service(_chat_model: EmulatorProcess) -> EmulatorProcess:
+    """The emulator of a chat model, in a process of its own, with nothing in its log and no fault set."""
+    _chat_model.reset()
+    return _chat_model
+
+
 @pytest.fixture(autouse=True)
 def _no_warning_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fails a test in which anything logs a warning or worse; one that expects it ends with ``caplog.clear()``."""

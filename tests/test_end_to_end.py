@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import shorten
 from typing import TypeVar
 
 import numpy as np
@@ -23,7 +22,7 @@ from sonorant.audio import files
 from sonorant.practice import samples
 from sonorant.sessions.store import Store
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, PhonemeError
-from sonorant.ui.pages.practice import OWN_TITLE
+from sonorant.ui.state import title_of
 from sound_bench import NOTHING_CONNECTED
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
@@ -39,7 +38,7 @@ UNDERRUN = "underrun occurred"
 """How ALSA ends what it prints when other programs leave the application too little time."""
 SAMPLES = samples.load(assets.path("samples"))
 PLANTED = next(sample for sample in SAMPLES if sample.planted)
-REPORT_TITLE = f"{shorten(PLANTED.text, OWN_TITLE, placeholder='…')} – Sonorant"
+REPORT_TITLE = f"{title_of(PLANTED.text)} – Sonorant"
 
 
 def test_what_is_said_into_the_microphone_is_judged_shown_and_kept(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ LATER = {
     "sonorant.voices.system",
 }
 """Loaded once the window is painted, or when they are asked for."""
-MOST = 176
+MOST = 179
 """Modules of Sonorant's that may be loaded by then."""
 SLOW = {
     *("azure", "cefrpy", "fsrs", "harper", "http", "jinja2", "keyring", "lemminflect", "openai", "pocketsphinx"),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
+from emulators.azure.process import KEY
 from sonorant import assets
 from sonorant.audio import files
 from sonorant.audio.devices import DeviceUnavailable
@@ -36,14 +37,18 @@ from sonorant.sessions.store import Store
 from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, no_progress
+from sonorant.ui.azure_choices import AzureChoices
 from sonorant.ui.keeping import JudgeWords
 from sonorant.ui.live_verdict import OpenStream
 from sonorant.ui.main_window import LATER, MainWindow
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.services import Services, nothing_spoken, nothing_to_load
 from sonorant.ui.settings import SettingsFile
-from sonorant.vault import Keys
+from sonorant.vault import Keys, Secret
 from sonorant.voices.base import Voice
+
+PATIENCE_MILLISECONDS = 15_000
+"""Nothing takes so long; where other processes want the same cores, some of it takes more than five seconds."""
 
 for _module in LATER:  # loaded now, so that the first window of a busy computer is not waited for
     importlib.import_module(_module)
@@ -135,6 +140,9 @@ class Loudspeaker:
         self.manners.append((speed, loop))
         self.place = start
 
+    def set_loop(self, loop: bool) -> None:
+        self.manners[-1] = self.manners[-1][0], loop
+
     def stop(self) -> None:
         self.place = None
 
@@ -206,6 +214,13 @@ class Stage:
         self.ledger, self.keys = Ledger(folder), Keys()
 
     def open(self) -> MainWindow:
+        """A window that has all that it looks for at its start."""
+        window = self.show()
+        self.wait(lambda: not self._is_busy(window))
+        return window
+
+    def show(self) -> MainWindow:
+        """A window that is only just painted."""
         services = Services(
             Store(self.folder),
             self.assessor or self.judge,
@@ -236,8 +251,15 @@ class Stage:
         self.windows.append(window)
         window.show()
         window.start()
-        self.wait(lambda: not self._is_busy(window))
         return window
+
+    def set_up_azure(self, choices: AzureChoices, key: str = KEY, *, allowed: bool = True) -> None:
+        """Give the newest window an account with Azure Speech, and consent to what goes there if `allowed`."""
+        if key:
+            self.keys.keep_for_now(choices.destination, Secret(key))
+        if allowed:
+            self.ledger.consent(choices.destination)
+        self.windows[-1].engines.set_up(choices)
 
     def close(self, window: MainWindow) -> None:
         self.judge.gate.set()
@@ -247,7 +269,7 @@ class Stage:
         window.deleteLater()
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=5000)
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MILLISECONDS)
 
     def settle(self) -> None:
         window = self.windows[-1]

@@ -987,8 +987,8 @@
         <translation>Im Bericht führen auch Tab und Umschalt+Tab von Fehler zu Fehler.</translation>
     </message>
     <message>
-        <source>In the waveform, the arrow keys choose a sound, with Shift a stretch of time; + and − zoom, and 0 shows everything. Delete removes the chosen session or drill.</source>
-        <translation>In der Wellenform wählen die Pfeiltasten einen Laut, mit der Umschalttaste ein Stück der Zeit; + und − vergrößern und verkleinern, 0 zeigt alles. Entf entfernt die gewählte Sitzung oder Übung.</translation>
+        <source>In the waveform, the arrow keys choose a sound, with Shift a stretch of time, and Escape chooses nothing; + and − zoom, and 0 shows everything. Delete removes the chosen session or drill.</source>
+        <translation>In der Wellenform wählen die Pfeiltasten einen Laut, mit der Umschalttaste ein Stück der Zeit, und Esc wählt nichts; + und − vergrößern und verkleinern, 0 zeigt alles. Entf entfernt die gewählte Sitzung oder Übung.</translation>
     </message>
     <message>
         <source>{0}, second key</source>
@@ -2903,8 +2903,8 @@
         <translation>Drücken Sie {0} und lesen Sie den Text vor.</translation>
     </message>
     <message>
-        <source>The recording over time with its words and sounds. Left and right choose a sound, with Shift a stretch of time, plus and minus zoom, 0 shows the whole recording. The table in the report says the same in words.</source>
-        <translation>Die Aufnahme im Lauf der Zeit mit ihren Wörtern und Lauten. Links und rechts wählen einen Laut, mit der Umschalttaste ein Stück der Zeit, plus und minus vergrößern und verkleinern, 0 zeigt die ganze Aufnahme. Die Tabelle im Bericht sagt dasselbe in Worten.</translation>
+        <source>The recording over time with its words and sounds. Left and right choose a sound, with Shift a stretch of time, Escape chooses nothing, plus and minus zoom, 0 shows the whole recording. The table in the report says the same in words.</source>
+        <translation>Die Aufnahme im Lauf der Zeit mit ihren Wörtern und Lauten. Links und rechts wählen einen Laut, mit der Umschalttaste ein Stück der Zeit, Esc wählt nichts, plus und minus vergrößern und verkleinern, 0 zeigt die ganze Aufnahme. Die Tabelle im Bericht sagt dasselbe in Worten.</translation>
     </message>
     <message>
         <source>Waveform</source>
@@ -3793,6 +3793,14 @@
     <message>
         <source>{0} What your drills had from this session is gone already.</source>
         <translation>{0} Was Ihre Trainings aus dieser Sitzung hatten, ist schon weg.</translation>
+    </message>
+    <message>
+        <source>Divider</source>
+        <translation>Trennlinie</translation>
+    </message>
+    <message>
+        <source>Drag it, or press the left and right arrow keys, to change the widths beside it.</source>
+        <translation>Ziehen Sie daran, oder drücken Sie die Pfeiltasten nach links und rechts, um die Breiten daneben zu ändern.</translation>
     </message>
 </context>
 </TS>

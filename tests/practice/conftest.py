@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from emulators.azure.process import KEY, EmulatorProcess, emulator
+from emulators.azure.process import KEY, EmulatorProcess
 from sonorant import assets
 from sonorant.practice.chat_account import ChatAccount
 from sonorant.practice.chat_model import ChatModel, Patience
@@ -16,22 +15,9 @@ from sonorant.sessions.ledger import Ledger
 from sonorant.vault import Secret
 
 
-@pytest.fixture(scope="session")
-def _process() -> Iterator[EmulatorProcess]:
-    with emulator(module="emulators.chat_model") as running:
-        yield running
-
-
 @pytest.fixture
-def service(_process: EmulatorProcess) -> EmulatorProcess:
-    """The emulator, with nothing in its log and no fault set."""
-    _process.reset()
-    return _process
-
-
-@pytest.fixture
-def account(service: EmulatorProcess) -> ChatAccount:
-    return ChatAccount(f"{service.endpoint}/v1", "some-model", Secret(KEY))
+def account(chat_service: EmulatorProcess) -> ChatAccount:
+    return ChatAccount(f"{chat_service.endpoint}/v1", "some-model", Secret(KEY))
 
 
 @pytest.fixture

@@ -51,9 +51,9 @@ class TestByThisMachine:
 
 class TestByAChatModel:
     def test_scores_and_findings_are_labelled_and_placed_and_what_was_not_said_is_left_out(
-        self, model: ChatModel, service: EmulatorProcess
+        self, model: ChatModel, chat_service: EmulatorProcess
     ) -> None:
-        service.misbehave(said=json.dumps(VERDICT))
+        chat_service.misbehave(said=json.dumps(VERDICT))
         found = content.ask(LINES, model, "A meal in Rome")
         assert (found.origin, found.note) == ("some-model", "")
         assert (found.grammar_score, found.vocabulary_score, found.topic_score) == (55.0, 61.0, 90.0)
@@ -68,11 +68,11 @@ class TestByAChatModel:
         assert azure_json.from_json(azure_json.to_json(whole)) == whole
 
     def test_it_is_asked_for_a_shape_and_told_what_the_talk_was_about(
-        self, model: ChatModel, service: EmulatorProcess, ledger: Ledger
+        self, model: ChatModel, chat_service: EmulatorProcess, ledger: Ledger
     ) -> None:
-        service.misbehave(said=json.dumps(VERDICT))
+        chat_service.misbehave(said=json.dumps(VERDICT))
         content.ask(LINES, model, "A meal in Rome")
-        [request] = service.connections()
+        [request] = chat_service.connections()
         brief, said = request["body"]["messages"]
         assert "A meal in Rome" in brief["content"]
         assert said["content"].startswith("He don't like it. ")
@@ -81,13 +81,13 @@ class TestByAChatModel:
         assert set(shape["schema"]["required"]) == set(VERDICT)
         assert [entry.disclosure.purpose for entry in ledger.entries()] == ["grammar and vocabulary"]
 
-    def test_a_fence_around_the_data_is_passed_over(self, model: ChatModel, service: EmulatorProcess) -> None:
-        service.misbehave(said=f"```json\n{json.dumps(VERDICT)}\n```")
+    def test_a_fence_around_the_data_is_passed_over(self, model: ChatModel, chat_service: EmulatorProcess) -> None:
+        chat_service.misbehave(said=f"```json\n{json.dumps(VERDICT)}\n```")
         assert content.ask(LINES, model).grammar_score == 55.0
 
-    def test_with_too_few_sentences_nothing_is_sent(self, model: ChatModel, service: EmulatorProcess) -> None:
+    def test_with_too_few_sentences_nothing_is_sent(self, model: ChatModel, chat_service: EmulatorProcess) -> None:
         assert content.ask(["Hello."], model).withheld
-        assert service.connections() == []
+        assert chat_service.connections() == []
 
     @pytest.mark.parametrize(
         "faults",
@@ -115,9 +115,9 @@ class TestByAChatModel:
         ids=str,
     )
     def test_whatever_goes_wrong_the_local_findings_are_there_and_one_sentence_says_why(
-        self, model: ChatModel, service: EmulatorProcess, faults: dict[str, object]
+        self, model: ChatModel, chat_service: EmulatorProcess, faults: dict[str, object]
     ) -> None:
-        service.misbehave(**faults)
+        chat_service.misbehave(**faults)
         found = content.ask(LINES, model)
         assert (found.origin, found.grammar_score) == ("local", None)
         assert found.grammar == content.look(LINES).grammar

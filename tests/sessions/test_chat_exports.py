@@ -141,7 +141,7 @@ class TestTranscript:
         silent = replace(session.assessment, content=Content("Hi.", 1, withheld="Say two more sentences."))
         assert "Say two more sentences." in saving.export(saving.Form.HTML, silent, sound, "x").decode()
 
-    def test_what_was_said_is_never_markup(self, store: Store, tmp_path: Path) -> None:
+    def test_what_was_said_is_never_markup(self, store: Store) -> None:
         session = store.keep_chat([partner("<script>alert(1)</script>")], CONFIG, "x", content=CONTENT)
         html = saving.export(
             saving.Form.HTML, session.assessment, files.read(session.audio), "x", turns=session.turns

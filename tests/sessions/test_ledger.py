@@ -167,3 +167,5 @@ class TestALedgerThatCannotBeUsed:
         entry = ledger.enter(VOICE)
         (tmp_path / FILE).write_bytes(b"no database " * 100)
         ledger.settle(entry, 1.0, 1)
+        with pytest.raises(LedgerUnusable):  # by then what settles it has failed, and said nothing
+            ledger.entries()

@@ -70,6 +70,17 @@ def test_scores_scenario_and_engine_narrow_the_list(store: Store) -> None:
     assert found(store, Search("late", least=80, engine="embedded")) == ["Evening"]
 
 
+def test_a_session_is_found_by_every_engine_that_judged_it(store: Store) -> None:
+    evening = store.sessions(Search("late"))[0]
+    azure = replace(sample(), text=evening.text, scores=Scores(pronunciation=20.0), provenance=Provenance("azure", "1"))
+    store.add_verdict(evening.id, azure, AssessmentConfig("The bus was late."))
+
+    assert found(store, Search(engine="azure")) == ["Evening", "STRASSE"]
+    assert found(store, Search(engine="embedded")) == ["Evening", "Morning"]
+    now = store.sessions(Search("late"))[0]
+    assert (now.engine, now.engines, now.pronunciation) == ("azure", {"azure", "embedded"}, 20.0)
+
+
 def test_dates_narrow_the_list_and_the_end_is_not_included(store: Store) -> None:
     created = store.sessions(Search("river"))[0].created
     assert found(store, Search(since=created)) == ["Evening", "STRASSE", "Morning"]

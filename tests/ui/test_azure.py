@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from azure_bench import PLANTED, repeated, repeated_text, settled
-from emulators.azure.process import KEY, EmulatorProcess
+from emulators.azure.process import EmulatorProcess
 from sonorant.audio.files import read
 from sonorant.engines.azure import wire
 from sonorant.ui.azure_choices import AzureChoices
@@ -24,7 +24,6 @@ from sonorant.ui.main_window import MainWindow
 from sonorant.ui.settings import Engine
 from sonorant.ui.state import Phase
 from sonorant.ui.widgets.banner import Notice
-from sonorant.vault import Secret
 from window_stage import Stage, press
 
 GUID = "01234567-89ab-cdef-0123-456789abcdef"
@@ -42,9 +41,7 @@ def _all_threads_end() -> Iterator[None]:
 def azure(stage: Stage, window: MainWindow, service: EmulatorProcess) -> MainWindow:
     """A window in which Azure Speech judges, with a key, and was asked nothing yet; the microphone hears a take."""
     stage.hears = read(PLANTED.audio)
-    choices = AzureChoices(endpoint=service.endpoint)
-    stage.keys.keep_for_now(choices.destination, Secret(KEY))
-    window.engines.set_up(choices)
+    stage.set_up_azure(AzureChoices(endpoint=service.endpoint), allowed=False)
     window.engines.choose(Engine.AZURE)
     window.practice.choose("Planted", PLANTED.text)
     return window
@@ -90,7 +87,7 @@ def engine_of(window: MainWindow) -> str:
 
 
 class TestTheEngineIsChosen:
-    def test_beside_the_menu_and_where_it_is_said(self, azure: MainWindow, service: EmulatorProcess) -> None:
+    def test_beside_the_menu_and_where_it_is_said(self, azure: MainWindow) -> None:
         choice = azure.engine_choice.list
         assert choice.currentData() == Engine.AZURE
         assert azure.engines.now.destination in choice.toolTip()
@@ -139,9 +136,7 @@ class TestConsent:
         press(azure, "Use the embedded engine")
         assert azure.engines.now.engine is Engine.EMBEDDED
 
-    def test_once_given_is_remembered_and_can_be_withdrawn(
-        self, stage: Stage, azure: MainWindow, service: EmulatorProcess
-    ) -> None:
+    def test_once_given_is_remembered_and_can_be_withdrawn(self, stage: Stage, azure: MainWindow) -> None:
         azure.practice.record()
         stage.wait(lambda: azure.gate.question is not None)
         press(azure, "Allow and send")
@@ -190,7 +185,7 @@ class TestATake:
         [entry] = stage.ledger.entries()
         assert entry.disclosure.seconds == pytest.approx(stage.hears.seconds, abs=1.0)
 
-    def test_is_one_take_across_a_pause(self, stage: Stage, allowed: MainWindow, service: EmulatorProcess) -> None:
+    def test_is_one_take_across_a_pause(self, stage: Stage, allowed: MainWindow) -> None:
         practice = allowed.practice
         practice.record()
         stage.wait(lambda: practice.state.recording)
@@ -221,7 +216,7 @@ class TestATake:
         store = allowed.review_page._services.store
         assert [store.open(each.id).config.scenario_id for each in store.sessions()] == [GUID, GUID]
 
-    def test_from_a_file_is_judged_as_well(self, stage: Stage, allowed: MainWindow, service: EmulatorProcess) -> None:
+    def test_from_a_file_is_judged_as_well(self, stage: Stage, allowed: MainWindow) -> None:
         allowed.practice.open_file(PLANTED.audio)
         stage.qtbot.waitUntil(lambda: allowed.practice.state.judged, timeout=15_000)
         stage.settle()
@@ -430,10 +425,7 @@ class TestAFailure:
         assert engine_of(allowed).startswith("Engine: Embedded engine, on this machine")
 
     def test_to_find_the_service_is_one_as_well(self, stage: Stage, allowed: MainWindow) -> None:
-        choices = AzureChoices(endpoint="wss://nowhere.invalid")
-        allowed.engines.set_up(choices)
-        stage.keys.keep_for_now(choices.destination, Secret(KEY))
-        stage.ledger.consent(choices.destination)
+        stage.set_up_azure(AzureChoices(endpoint="wss://nowhere.invalid"))
         speak(stage, allowed)
         notice = failure_of(stage, allowed)
         assert "nowhere.invalid cannot be found: check the endpoint and your network connection." in notice.text

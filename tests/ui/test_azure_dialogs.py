@@ -125,9 +125,7 @@ class TestTheDialog:
         stage.settle()
         assert stage.keys.find("westeurope.stt.speech.microsoft.com") is None
 
-    def test_keeps_the_key_in_the_keyring_where_there_is_one(
-        self, stage: Stage, window: MainWindow, dialog: AzureDialog
-    ) -> None:
+    def test_keeps_the_key_in_the_keyring_where_there_is_one(self, stage: Stage, dialog: AzureDialog) -> None:
         backend = Remembering()
         keyring.set_keyring(backend)
         type_into(dialog.endpoint, "https://mine.cognitiveservices.azure.com")
@@ -236,9 +234,7 @@ class TestTheConnectionTest:
         assert self.outcome(stage, ready) == "It works: Azure Speech lets you in."
         assert sum(turn["seconds"] for turn in service.turns()) == 0
 
-    def test_says_in_one_sentence_what_does_not(
-        self, stage: Stage, ready: AzureDialog, service: EmulatorProcess
-    ) -> None:
+    def test_says_in_one_sentence_what_does_not(self, stage: Stage, ready: AzureDialog) -> None:
         assert "needs a key" in self.outcome(stage, ready)
         QTest.keyClicks(ready.key, SECRET)
         said = self.outcome(stage, ready)
@@ -281,9 +277,8 @@ class TestAKeyringThatNeverAnswers:
     def window(self, stage: Stage, hanging: Hanging) -> MainWindow:
         window = stage.open()
         choices = AzureChoices(region="westeurope", proxy="http://me@127.0.0.1:9")
-        window.engines.set_up(choices)
+        stage.set_up_azure(choices, key="")
         window.engines.choose(Engine.AZURE)
-        stage.ledger.consent(choices.destination)
         window.practice.choose("Planted", PLANTED.text)
         window.practice.open_file(PLANTED.audio)
         stage.wait(lambda: hanging.asked == [choices.destination])

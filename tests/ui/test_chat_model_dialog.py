@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from emulators.azure.process import KEY, EmulatorProcess, emulator
+from emulators.azure.process import KEY, EmulatorProcess
 from sonorant import assets
 from sonorant.practice.conversations import read
 from sonorant.practice.partners.chat import ChatPartner
@@ -19,12 +19,6 @@ from sonorant.ui.chat_choice import account, by_settings
 from sonorant.ui.chat_model_dialog import ChatModelDialog
 from sonorant.ui.main_window import MainWindow
 from window_stage import Stage
-
-
-@pytest.fixture
-def service() -> Iterator[EmulatorProcess]:
-    with emulator(module="emulators.chat_model") as running:
-        yield running
 
 
 @pytest.fixture
@@ -51,9 +45,9 @@ def agree(window: MainWindow, stage: Stage, what: str) -> None:
 
 
 def test_it_is_asked_after_consent_and_answers(
-    dialog: ChatModelDialog, window: MainWindow, stage: Stage, service: EmulatorProcess
+    dialog: ChatModelDialog, window: MainWindow, stage: Stage, chat_service: EmulatorProcess
 ) -> None:
-    fill(dialog, f"{service.endpoint}/v1")
+    fill(dialog, f"{chat_service.endpoint}/v1")
     agree(window, stage, "Allow and send")
     stage.wait(lambda: "It works" in dialog.outcome.text())
     assert dialog.key.text() == ""
@@ -64,15 +58,15 @@ def test_it_is_asked_after_consent_and_answers(
 
 
 def test_without_consent_nothing_is_sent(
-    dialog: ChatModelDialog, window: MainWindow, stage: Stage, service: EmulatorProcess
+    dialog: ChatModelDialog, window: MainWindow, stage: Stage, chat_service: EmulatorProcess
 ) -> None:
-    fill(dialog, f"{service.endpoint}/v1")
+    fill(dialog, f"{chat_service.endpoint}/v1")
     agree(window, stage, "Send nothing")
     stage.wait(lambda: "Nothing was sent" in dialog.outcome.text())
-    assert service.turns() == []
+    assert chat_service.connections() == []
 
 
-def test_what_cannot_be_an_endpoint_is_one_sentence(dialog: ChatModelDialog, window: MainWindow, stage: Stage) -> None:
+def test_what_cannot_be_an_endpoint_is_one_sentence(dialog: ChatModelDialog, stage: Stage) -> None:
     fill(dialog, "nowhere")
     stage.wait(lambda: "no address" in dialog.outcome.text())
 
@@ -92,16 +86,16 @@ def judged(window: MainWindow, stage: Stage) -> Content:
 
 
 def test_the_model_of_the_dialog_talks_and_judges_the_words_too(
-    dialog: ChatModelDialog, window: MainWindow, stage: Stage, service: EmulatorProcess
+    dialog: ChatModelDialog, window: MainWindow, stage: Stage, chat_service: EmulatorProcess
 ) -> None:
     coffee = read(assets.path("conversations", "coffee-to-go.txt"))
     chosen = by_settings(window.preferences, stage.keys, stage.ledger, Chosen)
     assert isinstance(chosen.new_partner(coffee), ScriptedPartner)
-    fill(dialog, f"{service.endpoint}/v1")
+    fill(dialog, f"{chat_service.endpoint}/v1")
     agree(window, stage, "Allow and send")
     stage.wait(lambda: "It works" in dialog.outcome.text())
     assert isinstance(chosen.new_partner(coffee), ChatPartner)
-    service.misbehave(said=json.dumps(VERDICT))
+    chat_service.misbehave(said=json.dumps(VERDICT))
     content = judged(window, stage)
     assert (content.origin, content.grammar_score, content.note) == ("some-model", 70.0, "")
     assert stage.ledger.entries()[0].disclosure.purpose == "grammar and vocabulary"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from emulators.azure.process import KEY, EmulatorProcess, emulator
+from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.practice.chat_account import ChatAccount
 from sonorant.practice.chat_model import ChatModel, Patience
@@ -19,22 +17,10 @@ from window_stage import Stage
 ASKED_AGAIN = "Sorry, I did not hear that. Could you say it again?"
 
 
-@pytest.fixture(scope="module")
-def _process() -> Iterator[EmulatorProcess]:
-    with emulator(module="emulators.chat_model") as running:
-        yield running
-
-
 @pytest.fixture
-def service(_process: EmulatorProcess) -> EmulatorProcess:
-    _process.reset()
-    return _process
-
-
-@pytest.fixture
-def talk(stage: Stage, service: EmulatorProcess) -> Talkative:
+def talk(stage: Stage, chat_service: EmulatorProcess) -> Talkative:
     """A conversation with a chat model has begun."""
-    account = ChatAccount(f"{service.endpoint}/v1", "some-model", Secret(KEY))
+    account = ChatAccount(f"{chat_service.endpoint}/v1", "some-model", Secret(KEY))
     stage.ledger.consent(account.destination)
     model = ChatModel(account, stage.ledger, Patience(connection=2.0, next=1.0, whole=5.0))
     stage.new_partner, stage.assessor = lambda conversation: ChatPartner(conversation, model), EmbeddedAssessor()
@@ -49,18 +35,20 @@ def write(talk: Talkative, text: str) -> None:
     talk.settle()
 
 
-def test_what_is_not_what_was_typed_is_asked_for_again_and_not_sent(talk: Talkative, service: EmulatorProcess) -> None:
+def test_what_is_not_what_was_typed_is_asked_for_again_and_not_sent(
+    talk: Talkative, chat_service: EmulatorProcess
+) -> None:
     talk.card.answer.own.setText(COFFEE)
     talk.say("I would like to buy a horse and two elephants.")
     assert talk.said[1:] == ["", ASKED_AGAIN]
     assert not talk.conversing.lines[1].fits
     assert talk.window.banner.notice is None
-    assert service.connections() == []
+    assert chat_service.connections() == []
 
     talk.card.answer.own.setText(COFFEE)
     talk.say(COFFEE)
     assert talk.said[3:] == [COFFEE, f"You said: {COFFEE}"]
-    sent = [each["content"] for each in service.connections()[0]["body"]["messages"][1:]]
+    sent = [each["content"] for each in chat_service.connections()[0]["body"]["messages"][1:]]
     assert sent == ["Good morning! What can I get you?", COFFEE]
 
 
@@ -78,9 +66,9 @@ def test_what_is_not_what_was_typed_is_asked_for_again_and_not_sent(talk: Talkat
     ids=str,
 )
 def test_nonsense_is_told_in_one_sentence_and_the_script_goes_on(
-    talk: Talkative, service: EmulatorProcess, fault: dict[str, object], said: str
+    talk: Talkative, chat_service: EmulatorProcess, fault: dict[str, object], said: str
 ) -> None:
-    service.misbehave(**fault)
+    chat_service.misbehave(**fault)
     write(talk, "A coffee with milk, a large one, please.")
     notice = talk.window.banner.notice
     assert notice is not None
@@ -91,9 +79,9 @@ def test_nonsense_is_told_in_one_sentence_and_the_script_goes_on(
     assert talk.conversing.talk.stage is Where.LEARNER
     assert talk.card.answer.suggestions.count() > 1
 
-    service.reset()
+    chat_service.reset()
     talk.card.answer.choose(0)
     talk.card.answer.send.click()
     talk.settle()
     assert len(talk.said) == 5
-    assert service.connections() == []
+    assert chat_service.connections() == []

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 import sample_assessment
 from azure_bench import PLANTED
-from emulators.azure.process import KEY, EmulatorProcess
+from emulators.azure.process import EmulatorProcess
 from sonorant.audio import files
 from sonorant.speech.assessment import Assessment, ErrorType, Provenance
 from sonorant.ui.azure_choices import AzureChoices
@@ -19,7 +19,6 @@ from sonorant.ui.engines import config_for
 from sonorant.ui.main_window import REVIEW
 from sonorant.ui.pages.review import ReviewPage
 from sonorant.ui.settings import Engine
-from sonorant.vault import Secret
 from window_stage import Stage, press
 
 
@@ -98,10 +97,7 @@ def test_a_verdict_that_is_missing_is_fetched_and_then_compared(
     stage: Stage, page: ReviewPage, service: EmulatorProcess
 ) -> None:
     window = stage.windows[-1]
-    choices = AzureChoices(endpoint=service.endpoint)
-    stage.keys.keep_for_now(choices.destination, Secret(KEY))
-    stage.ledger.consent(choices.destination)
-    window.engines.set_up(choices)
+    stage.set_up_azure(AzureChoices(endpoint=service.endpoint))
     page.compare()
     notice = window.banner.notice
     assert notice.text == "Only one engine has judged this so far: Embedded engine, on this machine."
@@ -128,10 +124,7 @@ class TestWithTheRealService:
         take = store.new_take()
         files.write_wav(take, files.read(PLANTED.audio))
         store.save(take, by("embedded", sample_assessment.sample()), config_for(PLANTED.text), "Planted")
-        choices = AzureChoices(endpoint=service.endpoint)
-        stage.keys.keep_for_now(choices.destination, Secret(KEY))
-        stage.ledger.consent(choices.destination)
-        window.engines.set_up(choices)
+        stage.set_up_azure(AzureChoices(endpoint=service.endpoint))
         window.go(REVIEW)
         stage.wait(lambda: window.review_page.opened is not None)
         stage.settle()

@@ -196,7 +196,7 @@ def test_how_far_one_is_is_shown(talk: Talkative) -> None:
     assert "2 of 3 sentences of your own" in talk.card.so_far.text()
 
 
-def test_clearing_asks_once_and_the_saved_session_stays(talk: Talkative, qtbot: QtBot) -> None:
+def test_clearing_asks_once_and_the_saved_session_stays(talk: Talkative) -> None:
     talk.say(COFFEE)
     talk.card.clears.click()
     box = talk.card.findChild(QMessageBox)
@@ -289,7 +289,7 @@ class Failing:
         yield partners.Said("What would you like?", ("Some tea, please.",))
 
 
-def test_a_partner_that_falls_back_says_so_and_takes_back_what_it_began(stage: Stage, tmp_path: Path) -> None:
+def test_a_partner_that_falls_back_says_so_and_takes_back_what_it_began(stage: Stage) -> None:
     stage.new_partner = lambda _: Failing()
     talk = Talkative(stage)
     talk.begin("coffee-to-go")

@@ -106,9 +106,7 @@ def test_a_translation_that_was_written_is_shown_in_the_talk_and_stays(
     again.reject()
 
 
-def test_one_file_is_given_away_and_taken_in(
-    editor: ConversationEditor, window: MainWindow, stage: Stage, tmp_path: Path
-) -> None:
+def test_one_file_is_given_away_and_taken_in(editor: ConversationEditor, stage: Stage, tmp_path: Path) -> None:
     file = tmp_path / "tea.txt"
     editor.give.click()
     dialog(editor).fileSelected.emit(str(file))
@@ -152,9 +150,7 @@ def test_an_editor_that_was_closed_is_told_nothing_more(
     assert (tmp_path / "there.txt").exists()
 
 
-def test_a_folder_that_cannot_be_written_is_one_sentence(
-    editor: ConversationEditor, window: MainWindow, stage: Stage
-) -> None:
+def test_a_folder_that_cannot_be_written_is_one_sentence(editor: ConversationEditor, stage: Stage) -> None:
     (stage.folder / "conversations").write_text("in the way")
     editor.save.click()
     stage.wait(lambda: "cannot be kept" in editor.verdict.text())

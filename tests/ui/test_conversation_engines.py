@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from azure_bench import settled
-from emulators.azure.process import KEY, EmulatorProcess
+from emulators.azure.process import EmulatorProcess
 from sonorant.engines.azure.options import Options
 from sonorant.engines.embedded import EmbeddedAssessor
 from sonorant.sessions.chats import Speaker
@@ -21,7 +21,6 @@ from sonorant.ui.azure_choices import AzureChoices
 from sonorant.ui.compare_view import pair_of
 from sonorant.ui.main_window import PRACTICE, REVIEW
 from sonorant.ui.settings import Engine
-from sonorant.vault import Secret
 from sonorant.voices.flite import Flite
 from talkative import COFFEE, MILK, Talkative
 from window_stage import Stage, press
@@ -39,10 +38,7 @@ def talk(stage: Stage, service: EmulatorProcess, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(azure_choices, "Options", partial(Options, patience=30.0))  # the emulator may be slow
     stage.assessor, stage.voice = EmbeddedAssessor(), Flite("slt")
     talk = Talkative(stage)
-    choices = AzureChoices(endpoint=service.endpoint)
-    stage.keys.keep_for_now(choices.destination, Secret(KEY))
-    stage.ledger.consent(choices.destination)
-    talk.window.engines.set_up(choices)
+    stage.set_up_azure(AzureChoices(endpoint=service.endpoint))
     talk.window.engines.choose(Engine.EMBEDDED)
     talk.begin("coffee-to-go")
     return talk
@@ -152,7 +148,7 @@ def test_a_second_verdict_of_review_stays_with_its_turns_when_the_talk_goes_on(t
     talk.say(MILK)
     assess_all(talk)
     spoken = list[bool]()
-    talk.conversing.give_voices(lambda: spoken.append(True))
+    talk.conversing.said.give_voices(lambda: spoken.append(True))
     talk.stage.qtbot.waitUntil(lambda: bool(spoken), timeout=20_000)
     talk.settle()
     assert by_engine(talk) == {"embedded": ["embedded", "embedded"], "azure": ["azure", None]}

@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMainWindow, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from sonorant.audio.devices import Device
 from sonorant.ui.keys import COMMANDS, conflicts
@@ -22,7 +23,7 @@ from sonorant.ui.preferences import Preferences, device_named, name_of
 from sonorant.ui.settings import Scheme, Settings, SettingsFile
 from sonorant.ui.settings_dialog import Found, SettingsDialog
 from sonorant.ui.shape import Shape
-from sonorant.ui.widgets.panes import Panes
+from sonorant.ui.widgets.panes import STEP, Divider, Panes
 from window_stage import Stage
 
 W = TypeVar("W", bound=QWidget)
@@ -150,7 +151,7 @@ def test_no_key_does_two_things_as_it_comes() -> None:
     assert conflicts({}) == {}
 
 
-def test_the_window_of_keys_lists_every_command(stage: Stage, window: MainWindow) -> None:
+def test_the_window_of_keys_lists_every_command(window: MainWindow) -> None:
     window.show_keys()
     (dialog,) = window.findChildren(KeysDialog)
     assert set(dialog.edits) == {command.id for command in COMMANDS}
@@ -248,7 +249,7 @@ def test_a_command_can_have_no_key_and_the_usual_ones_come_back(window: MainWind
 # The shape of the window
 
 
-def test_the_window_is_as_large_as_it_was(qtbot: object, tmp_path: Path) -> None:
+def test_the_window_is_as_large_as_it_was(tmp_path: Path) -> None:
     def shown(size: tuple[int, int] | None) -> tuple[int, int]:
         window = QMainWindow()
         Shape(tmp_path / "window.ini").keep(window)
@@ -264,7 +265,7 @@ def test_the_window_is_as_large_as_it_was(qtbot: object, tmp_path: Path) -> None
     assert (tmp_path / "window.ini").exists()
 
 
-def test_the_parts_of_the_window_share_it_as_they_did(qtbot: object, tmp_path: Path) -> None:
+def test_the_parts_of_the_window_share_it_as_they_did(tmp_path: Path) -> None:
     def shown(sizes: list[int] | None) -> list[int]:
         window = QMainWindow()
         Shape(tmp_path / "window.ini").keep(window)
@@ -283,7 +284,28 @@ def test_the_parts_of_the_window_share_it_as_they_did(qtbot: object, tmp_path: P
     assert shown(None) == [300, 500]
 
 
-def test_a_damaged_shape_is_passed_over(tmp_path: Path, qtbot: object) -> None:
+def test_the_keyboard_moves_what_divides_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    panes = next(each for each in window.findChildren(Panes) if each.objectName() == "practice")
+    first = panes.sizes()
+    window.activateWindow()
+    window.practice_page.picker.list.setFocus()
+    qtbot.keyClick(window.practice_page.picker.list, Qt.Key.Key_Tab)
+    divider = of(Divider, QApplication.focusWidget())
+    assert divider is panes.handle(1)
+    still = divider.grab().toImage()
+
+    qtbot.keyClick(divider, Qt.Key.Key_Right)
+    assert panes.sizes()[0] == first[0] + STEP
+    qtbot.keyClick(divider, Qt.Key.Key_Left)
+    assert panes.sizes() == first
+    qtbot.keyClick(divider, Qt.Key.Key_Home)
+    assert panes.sizes()[0] == window.practice_page.picker.minimumWidth()
+
+    divider.clearFocus()
+    assert divider.grab().toImage() != still  # one sees where the keyboard is
+
+
+def test_a_damaged_shape_is_passed_over(tmp_path: Path) -> None:
     damaged = "[General]\ngeometry=@ByteArray(nonsense)\n[panes]\npractice=@ByteArray(none)\n"
     (tmp_path / "window.ini").write_text(damaged)
     window = QMainWindow()

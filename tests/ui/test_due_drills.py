@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 import sample_assessment
 from sonorant.audio import files
-from sonorant.practice.drill_book import Attempt, DrillBook, Voice
+from sonorant.practice.drill_book import Attempt, DrillBook, Kept, Voice
 from sonorant.practice.drills import Drill, Item, ItemKind
 from sonorant.sessions.store import Store
 from sonorant.ui.all_lessons import all_lessons
@@ -48,6 +48,19 @@ def opened(stage: Stage) -> MainWindow:
     window = stage.open()
     stage.wait(lambda: window.practice_page.picker.list.item(0).text() == HEADING)
     return window
+
+
+def test_the_list_highlights_nothing_that_is_not_practised(window: MainWindow, stage: Stage) -> None:
+    picker = window.practice_page.picker
+    picker.choose("market-morning")
+    assert picker.list.selectedItems() != []
+    window.coach.practise(Kept(RIVER, BEFORE, ()))
+    stage.settle()
+    assert window.coach.drilling.round is not None
+    assert picker.list.selectedItems() == []
+
+    picker.show_due([])  # the list is made anew, as when a drill was done
+    assert picker.list.selectedItems() == []
 
 
 def due(picker: ScenarioPicker) -> list[str]:
@@ -159,9 +172,7 @@ def test_a_drill_that_goes_with_its_session_ends(window: MainWindow, stage: Stag
     assert window.coach.drilling.round is None
 
 
-def test_of_a_drill_that_loses_sentences_with_a_session_the_rest_goes_on(
-    window: MainWindow, stage: Stage, book: DrillBook
-) -> None:
+def test_of_a_drill_that_loses_sentences_with_a_session_the_rest_goes_on(window: MainWindow, stage: Stage) -> None:
     practise(window, stage, RIVER.title)
     delete_session(window, stage)
     assert window.coach.drilling.round is not None

@@ -23,7 +23,6 @@ from sonorant.ui.azure_choices import AzureChoices
 from sonorant.ui.main_window import MainWindow
 from sonorant.ui.settings import Engine
 from sonorant.ui.talk import Stage as Where
-from sonorant.vault import Secret
 from synthetic_speech import say
 from window_stage import Stage, press
 
@@ -53,12 +52,7 @@ class Talker:
 
     def choose(self, service: EmulatorProcess, key: str = KEY, allowed: bool = True) -> None:
         """Have Azure Speech judge."""
-        choices = AzureChoices(endpoint=service.endpoint)
-        if key:
-            self.stage.keys.keep_for_now(choices.destination, Secret(key))
-        if allowed:
-            self.stage.ledger.consent(choices.destination)
-        self.window.engines.set_up(choices)
+        self.stage.set_up_azure(AzureChoices(endpoint=service.endpoint), key, allowed=allowed)
         self.window.engines.choose(Engine.AZURE)
 
     def begin(self) -> None:
@@ -189,7 +183,7 @@ def test_what_was_recognised_wrongly_is_corrected_and_the_correction_is_judged(
     assert talker.said[-1] == f"You say: {SAID}"
 
 
-def test_the_whole_conversation_is_assessed_by_the_chosen_engine(talker: Talker, service: EmulatorProcess) -> None:
+def test_the_whole_conversation_is_assessed_by_the_chosen_engine(talker: Talker) -> None:
     talker.speak()
     talker.heard()
     talker.answer.confirm.click()

@@ -21,6 +21,7 @@ from sonorant.speech.content import Content
 from sonorant.speech.failures import NothingToJudge, Progress, SonorantError, no_progress
 from sonorant.ui.lines import ChatLine
 from sonorant.ui.main_window import MainWindow
+from sonorant.ui.pages.review import ReviewPage
 from sonorant.ui.report_model import Place
 from sonorant.ui.state import Phase
 from sonorant.voices.base import Spoken, VoiceFailed
@@ -88,6 +89,24 @@ def test_an_engine_that_cannot_be_made_ready_is_not_complained_of_before_it_is_n
 
     assert window.banner.notice is not None
     assert window.banner.notice.text.startswith("The acoustic model is missing")
+
+
+def test_a_window_that_is_closed_while_the_engine_loads_makes_no_more_rooms(stage: Stage, qtbot: QtBot) -> None:
+    loading, loaded = threading.Event(), threading.Event()
+
+    def load() -> None:
+        loading.set()
+        loaded.wait(10)
+
+    stage.prepare = load
+    window = stage.show()
+    stage.wait(loading.is_set)
+    window.close()
+    loaded.set()
+
+    stage.wait(lambda: not window.isVisible())
+    qtbot.wait(50)
+    assert window.pages.findChildren(ReviewPage) == []
 
 
 def test_while_recording_the_signal_level_and_time_are_alive(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
@@ -202,7 +221,7 @@ def test_the_transcript_is_the_text_as_typed_with_the_letters_of_the_errors(judg
     assert shown == "I think SD the O river PS ran an A by."
 
 
-def test_the_keys_go_from_error_to_error(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+def test_the_keys_go_from_error_to_error(judged: MainWindow, qtbot: QtBot) -> None:
     went = []
     for key, modifier in (
         (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier),
@@ -297,7 +316,7 @@ def test_no_loudspeaker_is_said_and_nothing_offers_to_play(stage: Stage, qtbot: 
     assert stage.loudspeaker.played == []
 
 
-def test_a_loudspeaker_that_fails_says_why(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+def test_a_loudspeaker_that_fails_says_why(judged: MainWindow, stage: Stage) -> None:
     judged.practice_page.viewer.playback.play()
     stage.loudspeaker.failure, stage.loudspeaker.place = "The loudspeaker cannot be opened.", None
     stage.wait(lambda: judged.banner.notice is not None)
@@ -467,9 +486,7 @@ def test_closing_while_the_microphone_is_being_opened_ends_the_recording(
     assert len(Store(stage.folder).unfinished()) == 1
 
 
-def test_closing_while_assessing_waits_for_the_engine_without_blocking(
-    stage: Stage, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_closing_while_assessing_waits_for_the_engine_without_blocking(stage: Stage, window: MainWindow) -> None:
     stage.judge.gate.clear()
     window.practice.open_file(take_file(stage))
     stage.wait(lambda: len(stage.judge.asked) == 1)
@@ -481,7 +498,7 @@ def test_closing_while_assessing_waits_for_the_engine_without_blocking(
     stage.close(window)
 
 
-def test_closing_waits_for_the_saving(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+def test_closing_waits_for_the_saving(stage: Stage, window: MainWindow) -> None:
     window.practice.open_file(take_file(stage))
     stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.close(window)

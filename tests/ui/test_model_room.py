@@ -93,7 +93,7 @@ def test_without_a_voice_the_window_says_where_to_choose_one(stage: Stage, windo
     assert not window.model.active
 
 
-def test_recording_silences_the_model(stage: Stage, speaking: MainWindow, qtbot: QtBot) -> None:
+def test_recording_silences_the_model(stage: Stage, speaking: MainWindow) -> None:
     speaking.hear_model()
     heard(stage, speaking)
     speaking.record_or_stop()
@@ -185,7 +185,7 @@ def test_stopping_during_the_model_records_nothing(stage: Stage, speaking: MainW
     assert not stage.microphones
 
 
-def test_a_microphone_that_is_refused_ends_the_round(stage: Stage, speaking: MainWindow, qtbot: QtBot) -> None:
+def test_a_microphone_that_is_refused_ends_the_round(stage: Stage, speaking: MainWindow) -> None:
     stage.microphone_refused = True
     speaking.shadowing.toggle()
     heard(stage, speaking)
@@ -214,6 +214,26 @@ def test_a_word_of_the_report_is_heard_from_the_model_then_from_me_then_from_the
     stage.wait(lambda: not judged.model.active)
 
     assert stage.loudspeaker.played == [(0.0, None), (row.start, row.end), (0.0, None)]
+
+
+def test_another_text_ends_the_comparison_with_what_is_no_longer_there(stage: Stage, judged: MainWindow) -> None:
+    stage.voice = Flite("kal16")
+    judged.compare()
+    heard(stage, judged)
+    judged.practice.choose("Another text", "Another text.")
+    stage.settle()
+    assert not judged.model.active
+
+
+def test_what_is_heard_can_be_stopped_though_there_is_nothing_to_read(stage: Stage, speaking: MainWindow) -> None:
+    speaking.practice.choose("Nothing", "")
+    speaking.model.say("think")
+    heard(stage, speaking)
+    bar = speaking.read_aloud.bar
+    assert (bar.hear.text(), bar.hear.isEnabled()) == ("Stop", True)
+    bar.hear.click()
+    assert not speaking.model.active
+    assert not bar.hear.isEnabled()
 
 
 def test_the_button_offers_word_and_sentence_only_where_a_word_is_selected(judged: MainWindow) -> None:

@@ -98,7 +98,7 @@ def same(played: NDArray[np.float32], said: NDArray[np.float32]) -> bool:
 def give_voices(talk: Talkative) -> None:
     """The silent partner gets a voice, as for a download: the recording is put together anew."""
     given = list[bool]()
-    talk.conversing.give_voices(lambda: given.append(True))
+    talk.conversing.said.give_voices(lambda: given.append(True))
     settle(talk.stage, lambda: bool(given) and not talk.conversing.keeping.waiting)
     assert talk.conversing.lines[0].spoken is not None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QFileSystemModel
 from pytestqt.qtbot import QtBot
 
 import sample_assessment
@@ -199,3 +199,18 @@ def test_a_dropped_recording_is_assessed(stage: Stage, window: MainWindow) -> No
     drop(window.practice_page, sound)
     stage.wait(lambda: window.practice_page.viewer.report is not None)
     stage.settle()
+
+
+def test_choosing_a_recording_can_neither_rename_nor_delete_files(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    files.write_wav(tmp_path / "take.wav", sample_assessment.sound())
+    window.open_file()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    dialog = QApplication.activeModalWidget()
+    dialog.setDirectory(str(tmp_path))
+    assert dialog.findChild(QFileSystemModel).isReadOnly()
+    dialog.selectFile(str(tmp_path / "take.wav"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.practice.state.take is not None)
+    qtbot.waitUntil(lambda: not window.practice.state.busy)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 
 import sample_assessment
@@ -17,6 +19,8 @@ from sonorant.speech.assessment import Provenance, Scores
 from sonorant.ui.engines import config_for
 from sonorant.ui.main_window import PROGRESS, REVIEW, MainWindow
 from sonorant.ui.pages.progress import ProgressPage
+from sonorant.ui.settings import Language
+from sonorant.ui.widgets.day_axis import DayAxis
 from sonorant.ui.widgets.history_chart import smoothed
 from window_stage import Stage
 
@@ -54,6 +58,42 @@ def test_the_chart_and_the_table_say_the_same(page: ProgressPage) -> None:
     assert [row.cells[2] for row in page.table.rows] == ["90", "90", "80", "70", "60", "50"]
     assert [row.cells[0] for row in page.table.rows][:2] == ["take 5", "take 4"]
     assert [figure.text() for figure in page.figures] == ["6", "18 s", "78", "50"]
+
+
+def test_the_chart_writes_its_least_and_its_greatest_score(page: ProgressPage) -> None:
+    axis = page.chart.getAxis("left")
+    painter = QPainter(picture := QImage(8, 8, QImage.Format.Format_RGB32))
+    _, _, texts = axis.generateDrawSpecs(painter)
+    painter.end()
+    assert not picture.isNull()
+    assert {"0", "20", "80", "100"} <= {text for _, _, text in texts}
+
+
+NOON = datetime(2026, 10, 20, 12).timestamp()
+
+
+@pytest.mark.usefixtures("speaking")
+@pytest.mark.parametrize(
+    ("language", "days", "written"),
+    [
+        (Language.ENGLISH, 40, {"25 Oct", "8 Nov", "22 Nov"}),
+        (Language.GERMAN, 40, {"25. Okt.", "8. Nov.", "22. Nov."}),
+        (Language.ENGLISH, 0.2, {"15:00"}),
+        (Language.ENGLISH, 1200, {"30 Jan 2028"}),
+    ],
+)
+def test_the_chart_writes_days_in_the_language_of_the_window(qapp: object, days: float, written: set[str]) -> None:
+    axis = DayAxis()
+    (spacing, moments), *_ = axis.tickValues(NOON, NOON + days * 86_400, 500)
+    texts = axis.tickStrings(moments, 1.0, spacing)
+    assert written <= set(texts)
+    assert sum(map(QFontMetricsF(axis.font()).horizontalAdvance, texts)) < 500
+
+
+def test_the_marks_of_days_stay_when_the_view_is_moved() -> None:
+    axis = DayAxis()
+    seen = [set(axis.tickValues(NOON + days * 86_400, NOON + (days + 40) * 86_400, 500)[0][1]) for days in range(3)]
+    assert len(set.intersection(*seen)) >= len(seen[0]) - 1
 
 
 def test_another_score_is_shown_on_demand(page: ProgressPage) -> None:
@@ -112,3 +152,9 @@ def test_without_a_session_the_page_says_so(stage: Stage) -> None:
 def test_the_line_is_the_mean_of_the_last_five() -> None:
     assert list(smoothed(np.array([10.0, 20, 30, 40, 50, 60]))) == [10, 15, 20, 25, 30, 40]
     assert list(smoothed(np.array([]))) == []
+
+
+def test_no_view_of_the_chart_is_too_wide_to_be_written() -> None:
+    axis = DayAxis()
+    ((spacing, moments),) = axis.tickValues(-1e11, 1e11, 500)
+    assert 0 < len(axis.tickStrings(moments, 1.0, spacing)) < 20

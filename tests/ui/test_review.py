@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 import sample_assessment
 from azure_bench import PLANTED
-from emulators.azure.process import KEY, EmulatorProcess
+from emulators.azure.process import EmulatorProcess
 from sonorant.audio import files
 from sonorant.sessions.chats import Speaker, Utterance
 from sonorant.sessions.exports.saving import Form
@@ -32,7 +32,6 @@ from sonorant.ui.pages.review import ReviewPage
 from sonorant.ui.said_dialog import SaidDialog
 from sonorant.ui.settings import Engine
 from sonorant.ui.widgets.two_lines import DETAIL
-from sonorant.vault import Secret
 from window_stage import Stage, press
 
 TITLES = ["The river", "Night bus", "A long way"]
@@ -96,6 +95,21 @@ def test_typing_narrows_the_list(stage: Stage, page: ReviewPage) -> None:
     assert page.sessions.count.text() == "1 of 3 sessions"
     page.sessions.search.clear()
     stage.wait(lambda: len(titles(page)) == 3)
+
+
+def test_every_engine_that_judged_a_session_is_offered_though_another_one_did_last(
+    stage: Stage, page: ReviewPage, store: Store
+) -> None:
+    first = store.sessions()[-1]
+    for engine in ("azure", "embedded"):
+        verdict = replace(sample_assessment.sample(), provenance=Provenance(engine, "1"))
+        store.add_verdict(first.id, verdict, config_for(sample_assessment.TEXT))
+    page.enter()
+    stage.wait(lambda: page.sessions.engine.findData("azure") >= 0)
+    assert page.sessions.engine.isVisibleTo(page.sessions)
+    page.sessions.engine.setCurrentIndex(page.sessions.engine.findData("azure"))
+    stage.wait(lambda: titles(page) == [first.title])
+    stage.settle()
 
 
 def test_conversations_of_ones_own_are_among_what_was_practised(stage: Stage, page: ReviewPage, store: Store) -> None:
@@ -297,10 +311,7 @@ def test_a_session_is_sent_once_however_often_that_is_asked_for_meanwhile(
 ) -> None:
     window = page.window()
     assert isinstance(window, MainWindow)
-    choices = AzureChoices(endpoint=service.endpoint)
-    stage.keys.keep_for_now(choices.destination, Secret(KEY))
-    stage.ledger.consent(choices.destination)
-    window.engines.set_up(choices)
+    stage.set_up_azure(AzureChoices(endpoint=service.endpoint))
     assert page.opened is not None
     for _ in range(2):  # whether it may be sent is looked up in between
         page.shelf.assess_by(window.engines.of(Engine.AZURE), page.opened)
@@ -321,10 +332,7 @@ class TestFreeSpeechJudgedInOneGo:
         recognised = replace(sample_assessment.sample(), text="I think his wine.", provenance=provenance)
         store.save(take, recognised, config_for(""), "Free")
         window = stage.open()
-        choices = AzureChoices(endpoint=service.endpoint, one_pass=True)
-        stage.keys.keep_for_now(choices.destination, Secret(KEY))
-        stage.ledger.consent(choices.destination)
-        window.engines.set_up(choices)
+        stage.set_up_azure(AzureChoices(endpoint=service.endpoint, one_pass=True))
         window.go(REVIEW)
         stage.wait(lambda: window.review_page.opened is not None)
         stage.settle()
@@ -434,7 +442,7 @@ class TestDeletingWhatIsAssessedAgain:
         QTest.keyClick(page.sessions.list, Qt.Key.Key_Delete)
         stage.wait(dialog(QMessageBox))
 
-    def test_ends_that_and_says_nothing_of_it(self, stage: Stage, page: ReviewPage, store: Store) -> None:
+    def test_ends_that_and_says_nothing_of_it(self, stage: Stage, page: ReviewPage) -> None:
         window = page.window()
         assert isinstance(window, MainWindow)
         assert page.opened is not None

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from sonorant.speech.marks import Mark
@@ -76,6 +76,34 @@ def test_the_settings_overrule_the_system(qapp: QApplication) -> None:
     finally:
         look.follow(Settings(scheme=Scheme.LIGHT))
         look.follow(Settings())
+
+
+@BOTH
+def test_hints_in_empty_fields_can_be_read(qapp: QApplication, qtbot: QtBot, colours: Theme) -> None:
+    look = qapp.findChild(theme.Appearance)
+    try:
+        look.follow(Settings(scheme=Scheme(colours.name)))
+        for field in (QLineEdit(), QPlainTextEdit()):
+            qtbot.addWidget(field)
+            field.ensurePolished()
+            assert field.palette().color(QPalette.ColorRole.PlaceholderText).name() == colours.muted
+    finally:
+        look.follow(Settings())
+
+
+def test_switches_that_are_off_can_be_read(qapp: QApplication, qtbot: QtBot) -> None:
+    off = button("Translation", style="chip")
+    off.setCheckable(True)
+    qtbot.addWidget(off)
+    off.show()
+    assert off.palette().color(QPalette.ColorRole.ButtonText).name() == LIGHT.muted
+
+
+def test_the_first_button_of_a_question_is_as_round_as_everywhere(qapp: QApplication, qtbot: QtBot) -> None:
+    first = button("Assess", style="primary")
+    qtbot.addWidget(first)
+    first.show()
+    assert first.height() >= 2 * 19  # or else Qt draws no corners
 
 
 def test_icons_grow_with_the_text(qapp: QApplication, qtbot: QtBot) -> None:

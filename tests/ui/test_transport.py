@@ -171,6 +171,25 @@ def test_a_stretch_of_time_is_played_by_space(judged: MainWindow, stage: Stage, 
     assert viewer.waveform.stretch.stretch is None
 
 
+def test_the_word_that_is_selected_is_played_by_space_and_all_once_escape_selects_nothing(
+    judged: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    viewer = judged.practice_page.viewer
+    word = viewer.report.row(Place(3))
+    judged.activateWindow()
+    viewer.waveform.setFocus()
+    viewer.selection.set(Place(3))
+    qtbot.keyClick(viewer.waveform, Qt.Key.Key_Space)
+    assert stage.loudspeaker.played == [(word.start, word.end)]
+    qtbot.keyClick(viewer.waveform, Qt.Key.Key_Space)
+    assert stage.loudspeaker.place is None
+
+    qtbot.keyClick(viewer.waveform, Qt.Key.Key_Escape)
+    assert viewer.selection.place is None
+    qtbot.keyClick(viewer.waveform, Qt.Key.Key_Space)
+    assert stage.loudspeaker.played[-1] == (0.0, None)
+
+
 def test_a_click_where_nothing_was_said_selects_nothing_and_space_plays_everything_again(
     judged: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
@@ -237,7 +256,26 @@ def test_speed_and_loop_hold_for_all_that_is_played_and_at_once_for_what_plays(
     bar.speed.setCurrentIndex(bar.speed.findData(1.5))
     assert (stage.loudspeaker.played[-1], stage.loudspeaker.manners[-1]) == ((1.25, None), (1.5, False))
     click(bar.loop, qtbot)
-    assert (stage.loudspeaker.played[-1], stage.loudspeaker.manners[-1]) == ((1.25, None), (1.5, True))
+    assert (stage.loudspeaker.played[-1], stage.loudspeaker.manners[-1]) == ((1.25, None), (1.5, False))
+    stage.loudspeaker.place = None  # the rest is over: now all of it, again and again
+    stage.wait(lambda: stage.loudspeaker.played[-1] == (0.0, None))
+    assert stage.loudspeaker.manners[-1] == (1.5, True)
+
+
+def test_a_loop_begins_and_ends_without_a_jump(judged: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    viewer = judged.practice_page.viewer
+    viewer.waveform.stretched.emit((0.5, 1.5))
+    click(viewer.play_bar.listen, qtbot)
+    for on in (True, False):
+        stage.loudspeaker.place = 1.25
+        click(viewer.play_bar.loop, qtbot)
+        assert stage.loudspeaker.manners[-1] == (1.0, on)
+    assert stage.loudspeaker.played == [(0.5, 1.5)]
+    assert stage.loudspeaker.place == 1.25
+
+    stage.loudspeaker.place = None
+    stage.wait(lambda: not viewer.playback.playing)
+    assert stage.loudspeaker.played == [(0.5, 1.5)]
 
 
 def test_what_sounds_is_shown_in_prompt_transcript_table_and_waveform(judged: MainWindow, stage: Stage) -> None:
@@ -285,9 +323,7 @@ def test_the_number_keys_show_and_hide_the_kinds_of_errors_everywhere(judged: Ma
     assert Place(1, 0) in viewer.report.errors
 
 
-def test_the_key_of_errors_that_do_not_occur_hides_nothing_of_what_comes(
-    judged: MainWindow, stage: Stage, qtbot: QtBot
-) -> None:
+def test_the_key_of_errors_that_do_not_occur_hides_nothing_of_what_comes(judged: MainWindow, qtbot: QtBot) -> None:
     viewer = judged.practice_page.viewer
     told, flawless = viewer.report.raw, replace(viewer.report.raw, words=viewer.report.raw.words[:1])
     viewer.show_report(build(flawless))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from emulators.azure.process import KEY, emulator
+from emulators.azure.process import KEY, EmulatorProcess
 from sonorant import voices
 from sonorant.sessions.ledger import Ledger
 from sonorant.ui import azure_choices
@@ -44,23 +44,24 @@ def test_an_account_that_makes_no_sense_leaves_the_voices_of_this_machine(tmp_pa
 
 
 @pytest.mark.slow
-def test_the_chosen_voice_of_azure_speaks_with_consent_and_each_sentence_is_sent_once(tmp_path: Path) -> None:
-    with emulator() as service:
-        keys, ledger, choices = Keys(), Ledger(tmp_path), AzureChoices(endpoint=service.endpoint)
-        keys.keep_for_now(choices.destination, Secret(KEY))
-        settings = Settings(azure=azure_choices.written(choices), voice="azure en-US-GuyNeural", voice_percent=80)
-        voice = rack_of(settings, keys, tmp_path).chosen()
-        assert voice is not None
+def test_the_chosen_voice_of_azure_speaks_with_consent_and_each_sentence_is_sent_once(
+    tmp_path: Path, service: EmulatorProcess
+) -> None:
+    keys, ledger, choices = Keys(), Ledger(tmp_path), AzureChoices(endpoint=service.endpoint)
+    keys.keep_for_now(choices.destination, Secret(KEY))
+    settings = Settings(azure=azure_choices.written(choices), voice="azure en-US-GuyNeural", voice_percent=80)
+    voice = rack_of(settings, keys, tmp_path).chosen()
+    assert voice is not None
 
-        with pytest.raises(VoiceFailed):
-            voice.speak("Good morning.")
-        assert service.connections() == []
-        ledger.consent(choices.destination)
-        for _ in range(2):
-            assert [word.text for word in voice.speak("Good morning.").words] == ["Good", "morning"]
+    with pytest.raises(VoiceFailed):
+        voice.speak("Good morning.")
+    assert service.connections() == []
+    ledger.consent(choices.destination)
+    for _ in range(2):
+        assert [word.text for word in voice.speak("Good morning.").words] == ["Good", "morning"]
 
-        (turn,) = service.turns()
-        assert (turn["voice"], turn["speed"], turn["text"]) == ("en-US-GuyNeural", 0.8, "Good morning.")
+    (turn,) = service.turns()
+    assert (turn["voice"], turn["speed"], turn["text"]) == ("en-US-GuyNeural", 0.8, "Good morning.")
 
 
 def test_what_was_said_is_forgotten(tmp_path: Path) -> None:

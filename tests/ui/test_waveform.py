@@ -17,7 +17,16 @@ from sonorant.ui.analysis import Pitch
 from sonorant.ui.report_model import Place, build
 from sonorant.ui.theme import LIGHT
 from sonorant.ui.widgets.span_items import PATTERNS
-from sonorant.ui.widgets.waveform import PHONEMES, PITCH, SIGNAL, SPECTROGRAM, SYLLABLES, WORDS, Waveform
+from sonorant.ui.widgets.waveform import (
+    LEAST_SIGNAL,
+    PHONEMES,
+    PITCH,
+    SIGNAL,
+    SPECTROGRAM,
+    SYLLABLES,
+    WORDS,
+    Waveform,
+)
 
 THETA, K, THE = Place(1, 0), Place(1, 3), Place(2)
 # Said of what pyqtgraph leaves to the widget behind it, and of tool tips on the offscreen display.
@@ -225,6 +234,17 @@ def test_syllables_spectrogram_and_pitch_can_be_shown(waveform: Waveform) -> Non
     assert len(colours(SPECTROGRAM)) > 20
     at = waveform.span_at(waveform.mapToScene(point(waveform, SYLLABLES, 1.55)))
     assert at.place == Place(3, None, 0)
+
+
+def test_lanes_leave_the_signal_its_room(waveform: Waveform) -> None:
+    for lane in (SYLLABLES, SPECTROGRAM, PITCH):
+        waveform.show_lane(lane, True)
+    waveform.resize(900, waveform.minimumHeight())
+    QApplication.processEvents()
+    assert waveform.boxes[SIGNAL].height() > 0.8 * LEAST_SIGNAL
+    for lane in (SYLLABLES, SPECTROGRAM, PITCH):
+        waveform.show_lane(lane, False)
+    assert waveform.minimumHeight() < 250
 
 
 def test_selecting_a_sliver_brings_it_near_and_in_view(waveform: Waveform) -> None:

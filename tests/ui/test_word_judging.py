@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
-from emulators.azure.process import KEY, EmulatorProcess, emulator
+from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.practice.chat_account import destination
 from sonorant.practice.partners.choosing import Chosen
 from sonorant.sessions.store import Store
@@ -32,10 +31,10 @@ NOBODY = "http://127.0.0.1:9/v1"
 
 
 @pytest.fixture
-def service() -> Iterator[EmulatorProcess]:
-    with emulator(module="emulators.chat_model") as running:
-        running.misbehave(said=json.dumps(VERDICT))
-        yield running
+def chat_service(chat_service: EmulatorProcess) -> EmulatorProcess:
+    """A chat model that answers with `VERDICT`."""
+    chat_service.misbehave(said=json.dumps(VERDICT))
+    return chat_service
 
 
 @pytest.fixture
@@ -104,13 +103,13 @@ def told(stage: Stage, panel: CoachPanel) -> str:
 
 
 def test_a_topic_is_judged_by_the_model_once_it_is_allowed(
-    stage: Stage, window: MainWindow, service: EmulatorProcess
+    stage: Stage, window: MainWindow, chat_service: EmulatorProcess
 ) -> None:
-    set_up(stage, window, f"{service.endpoint}/v1")
+    set_up(stage, window, f"{chat_service.endpoint}/v1")
     answer_a_topic(stage, window)
     panel = ask(window)
     stage.wait(lambda: window.gate.question is not None)
-    assert service.connections() == []
+    assert chat_service.connections() == []
     press(window, "Allow and send")
     words = told(stage, panel)
     assert "Grammar: 71 of 100, by some-model." in words
@@ -119,7 +118,7 @@ def test_a_topic_is_judged_by_the_model_once_it_is_allowed(
     assert "topic: 93 of 100" in words
     [entry] = stage.ledger.entries()
     assert entry.disclosure.purpose == "grammar and vocabulary"
-    assert window.practice.state.title in json.dumps(service.connections())
+    assert window.practice.state.title in json.dumps(chat_service.connections())
 
     panel.wanted.emit()
     stage.wait(lambda: panel.state.text() != "Looking at what you said…")
@@ -127,14 +126,14 @@ def test_a_topic_is_judged_by_the_model_once_it_is_allowed(
 
 
 def test_another_model_is_asked_for_the_same_words_and_the_same_one_is_not(
-    stage: Stage, window: MainWindow, service: EmulatorProcess
+    stage: Stage, window: MainWindow, chat_service: EmulatorProcess
 ) -> None:
-    set_up(stage, window, f"{service.endpoint}/v1")
-    stage.ledger.consent(destination(f"{service.endpoint}/v1"))
+    set_up(stage, window, f"{chat_service.endpoint}/v1")
+    stage.ledger.consent(destination(f"{chat_service.endpoint}/v1"))
     answer_a_topic(stage, window)
     panel = ask(window)
     assert "by some-model" in told(stage, panel)
-    window.preferences.change(chat={"endpoint": f"{service.endpoint}/v1", "model": "another-model"})
+    window.preferences.change(chat={"endpoint": f"{chat_service.endpoint}/v1", "model": "another-model"})
     for _ in range(2):
         panel.wanted.emit()
         stage.wait(lambda: "by another-model" in panel.grammar.text())
@@ -143,25 +142,25 @@ def test_another_model_is_asked_for_the_same_words_and_the_same_one_is_not(
 
 
 def test_in_review_the_model_is_told_what_was_practised_and_not_how_the_session_is_called(
-    stage: Stage, window: MainWindow, service: EmulatorProcess
+    stage: Stage, window: MainWindow, chat_service: EmulatorProcess
 ) -> None:
-    set_up(stage, window, f"{service.endpoint}/v1")
-    stage.ledger.consent(destination(f"{service.endpoint}/v1"))
+    set_up(stage, window, f"{chat_service.endpoint}/v1")
+    stage.ledger.consent(destination(f"{chat_service.endpoint}/v1"))
     answer_a_topic(stage, window)
     topic = window.practice.state.title
     store = Store(stage.folder)
     [kept] = store.sessions()
     store.rename(kept.id, "Told in confidence")
     assert "topic: 93 of 100" in told(stage, ask_in_review(stage, window))
-    sent = json.dumps(service.connections())
+    sent = json.dumps(chat_service.connections())
     assert topic in sent
     assert "in confidence" not in sent
 
 
 def test_what_was_found_here_without_consent_is_no_reason_not_to_ask_the_model(
-    stage: Stage, window: MainWindow, service: EmulatorProcess
+    stage: Stage, window: MainWindow, chat_service: EmulatorProcess
 ) -> None:
-    set_up(stage, window, f"{service.endpoint}/v1")
+    set_up(stage, window, f"{chat_service.endpoint}/v1")
     conversing = window.room.conversing
     answer_a_partner(stage, window)
     conversing.assess_all()
@@ -176,17 +175,17 @@ def test_what_was_found_here_without_consent_is_no_reason_not_to_ask_the_model(
     assert "Found by rules on this machine" in told(stage, panel)
     panel = ask_in_review(stage, window)
     stage.wait(lambda: window.gate.question is not None)
-    assert service.connections() == []
+    assert chat_service.connections() == []
     press(window, "Allow and send")
     assert "Grammar: 71 of 100, by some-model." in told(stage, panel)
     conversing.clear()
 
 
 def test_an_answer_in_a_conversation_is_judged_by_the_model_too(
-    stage: Stage, window: MainWindow, service: EmulatorProcess
+    stage: Stage, window: MainWindow, chat_service: EmulatorProcess
 ) -> None:
-    set_up(stage, window, f"{service.endpoint}/v1")
-    stage.ledger.consent(destination(f"{service.endpoint}/v1"))
+    set_up(stage, window, f"{chat_service.endpoint}/v1")
+    stage.ledger.consent(destination(f"{chat_service.endpoint}/v1"))
     conversing = window.room.conversing
     answer_a_partner(stage, window)
     conversing.assess(next(number for number, line in enumerate(conversing.lines) if line.own))
@@ -201,9 +200,9 @@ def test_an_answer_in_a_conversation_is_judged_by_the_model_too(
 
 
 def test_what_may_not_be_sent_is_judged_here_and_says_so(
-    stage: Stage, window: MainWindow, service: EmulatorProcess
+    stage: Stage, window: MainWindow, chat_service: EmulatorProcess
 ) -> None:
-    set_up(stage, window, f"{service.endpoint}/v1")
+    set_up(stage, window, f"{chat_service.endpoint}/v1")
     answer_a_topic(stage, window)
     panel = ask(window)
     stage.wait(lambda: window.gate.question is not None)
@@ -211,7 +210,7 @@ def test_what_may_not_be_sent_is_judged_here_and_says_so(
     words = told(stage, panel)
     assert "Found by rules on this machine" in words
     assert "Nothing was sent." in words
-    assert service.connections() == []
+    assert chat_service.connections() == []
 
 
 def test_where_the_model_fails_it_is_judged_here_and_says_why(stage: Stage, window: MainWindow) -> None:

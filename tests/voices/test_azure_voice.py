@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from emulators.azure.process import KEY, EmulatorProcess, emulator
+from emulators.azure.process import KEY, EmulatorProcess
 from sonorant.azure_account import Account
 from sonorant.engines.azure import failures, wire
 from sonorant.sessions.ledger import Ledger
@@ -23,18 +22,6 @@ from sonorant.voices.azure import AzureVoice, Service
 from sonorant.voices.base import Voice, VoiceFailed
 
 TEXT = "My boy has <two> maps & a key."
-
-
-@pytest.fixture(scope="module")
-def _process() -> Iterator[EmulatorProcess]:
-    with emulator() as running:
-        yield running
-
-
-@pytest.fixture
-def service(_process: EmulatorProcess) -> EmulatorProcess:
-    _process.reset()
-    return _process
 
 
 @pytest.fixture

@@ -18,6 +18,9 @@ from sonorant.audio.files import Audio, resample
 from sonorant.audio.quiet import quiet
 from sonorant.audio.stretch import FASTEST, SLOWEST, stretched
 
+PATIENCE_SECONDS = 5.0
+"""How much longer than the sound is its end is waited for: a device that dies calls nobody back."""
+
 
 @dataclass(slots=True, eq=False)
 class _Playback:
@@ -40,6 +43,13 @@ class _Playback:
         if self.loop and length > 0:
             passed %= length
         return min(self.start + passed, self.end)
+
+    def set_loop(self, loop: bool) -> None:
+        """Begin again and again from now on, or end with this round."""
+        place = self.position()
+        if self.heard is not None and self.heard <= time.monotonic():
+            self.heard = time.monotonic() - (place - self.start) / self.speed  # the rounds before do not count
+        self.loop = loop and self.end > self.start
 
 
 class Player:
@@ -83,6 +93,11 @@ class Player:
         self._current = playback
         self._worker.submit(self._play, playback)
 
+    def set_loop(self, loop: bool) -> None:
+        """Let what plays begin again and again, or end when it comes to its end."""
+        if self._current is not None:
+            self._current.set_loop(loop)
+
     def stop(self) -> None:
         """Fall silent."""
         current, self._current = self._current, None
@@ -124,8 +139,12 @@ class Player:
             return
         while not playback.over.is_set() and source.prepare():
             pass
-        # A device that dies calls nobody back: do not wait much longer than the sound is.
-        playback.over.wait(None if playback.loop else (playback.end - playback.start) / playback.speed + 5)
+        patience = (playback.end - playback.start) / playback.speed + PATIENCE_SECONDS
+        looped = True
+        while looped:  # a loop that ends during a wait has its last round still to come
+            looped = playback.loop
+            ended = playback.over.wait(patience)
+            looped = not ended and (looped or playback.loop)
         playback.over.set()
         with portaudio.LOCK:
             stream.close(ignore_errors=True)

@@ -1,1 +1,1 @@
-"""What there is to practise."""
+"""What there is to practise, with whom, and what to do better: scenarios, conversations, lessons, drills, the coach."""

@@ -1,1 +1,1 @@
-"""Kept takes and their verdicts: the store, and the forms in which they leave it."""
+"""What is kept: takes and their verdicts, the forms in which they leave, and the account of what left the machine."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A session as it stands in the list, with its newest verdict. `created` is in UTC, `pronunciation` 0–100."""
+    """A session as it stands in the list, with its newest verdict. `created` is in UTC, `pronunciation` 0–100.
+
+    `engine` gave that verdict, `engines` all that there are.
+    """
 
     id: int
     title: str
@@ -20,6 +24,7 @@ class Summary:
     seconds: float
     scenario: str = ""
     notes: str = ""
+    engines: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class Search:
 
     Every word of `words` stands somewhere in title, text or notes, in any letter case. `since` and `until` are
     moments with a time zone, the second not included; `least` and `most` bound the score in whole points, 0–100, as
-    it is shown, both included; `scenario` is the id of one, empty for texts of one's own.
+    it is shown, both included; `scenario` is the id of one, empty for texts of one's own; `engine` has judged the
+    session, whoever did so last.
     """
 
     words: str = ""
@@ -56,10 +62,19 @@ def find(connection: sqlite3.Connection, search: Search) -> list[Summary]:
         "ORDER BY session.created DESC, session.id DESC",
         values,
     ).fetchall()
-    return [Summary(**{**row, "created": datetime.fromisoformat(row["created"])}) for row in map(dict, rows)]
+    return [_summary(dict(row)) for row in rows]
 
 
-_COLUMNS = {"id": "session.id AS id", "created": "session.created AS created"}
+_COLUMNS = {
+    "id": "session.id AS id",
+    "created": "session.created AS created",
+    "engines": "(SELECT group_concat(DISTINCT engine) FROM verdict WHERE session = session.id) AS engines",
+}
+
+
+def _summary(row: dict[str, Any]) -> Summary:
+    created, engines = datetime.fromisoformat(row["created"]), frozenset(row["engines"].split(","))
+    return Summary(**{**row, "created": created, "engines": engines})
 
 
 def _conditions(search: Search) -> tuple[list[str], list[object]]:
@@ -73,7 +88,7 @@ def _conditions(search: Search) -> tuple[list[str], list[object]]:
         ("scenario = ?", search.scenario),
         ("round(pronunciation) >= ?", search.least),
         ("round(pronunciation) <= ?", search.most),
-        ("engine = ?", search.engine),
+        ("? IN (SELECT engine FROM verdict WHERE session = session.id)", search.engine),
     ):
         if value is not None:
             conditions.append(condition)

@@ -30,7 +30,7 @@ from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, config_for
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Task, Tasks
-from sonorant.ui.widgets.common import Column, announce, button, label, row
+from sonorant.ui.widgets.common import ChoiceBox, Column, announce, button, fit, label, row
 from sonorant.ui.widgets.form import add_field, form, hint
 from sonorant.ui.words import told, translate
 from sonorant.vault import Keys, Secret
@@ -57,10 +57,10 @@ class AzureDialog(QDialog):
         self._testing: Task | None = None
         now = engines.choices
         self.region, self.endpoint, self.proxy = QComboBox(), QLineEdit(now.endpoint), QLineEdit(now.proxy)
-        self.kind, self.key, self.kept = QComboBox(), QLineEdit(), hint()
+        self.kind, self.key, self.kept = ChoiceBox(), QLineEdit(), hint()
         self.forget = button(translate("ui", "Forget the key"))
-        self.language, self.offer = QComboBox(), hint()
-        self.phrases, self.profanity, self.freely = QPlainTextEdit(now.phrases), QComboBox(), QComboBox()
+        self.language, self.offer = ChoiceBox(), hint()
+        self.phrases, self.profanity, self.freely = QPlainTextEdit(now.phrases), ChoiceBox(), ChoiceBox()
         self.scenario_id = QLineEdit(now.scenario_id)
         self.waits = {name: QDoubleSpinBox() for name in ("initial_silence", "end_silence", "segment_silence")}
         self.test, self.cancel = button(translate("ui", "Test connection")), button(translate("ui", "Cancel"))
@@ -111,10 +111,28 @@ class AzureDialog(QDialog):
             box.setKeyboardTracking(False)
         self.phrases.setTabChangesFocus(True)
         self.phrases.setFixedHeight(self.phrases.fontMetrics().lineSpacing() * PHRASE_LINES + 14)
-        for choice in (self.region, self.kind, self.language, self.profanity, self.freely):
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.region.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def _lay_out(self) -> None:
+        self._add_access()
+        self._add_listening()
+        self._add_waits()
+        self.outcome.setAccessibleName(translate("ui", "Result of the test"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        inner = QWidget()
+        inner.setLayout(self._form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.addWidget(Column(inner), 1)
+        layout.addWidget(self.outcome)
+        layout.addLayout(row(self.test, self.cancel, 1, buttons))
+        for each in (buttons.button(QDialogButtonBox.StandardButton.Close), self.test, self.cancel, self.forget):
+            each.setAutoDefault(False)  # Enter in a field is for that field
+        fit(self, 660, 640)
+
+    def _add_access(self) -> None:
+        """The fields that say where the service is and who asks."""
         add = self._add
         add(self.region, translate("ui", "Region"), translate("ui", "Of your Speech resource, such as westeurope."))
         add(
@@ -133,6 +151,10 @@ class AzureDialog(QDialog):
             translate("ui", "Proxy"),
             translate("ui", "As host:port or http://user:password@host:port; empty for that of the system."),
         )
+
+    def _add_listening(self) -> None:
+        """The fields that say what the service listens for, and by what it judges."""
+        add = self._add
         add(self.language, translate("ui", "Language"), "")
         self._form.addRow("", self.offer)
         add(
@@ -151,37 +173,24 @@ class AzureDialog(QDialog):
             translate("ui", "Scenario id"),
             translate("ui", "Of a point system that the service made for you; empty for the usual one."),
         )
-        for name, title, help_ in (
-            (
-                "initial_silence",
-                translate("ui", "Wait for a first word"),
-                translate("ui", "After so much silence the service stops waiting for it."),
-            ),
-            (
-                "end_silence",
-                translate("ui", "End after silence"),
-                translate("ui", "After so much silence the service takes what was said for complete."),
-            ),
-            (
-                "segment_silence",
-                translate("ui", "Silence between phrases"),
-                translate("ui", "So much silence ends a phrase."),
-            ),
-        ):
-            add(self.waits[name], title, help_)
-        self.outcome.setAccessibleName(translate("ui", "Result of the test"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        inner = QWidget()
-        inner.setLayout(self._form)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.addWidget(Column(inner), 1)
-        layout.addWidget(self.outcome)
-        layout.addLayout(row(self.test, self.cancel, 1, buttons))
-        for each in (buttons.button(QDialogButtonBox.StandardButton.Close), self.test, self.cancel, self.forget):
-            each.setAutoDefault(False)  # Enter in a field is for that field
-        self.resize(660, 640)
+
+    def _add_waits(self) -> None:
+        """The fields that say how much silence ends what."""
+        self._add(
+            self.waits["initial_silence"],
+            translate("ui", "Wait for a first word"),
+            translate("ui", "After so much silence the service stops waiting for it."),
+        )
+        self._add(
+            self.waits["end_silence"],
+            translate("ui", "End after silence"),
+            translate("ui", "After so much silence the service takes what was said for complete."),
+        )
+        self._add(
+            self.waits["segment_silence"],
+            translate("ui", "Silence between phrases"),
+            translate("ui", "So much silence ends a phrase."),
+        )
 
     def _add(self, field: QWidget, title: str, help_: str) -> None:
         add_field(self._form, field, title, help_)

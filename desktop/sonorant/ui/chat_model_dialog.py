@@ -12,7 +12,7 @@ from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.preferences import Preferences
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Tasks, until_stopped
-from sonorant.ui.widgets.common import announce, button, label, row
+from sonorant.ui.widgets.common import announce, button, fit, label, row
 from sonorant.ui.widgets.form import add_field, form
 from sonorant.ui.words import translate
 from sonorant.vault import Keys, Secret
@@ -85,7 +85,7 @@ class ChatModelDialog(QDialog):
         layout.addLayout(row(self.test, 1, buttons))
         self.outcome.hide()
         self.test.setAutoDefault(False)
-        self.resize(600, 380)
+        fit(self, 600, 380)
 
     def _keep(self) -> None:
         chat = {"endpoint": self.endpoint.text().strip(), "model": self.model.text().strip()}

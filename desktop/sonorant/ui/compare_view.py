@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from sonorant.sessions.store import Session, Verdict
 from sonorant.speech import comparison, marks
@@ -13,7 +13,7 @@ from sonorant.speech.assessment import Scores, Word
 from sonorant.speech.scores import mark
 from sonorant.ui.dates import shown
 from sonorant.ui.engines import name_of
-from sonorant.ui.widgets.common import announce, label, row
+from sonorant.ui.widgets.common import ChoiceBox, announce, fit, label, row
 from sonorant.ui.widgets.rows import Row, RowTable
 from sonorant.ui.words import translate
 
@@ -56,7 +56,10 @@ class CompareDialog(QDialog):
         self.sum = label("", "muted", wrap=True)
         self.only = QCheckBox(translate("ui", "Only &where they disagree"))
         self.only.toggled.connect(self._show_rows)
-        self.choices = (QComboBox(), QComboBox())
+        self.choices = (
+            ChoiceBox(translate("ui", "First verdict")),
+            ChoiceBox(translate("ui", "Second verdict")),
+        )
         self.scores: dict[str, tuple[QLabel, QLabel]] = {}
         self.table = RowTable(
             translate("ui", "Words"),
@@ -80,7 +83,7 @@ class CompareDialog(QDialog):
         layout.addLayout(middle)
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
-        self.resize(820, 600)
+        fit(self, 820, 600)
         self.show_pair(pair)
 
     def _head(self) -> QGridLayout:
@@ -88,12 +91,7 @@ class CompareDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        for column, (choice, name) in enumerate(
-            zip(self.choices, (translate("ui", "First verdict"), translate("ui", "Second verdict")), strict=True),
-            start=1,
-        ):
-            choice.setAccessibleName(name)
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for column, choice in enumerate(self.choices, start=1):
             choice.activated.connect(self._on_chosen)
             grid.addWidget(choice, 0, column)
             grid.setColumnStretch(column, 1)

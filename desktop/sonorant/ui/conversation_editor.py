@@ -12,7 +12,8 @@ from sonorant.practice.conversations import Conversation, InvalidConversation
 from sonorant.ui.kept_conversations import KeptConversations
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.code_edit import CodeEdit
-from sonorant.ui.widgets.common import announce, button, label, row
+from sonorant.ui.widgets.common import announce, button, fit, label, row
+from sonorant.ui.widgets.open_file import ask_for_file
 from sonorant.ui.words import told, translate
 
 REST_MILLISECONDS = 300
@@ -58,7 +59,7 @@ class ConversationEditor(QDialog):
         told.setStretch(0, 1)
         layout.addLayout(told)
         layout.addLayout(row(1, self.shut, self.save))
-        self.resize(820, 640)
+        fit(self, 820, 640)
 
     def _connect(self) -> None:
         kept = self._kept
@@ -121,10 +122,7 @@ class ConversationEditor(QDialog):
 
     def _ask_for_file(self) -> None:
         kinds = translate("ui", "Conversations ({0});;All files (*)").format("*.txt")
-        dialog = QFileDialog(self, translate("ui", "Import a conversation"), "", kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._kept.take_file(Path(name)))
-        dialog.open()
+        ask_for_file(self, translate("ui", "Import a conversation"), kinds, self._kept.take_file)
 
     def _ask_where_to(self) -> None:
         name = f"{self._name or 'conversation'}.txt"

@@ -67,9 +67,9 @@ class ConversationRoom(QObject):
     def _connect(self) -> None:
         talk, card, chat, answer = self.conversing, self.card, self.card.chat, self.card.answer
         talk.changed.connect(self._on_talk)
-        talk.cleared.connect(chat.clear)
-        talk.added.connect(self._on_added)
-        talk.altered.connect(self._on_altered)
+        talk.said.cleared.connect(chat.clear)
+        talk.said.added.connect(self._on_added)
+        talk.said.altered.connect(chat.change)
         talk.chosen.connect(chat.choose)
         talk.voice.moved.connect(self._on_voice)
         for source in (talk, talk.voice):
@@ -142,7 +142,7 @@ class ConversationRoom(QObject):
         talk = self.conversing.talk
         if talk is not None:
             title = talk.conversation.title
-            self.conversing.give_voices(lambda: self._ask_for_sound(title))
+            self.conversing.said.give_voices(lambda: self._ask_for_sound(title))
 
     def _ask_for_sound(self, title: str) -> None:
         lines = tuple(self.conversing.lines)
@@ -206,9 +206,6 @@ class ConversationRoom(QObject):
     def _on_added(self, line: ChatLine) -> None:
         self.card.chat.add(line)
         self._count()
-
-    def _on_altered(self, number: int, line: ChatLine) -> None:
-        self.card.chat.change(number, line)
 
     def _count(self) -> None:
         self.card.show_said(said(self.conversing.lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +12,14 @@ from sonorant.practice.conversations import Conversation
 from sonorant.practice.partners import base as partners
 from sonorant.practice.partners.base import Event, FellBack, Piece, Said
 from sonorant.sessions.store import Session
+from sonorant.ui.chat_lines import ChatLines
 from sonorant.ui.consent import Gate, Outgoing
 from sonorant.ui.engines import Engines, Judge
 from sonorant.ui.free_answers import FreeAnswers
 from sonorant.ui.hearing import Answer, Hearing
-from sonorant.ui.judging import Judged, Judging, waits
+from sonorant.ui.judging import Judging, waits
 from sonorant.ui.keeping import Keeping
-from sonorant.ui.lines import ChatLine, learner_line, number_of, partner_line
+from sonorant.ui.lines import ChatLine, learner_line
 from sonorant.ui.partnering import Partnering
 from sonorant.ui.practice import Practice, Sound, read_sound
 from sonorant.ui.ready import Ready
@@ -42,19 +43,13 @@ class Conversing(QObject):
 
     Signals:
         changed: carries the `Talk`.
-        cleared: nothing has been said.
-        added: carries a `ChatLine` that was said.
         progressed: share of the assessment of everything that is done, 0 to 1.
-        altered: carries the number of a line and the `ChatLine` that it is now.
         chosen: carries the number of the line whose report is on view, or None.
         noticed: carries a `Notice`.
     """
 
     changed = Signal(object)
-    cleared = Signal()
-    added = Signal(object)
     progressed = Signal(float)
-    altered = Signal(int, object)
     chosen = Signal(object)
     noticed = Signal(object)
 
@@ -76,12 +71,12 @@ class Conversing(QObject):
         self._engines, self._gate = engines, gate
         self._shelf, self.tasks = shelf, partner
         self.keeping = Keeping(services.store, shelf, self, services.judge_words)
+        self.said = ChatLines(self.keeping, voice, self)
         self._judging = Judging(work, self)
         self._free = FreeAnswers(engines, gate, work, self)
         self._hearing = Hearing(services, self._free, work, shelf, self)
         self._partner = Partnering(services.new_partner, partner, self)
         self.talk: Talk | None = None
-        self.lines: list[ChatLine] = []
         self.heard, self.each = True, False
         self._missed, self._told = "", set[str]()
         self.whole: Session | None = None
@@ -90,7 +85,7 @@ class Conversing(QObject):
         practice.answered.connect(self._on_answered)
         practice.judged.connect(self._on_judged)
         practice.changed.connect(self._on_practice)
-        self._judging.judged.connect(self._on_line_judged)
+        self._judging.judged.connect(self.said.take_verdict)
         for source in (self._judging, self._free):
             source.progressed.connect(self.progressed)
         self._partner.happened.connect(self._on_event)
@@ -98,8 +93,13 @@ class Conversing(QObject):
         self._hearing.recognised.connect(self._ask_for)
         self._hearing.unheard.connect(self._on_not_heard)
         self._hearing.retried.connect(self._on_retried)
-        for teller in (self.keeping, self._hearing):
+        for teller in (self.keeping, self.said, self._hearing):
             teller.noticed.connect(self.noticed)
+
+    @property
+    def lines(self) -> Sequence[ChatLine]:
+        """What has been said so far."""
+        return self.said.all
 
     # From outside
 
@@ -159,7 +159,7 @@ class Conversing(QObject):
         talk = self.talk
         if talk is not None and talk.stage is Stage.LEARNER and not self._practice.state.busy:
             self.voice.stop()
-            self._add(replace(learner_line(text), own=text not in talk.suggestions))
+            self.said.add(replace(learner_line(text), own=text not in talk.suggestions))
             self._reply(partners.Line(text, talk.index(text)))
 
     def confirm(self, text: str) -> None:
@@ -188,7 +188,7 @@ class Conversing(QObject):
         elif line.spoken is not None:
             self.voice.play(line.spoken)
         elif not line.mine:
-            self._give_voice(number)
+            self.said.give_voice(number, self._play)
 
     def show(self, number: int) -> None:
         """Bring an answer and its report into view."""
@@ -268,18 +268,6 @@ class Conversing(QObject):
         now = self.talk
         return now is not None and now.stage is Stage.ASSESSING and now.conversation == talk.conversation
 
-    def give_voices(self, done: Callable[[], None]) -> None:
-        """Have what the partner said silently spoken as well, so that it can be written to a file; then `done`."""
-        silent = {n: line.text for n, line in enumerate(self.lines) if not line.mine and line.spoken is None}
-
-        def spoken(found: Mapping[int, Spoken]) -> None:
-            for number, each in found.items():
-                if number < len(self.lines) and self.lines[number].text == silent[number]:
-                    self._alter(number, spoken=each)
-            done()
-
-        self.voice.make_all(silent, spoken)
-
     def shut_down(self) -> None:
         """End what goes on because the window closes."""
         self.voice.stop()
@@ -320,7 +308,7 @@ class Conversing(QObject):
             text = talk.meant  # who says twice what was chosen is not asked a third time
         self._missed = talk.meant if text is None else ""
         if text is None:
-            self._add(replace(learner_line(""), take=answer.take, sound=answer.sound, fits=False))
+            self.said.add(replace(learner_line(""), take=answer.take, sound=answer.sound, fits=False))
             self._reply(partners.Line(""))
             return
         self._practice.name_answer(text)
@@ -344,7 +332,7 @@ class Conversing(QObject):
     def _say(self, talk: Talk, answer: Answer, text: str) -> None:
         """The learner has said this, and the partner answers."""
         take = replace(answer.take, text=text)
-        self._add(replace(learner_line(text), take=take, sound=answer.sound, own=text not in talk.suggestions))
+        self.said.add(replace(learner_line(text), take=take, sound=answer.sound, own=text not in talk.suggestions))
         self.chosen.emit(len(self.lines) - 1)
         self._reply(partners.Line(text, talk.index(text)))
         if self.each:
@@ -358,32 +346,23 @@ class Conversing(QObject):
         self._partner.answer(line, self._on_not_heard)
 
     def _on_event(self, event: Event) -> None:
-        talk = self.talk
+        talk, lines = self.talk, self.lines
         if talk is None:
             return
-        last = len(self.lines) - 1
-        incoming = last >= 0 and not self.lines[last].mine and talk.stage is Stage.PARTNER
+        incoming = bool(lines) and not lines[-1].mine and talk.stage is Stage.PARTNER
         if isinstance(event, Piece):
-            text = self.lines[last].text + event.text if incoming else event.text
-            self._put(text, incoming)
+            text = lines[-1].text + event.text if incoming else event.text
+            self.said.put(talk.conversation, text, incoming)
         elif isinstance(event, FellBack):
             self.noticed.emit(Notice(told(event.reason)))
             if incoming:
-                self._put("", incoming)
+                self.said.put(talk.conversation, "", incoming)
         elif isinstance(event, Said):
-            self._put(event.text, incoming)
+            self.said.put(talk.conversation, event.text, incoming)
             stage = Stage.OVER if event.ended else Stage.LEARNER
             self._set(Talk(talk.conversation, stage, event.suggestions, event.offers))
             if self.heard:
-                self._give_voice(len(self.lines) - 1, self._on_no_voice)
-
-    def _put(self, text: str, incoming: bool) -> None:
-        """Show what the partner says: a new line, or more of the one that comes in."""
-        assert self.talk is not None
-        if incoming:
-            self._alter(len(self.lines) - 1, text=text, translation=self.talk.conversation.translation_of(text))
-        else:
-            self._add(partner_line(self.talk.conversation, text))
+                self.said.give_voice(len(self.lines) - 1, self._play, self._on_no_voice)
 
     def _on_no_voice(self, why: str) -> None:
         """The partner stays silent, and why is told once: it may be so at every turn."""
@@ -391,38 +370,17 @@ class Conversing(QObject):
             self._told.add(why)
             self.noticed.emit(Notice(why))
 
-    def _give_voice(self, number: int, failed: Callable[[str], None] | None = None) -> None:
-        """Let a line of the partner's be heard."""
-        line = self.lines[number]
+    def _play(self, spoken: Spoken) -> None:
+        """Let the partner be heard, but not in the middle of a recording."""
+        if not self._practice.state.recording:
+            self.voice.play(spoken)
 
-        def spoken(result: Spoken) -> None:
-            if number < len(self.lines) and self.lines[number].text == line.text:
-                self._alter(number, spoken=result)
-                if not self._practice.state.recording:
-                    self.voice.play(result)
-
-        self.voice.make(line.text, spoken, failed)
-
-    # Verdicts
+    # Common
 
     def _on_judged(self, report: Report | None) -> None:
         take = self._practice.state.take
-        if report is None or take is None:
-            return
-        number = number_of(self.lines, take)
-        if number is not None and self.lines[number].report is not report:
-            self._alter(number, report=report)
-
-    def _on_line_judged(self, judged: Judged) -> None:
-        if judged.number >= len(self.lines) or self.lines[judged.number] is not judged.line:
-            return
-        if isinstance(judged.report, Report):
-            self._alter(judged.number, report=judged.report)
-        else:
-            said = translate("ui", "“{0}” is not assessed: {1}").format(judged.line.text, judged.report)
-            self.noticed.emit(Notice(said))
-
-    # Common
+        if report is not None and take is not None:
+            self.said.take_report(take, report)
 
     def _on_engine(self) -> None:
         if self.talk is not None and self._practice.state.talking:
@@ -432,22 +390,12 @@ class Conversing(QObject):
         if state.phase is Phase.STARTING and state.talking:
             self.voice.stop()
 
-    def _add(self, line: ChatLine) -> None:
-        self.lines.append(line)
-        self.added.emit(line)
-        self.keeping.keep(self.lines)
-
-    def _alter(self, number: int, **changes: object) -> None:
-        self.lines[number] = replace(self.lines[number], **changes)  # type: ignore[arg-type]
-        self.altered.emit(number, self.lines[number])
-        self.keeping.keep(self.lines)
-
     def _forget(self) -> None:
         self._ready.drop()
         self.shut_down()
         self._discard()
-        self._missed, self._told, self.lines, self.whole = "", set(), [], None
-        self.cleared.emit()
+        self._missed, self._told, self.whole = "", set(), None
+        self.said.clear()
         self.chosen.emit(None)
 
     def _set(self, talk: Talk) -> None:

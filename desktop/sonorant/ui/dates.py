@@ -14,6 +14,8 @@ SHORT_DAY = QT_TRANSLATE_NOOP("ui", "d MMM")
 DAY = QT_TRANSLATE_NOOP("ui", "d MMM yyyy")
 MINUTE = QT_TRANSLATE_NOOP("ui", "d MMM yyyy HH:mm")
 """Forms of Qt, which are translated: languages order and point a date in their own ways."""
+CLOCK = "HH:mm"
+"""The same everywhere."""
 
 
 def shown(moment: datetime, form: str = MINUTE) -> str:

@@ -27,6 +27,11 @@ def with_key(text: str, key: str) -> str:
     return translate("ui", "{0} ({1})").format(text, key) if key else text
 
 
+def icon_side(widget: QWidget) -> int:
+    """The side in pixels of an icon that suits the text of a widget."""
+    return min(MOST_ICON, round(ICON_SHARE * widget.fontMetrics().height()))
+
+
 class CommandButton(QPushButton):
     """A button for what a key does as well."""
 
@@ -36,7 +41,7 @@ class CommandButton(QPushButton):
 
     def fit_icon(self) -> None:
         """Give the icon a size that suits the text."""
-        side = max(self.least_icon, min(MOST_ICON, round(ICON_SHARE * self.fontMetrics().height())))
+        side = max(self.least_icon, icon_side(self))
         self.setIconSize(QSize(side, side))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from sonorant.ui.keys import COMMANDS, Command, conflicts, keys_of
 from sonorant.ui.preferences import Preferences
-from sonorant.ui.widgets.common import announce, label
+from sonorant.ui.widgets.common import announce, fit, label
 
 translate = QCoreApplication.translate
 
@@ -49,21 +49,23 @@ class KeysDialog(QDialog):
         buttons.rejected.connect(self.reject)
         hint = translate("ui", "Click on a key and press another one; the cross takes it away.")
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
         tabs = translate("ui", "In a report, Tab and Shift+Tab go from error to error as well.")
         there = translate(
             "ui",
-            "In the waveform, the arrow keys choose a sound, with Shift a stretch of time; + and − zoom, and 0 shows "
-            "everything. Delete removes the chosen session or drill.",
+            "In the waveform, the arrow keys choose a sound, with Shift a stretch of time, and Escape chooses nothing; "
+            "+ and − zoom, and 0 shows everything. Delete removes the chosen session or drill.",
         )
         layout.addWidget(label(f"{hint} {tabs} {there}", "muted", wrap=True))
         layout.addWidget(area, 1)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
-        self.resize(620, 560)
+        fit(self, 620, 560)
 
     def _add(self, grid: QGridLayout, line: int, command: Command) -> None:
         title = translate("ui", command.title)
-        name = label(title)
+        name = label(title, wrap=True)
         grid.addWidget(name, line, 0)
         edits = self.edits[command.id] = (QKeySequenceEdit(), QKeySequenceEdit())
         name.setBuddy(edits[0])

@@ -15,7 +15,7 @@ from sonorant.ui.dates import shown
 from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Tasks
-from sonorant.ui.widgets.common import announce, button, label, row
+from sonorant.ui.widgets.common import announce, button, fit, label, row
 from sonorant.ui.widgets.rows import Row, RowTable
 from sonorant.ui.widgets.two_lines import TwoLineList
 from sonorant.ui.words import translate
@@ -83,7 +83,7 @@ class LedgerDialog(QDialog):
         layout.addLayout(row(self.withdraw, 1, buttons))
         for each in (self.clear, self.withdraw):
             each.setAutoDefault(False)  # neither is what Enter does
-        self.resize(720, 520)
+        fit(self, 720, 520)
         self._show(Account((), ()))
         self._load()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidgetItem, QTextBrowse
 
 from sonorant.practice.lessons import Lesson, Lessons
 from sonorant.speech.phonemes import PHONE
-from sonorant.ui.widgets.common import Card, button, label, row
+from sonorant.ui.widgets.common import Card, button, fit, label, row
 from sonorant.ui.widgets.mouth import MouthPicture
 from sonorant.ui.widgets.mouth_side import SidePicture
 from sonorant.ui.widgets.two_lines import KEY, TwoLineList
@@ -49,7 +49,7 @@ class LessonDialog(QDialog):
         self.text.anchorClicked.connect(self._on_link)
         self.practise.clicked.connect(self._on_practise)
         self.shut.clicked.connect(self.reject)
-        self.resize(900, 640)
+        fit(self, 900, 640)
         self.show_sound(next(iter(lessons)))
 
     def _lay_out(self) -> None:

@@ -136,18 +136,22 @@ class MainWindow(QMainWindow):
         self.library.look_for_unfinished()
         self.practice_page.start()
         # Where the engine works: two that load at once would leave the window too little of the time.
-        self.work.run(lambda _: _load(self._services), done=self._on_loaded)
+        self.work.run(lambda _: _load(self._services), done=self._on_loaded, failed=self._on_loaded)
 
     def _on_loaded(self, _: object) -> None:
         in_turns(self, self._make_rooms(), self._on_made)
 
     def _make_rooms(self) -> Iterator[None]:
-        """What would make the first step into it slow."""
-        assert self.coach
-        yield
-        assert self.review_page
+        """What would make the first step into it slow; not while the window closes."""
+        for name in ("coach", "review_page"):
+            if self._closing:
+                return
+            getattr(self, name)
+            yield
 
     def _on_made(self) -> None:
+        if self._closing:
+            return
         gc.freeze()  # what is there now stays: looking through all of it for garbage stops the window for 40 ms
         self.furnished.emit()
 

@@ -101,10 +101,12 @@ class BackToBack(QObject):
     def __init__(self, viewer: Viewer, model: ModelVoice, preferences: Preferences) -> None:
         super().__init__(viewer)
         self.viewer, self._model = viewer, model
+        self._comparing = False  # what the model plays is this viewer's take
+        viewer.replaced.connect(self._on_replaced)
         menu = viewer.report_panel.compare
         menu.wanted.connect(self._on_wanted)
         viewer.selection.changed.connect(lambda place: menu.show_selected(place is not None))
-        model.changed.connect(lambda: menu.show_playing(model.active))
+        model.changed.connect(self._on_model)
         model.playback.changed.connect(self._on_loudspeaker)
         preferences.changed.connect(self._follow)
         self._follow(preferences.now)
@@ -115,6 +117,14 @@ class BackToBack(QObject):
 
     def _on_loudspeaker(self) -> None:
         self.viewer.report_panel.compare.setEnabled(self._model.playback.available)
+
+    def _on_model(self) -> None:
+        self.viewer.report_panel.compare.show_playing(self._model.active)
+        self._comparing = self._comparing and self._model.active
+
+    def _on_replaced(self) -> None:
+        if self._comparing:
+            self._model.stop()
 
     def toggle(self) -> None:
         """Hear the selected word, or else everything; or stop what is heard."""
@@ -131,6 +141,7 @@ class BackToBack(QObject):
         if found is not None:
             text, start, end = found
             self._model.back_to_back(text, audio, start, end)
+            self._comparing = True
 
 
 def stretch(report: Report, word: int | None, sentence: bool) -> tuple[str, float, float] | None:

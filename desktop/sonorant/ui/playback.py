@@ -33,7 +33,8 @@ class Playback(QObject):
         self.available = True
         self.playing = False
         self.speed, self.loop = 1.0, False
-        self._last: tuple[float, float | None] = (0.0, None)
+        self._asked: tuple[float, float | None] = (0.0, None)  # from and to, in seconds
+        self._all = True  # whether all of it plays, or the rest of it at another speed
         self._timer = QTimer(self, interval=TICK_MILLISECONDS)
         self._timer.timeout.connect(self._tick)
 
@@ -48,21 +49,28 @@ class Playback(QObject):
     def play(self, start: float = 0.0, end: float | None = None) -> None:
         if self._audio is None or not self.available:
             return
-        self._last = (start, end)
-        self._player.owner = self
-        self._player.play(self._audio, start, end, speed=self.speed, loop=self.loop)
+        self._asked, self._all = (start, end), True
+        self._begin(self._audio, start)
         self._timer.start()
         self._set_playing(True)
 
+    def _begin(self, audio: Audio, start: float) -> None:
+        self._player.owner = self
+        self._player.play(audio, start, self._asked[1], speed=self.speed, loop=self.loop and self._all)
+
     def set_speed(self, speed: float) -> None:
-        """Play at another speed, 0.5 to 1.5, from now on; what plays goes on with it."""
+        """Play at another speed, 0.5 to 1.5, from now on; what plays goes on with it where it is."""
         self.speed = speed
-        self._go_on()
+        place = self._player.position() if self._sounds else None
+        if place is not None and self._audio is not None:
+            self._all = False
+            self._begin(self._audio, place)
 
     def set_loop(self, loop: bool) -> None:
-        """Play again and again from now on, or not; what plays goes on so."""
+        """Play again and again from now on, or not; what plays goes on, and begins again when it comes to its end."""
         self.loop = loop
-        self._go_on()
+        if self._sounds and self._all:
+            self._player.set_loop(loop)
 
     def toggle(self, start: float = 0.0, end: float | None = None) -> None:
         """Stop, or play from `start` to `end`."""
@@ -71,11 +79,10 @@ class Playback(QObject):
         else:
             self.play(start, end)
 
-    def _go_on(self) -> None:
-        if self.playing:
-            place = self._player.position()
-            start, end = self._last
-            self.play(start if self.loop or place is None else place, end)
+    @property
+    def _sounds(self) -> bool:
+        """Whether what is heard is asked for here."""
+        return self.playing and self._player.owner is self
 
     def stop(self) -> None:
         """Fall silent; what somebody else plays goes on."""
@@ -90,6 +97,9 @@ class Playback(QObject):
         position = self._player.position()
         if position is not None:
             self.moved.emit(position)
+            return
+        if self.loop and not self._all and self._player.failure is None:
+            self.play(*self._asked)
             return
         self._end()
         if self._player.failure is not None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from textwrap import shorten
-from time import sleep
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,17 +19,13 @@ from sonorant.ui.engines import Engines, Judge, config_for
 from sonorant.ui.listening import Heard, Listening
 from sonorant.ui.live_verdict import LiveVerdict
 from sonorant.ui.report_model import Report, build
+from sonorant.ui.saving import Saving
 from sonorant.ui.services import Services
 from sonorant.ui.settings import Engine
 from sonorant.ui.state import Phase, State, Take
 from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.words import told, translate
-
-PAINT_SECONDS = 0.1
-"""What saving leaves to the window for the report: two that work at once would hold it up."""
-TITLE = 36
-"""Letters of what was said freely that become the title of its session."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +94,9 @@ class Practice(QObject):
         self._assessing: Task | None = None
         self._attempt: object | None = None
         self._session: int | None = None  # in which the take at hand is kept
+        self._saving = Saving(services.store, work, self)
+        self._saving.saved.connect(self._on_saved)
+        self._saving.noticed.connect(self.noticed)
         self._live = LiveVerdict(work, self)
         self._live.heard.connect(self.read)
         self._live.deaf.connect(self._on_deaf)
@@ -208,6 +205,7 @@ class Practice(QObject):
 
     def shut_down(self) -> None:
         """End what goes on because the window closes; a take that was being recorded stays for the next time."""
+        self._saving.go_on()  # nothing will be painted any more, and the window waits for what is being saved
         self._microphone.shut_down()
         self.cancel()
         self._live.drop()
@@ -352,32 +350,14 @@ class Practice(QObject):
     def _on_assessed(self, take: Take, config: AssessmentConfig, report: Report) -> None:
         self._assessing = None
         self._set(phase=Phase.READY, judged=True)
+        self._saving.wait_for_painting()
         self.judged.emit(report)
-        if not take.text.strip():
-            take = replace(take, title=shorten(report.raw.text, TITLE, placeholder="…") or take.title)
         if take.keep:
-            self._save(take, config, report.raw)
+            self._saving.save(take, config, report.raw)
 
-    def _save(self, take: Take, config: AssessmentConfig, assessment: Assessment) -> None:
-        def again() -> None:
-            self._save(take, config, assessment)
-
-        def save(_: Progress) -> Session:
-            sleep(PAINT_SECONDS)
-            return self._services.store.save(
-                take.path, assessment, config, take.title, take.scenario, synthetic=take.synthetic
-            )
-
-        self._work.run(
-            save,
-            done=lambda session: self._on_saved(take, session),
-            failed=lambda why: self.noticed.emit(
-                Notice(
-                    translate("ui", "The report is not saved yet: {0}").format(why),
-                    ((translate("ui", "Try again"), again),),
-                )
-            ),
-        )
+    def report_painted(self) -> None:
+        """The report that was `judged` is on the screen, or not in view."""
+        self._saving.go_on()
 
     def _on_saved(self, saved: Take, session: Session) -> None:
         take = self.state.take

@@ -19,7 +19,7 @@ from sonorant.ui.dates import DAY, shown
 from sonorant.ui.numbers import Number
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.tasks import Tasks
-from sonorant.ui.widgets.common import Column, announce, label
+from sonorant.ui.widgets.common import Column, announce, fit, label
 from sonorant.ui.widgets.rows import Row, RowTable
 from sonorant.ui.words import told, translate
 
@@ -81,7 +81,7 @@ class ReliabilityDialog(QDialog):
         layout.setContentsMargins(16, 14, 16, 14)
         layout.addWidget(Column(page))
         layout.addWidget(buttons)
-        self.resize(640, 620)
+        fit(self, 640, 620)
         tasks.run(_load, done=self._show, failed=self._on_failed)
 
     def _show(self, card: ReportCard) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from sonorant.ui.widgets.common import button, label, row
+from sonorant.ui.widgets.common import button, fit, label, row
 from sonorant.ui.words import translate
 
 
@@ -34,6 +35,7 @@ class SaidDialog(QDialog):
         self.edit = QPlainTextEdit(question.text)
         self.edit.setAccessibleName(translate("ui", "What was said"))
         self.edit.setTabChangesFocus(True)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self.judge = button(translate("ui", "&Assess by this text"), style="primary")
         self.freely = button(translate("ui", "Assess as &free speech"))
         self.freely.setVisible(question.freely is not None)
@@ -48,11 +50,13 @@ class SaidDialog(QDialog):
     def _lay_out(self) -> None:
         hint = translate("ui", "This was free speech. Correct what was recognised where it is not what was said.")
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
         layout.addWidget(label(hint, "muted", wrap=True))
         layout.addWidget(self.edit, 1)
         layout.addLayout(row(1, self.shut, self.freely, self.judge))
         self.judge.setDefault(True)
-        self.resize(560, 280)
+        fit(self, 560, 280)
 
     def _on_typed(self) -> None:
         self.judge.setEnabled(bool(self.edit.toPlainText().strip()))

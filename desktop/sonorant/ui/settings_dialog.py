@@ -24,7 +24,7 @@ from sonorant.ui.preferences import Preferences, name_of
 from sonorant.ui.settings import QT_TRANSLATE_NOOP, Engine, Language, Scheme, Settings, about
 from sonorant.ui.tasks import Tasks
 from sonorant.ui.voice_settings import VoiceSettings
-from sonorant.ui.widgets.common import Column, button, row
+from sonorant.ui.widgets.common import ChoiceBox, Column, button, fit, row
 from sonorant.ui.widgets.form import add_field, form
 
 translate = QCoreApplication.translate
@@ -99,7 +99,7 @@ class SettingsDialog(QDialog):
             layout.addLayout(row(self.refresh, self.voices.attempt, 1, buttons))
         else:
             layout.addLayout(row(self.refresh, 1, buttons))
-        self.resize(640, 620)
+        fit(self, 640, 620)
         self._show_devices(Found((), ()))
         self._list_devices(False)
 
@@ -124,8 +124,7 @@ class SettingsDialog(QDialog):
             number.setKeyboardTracking(False)
             number.valueChanged.connect(lambda new: self._preferences.change(**{name: new}))
             return number
-        choice = QComboBox()
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice = ChoiceBox()
         if isinstance(value, StrEnum):
             for each in type(value):
                 choice.addItem(translate("ui", CHOICES[each]), each)

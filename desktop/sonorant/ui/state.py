@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
+from textwrap import shorten
 
 from sonorant.ui.words import translate
+
+TITLE = 36
+"""Letters of a text without a title that become its title."""
 
 
 class Phase(Enum):
@@ -43,6 +47,11 @@ class Take:
         """The same recording with another text, which was not typed if another scenario was chosen with it."""
         typed = self.typed and scenario == self.scenario
         return replace(self, text=text, scenario=scenario, title=title or self.title, typed=typed)
+
+
+def title_of(text: str) -> str:
+    """What a text is called that nobody gave a title: its first words; empty where it has none."""
+    return shorten(text, TITLE, placeholder="…")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,11 @@ class Viewer(QObject):
 
     Signals:
         moved: seconds into the take that sound now, or its length when it is quiet.
+        replaced: another take is on view, or none.
     """
 
     moved = Signal(float)
+    replaced = Signal()
 
     def __init__(
         self,
@@ -109,6 +111,7 @@ class Viewer(QObject):
         self.selection.set_stretch(None)
         self.playback.take(sound.audio if sound else None)
         self.waveform.show_sound(sound.outline if sound else None)
+        self.replaced.emit()
         self.moved.emit(self._seconds)
         self.show_listening()
         self._analyse()
@@ -176,8 +179,10 @@ class Viewer(QObject):
         return True
 
     def toggle(self) -> None:
-        """Stop, or play what is selected of the time, or everything."""
-        self.playback.toggle(*(self.selection.stretch or (0.0, None)))
+        """Stop, or play what is selected: a stretch of the time, a word, a sound, or else everything."""
+        place = self.selection.place
+        chosen = self.selection.stretch or (self._times(place) if place is not None else None)
+        self.playback.toggle(*(chosen or (0.0, None)))
 
     def play_from_here(self) -> None:
         """Play on from the selected stretch or place."""
@@ -208,9 +213,16 @@ class Viewer(QObject):
 
     def hear(self, place: Place) -> None:
         """Play a word or a phoneme."""
+        times = self._times(place)
+        if times is not None:
+            self.playback.play(*times)
+
+    def _times(self, place: Place) -> tuple[float, float] | None:
+        """From when to when (seconds) a word or a phoneme is heard; None where nothing of it was said."""
         row = self.report.row(place) if self.report else None
-        if row is not None and row.start is not None:
-            self.playback.play(row.start, row.end)
+        if row is None or row.start is None or row.end is None:
+            return None
+        return _audible(row.start, row.end)
 
     def _on_stretch(self, stretch: tuple[float, float]) -> None:
         if self.selection.place is not None:
@@ -250,10 +262,15 @@ class Viewer(QObject):
             self.selection.set(None)
             return
         self.selection.set(span.place)
-        around = 0.0 if span.end > span.start else AROUND
-        self.playback.play(span.start - around, span.end + around)
+        self.playback.play(*_audible(span.start, span.end))
 
     def _on_moved(self, seconds: float | None) -> None:
         self.waveform.set_playhead(seconds)
         self.selection.set_sounding(self.report.sounding_at(seconds) if self.report and seconds is not None else None)
         self.moved.emit(self._seconds if seconds is None else seconds)
+
+
+def _audible(start: float, end: float) -> tuple[float, float]:
+    """What is played of a span, in seconds: what has no length, with what is around it."""
+    around = 0.0 if end > start else AROUND
+    return start - around, end + around

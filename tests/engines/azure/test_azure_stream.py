@@ -124,9 +124,7 @@ def test_a_pause_takes_no_time_of_the_take(engine: AzureAssessor, planted: Audio
     assert sum(turn["seconds"] for turn in service.turns()) == pytest.approx(planted.seconds, abs=0.2)
 
 
-def test_a_pause_may_be_longer_than_any_patience(
-    account: Account, ledger: Ledger, planted: Audio, service: EmulatorProcess
-) -> None:
+def test_a_pause_may_be_longer_than_any_patience(account: Account, ledger: Ledger, planted: Audio) -> None:
     stream = AzureAssessor(account, ledger, Options(patience=PATIENCE)).open_stream(ALL, planted.rate)
     feed(stream, planted, end=PAUSE)
     stream.pause()
@@ -171,9 +169,7 @@ def test_a_service_that_hangs_up_in_a_pause_is_called_again(
     assert offset(verdict, "boats") == pytest.approx(5.6, abs=0.4)
 
 
-def test_silence_of_the_speaker_is_no_silence_of_the_service(
-    account: Account, ledger: Ledger, planted: Audio, service: EmulatorProcess
-) -> None:
+def test_silence_of_the_speaker_is_no_silence_of_the_service(account: Account, ledger: Ledger, planted: Audio) -> None:
     stream = AzureAssessor(account, ledger, Options(patience=PATIENCE)).open_stream(ALL, planted.rate)
     silence = Audio(np.zeros(planted.rate * 4, np.float32), planted.rate)
     feed(stream, silence, faster=2)

@@ -119,7 +119,10 @@ def test_too_few_speakers_are_refused(corpus, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no gzip", gzip.compress(b"[1]"), gzip.compress(b'{"a": {}}'), gzip.compress(b"{}")]
+    "content",
+    [b"", b"no gzip", gzip.compress(b"[1]"), gzip.compress(b'{"a": {}}'), gzip.compress(b"{}")],
+    # All processes that share the tests must know them by the same names, and what is packed says when.
+    ids=["nothing", "no-gzip", "a-list", "an-entry-without-labels", "no-entries"],
 )
 def test_labels_that_are_none_are_refused(content, tmp_path):
     labels = tmp_path / "labels.json.gz"

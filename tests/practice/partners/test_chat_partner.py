@@ -67,10 +67,10 @@ def fell_back(events: list[Event]) -> tuple[str, Said]:
 
 class TestTalking:
     def test_opens_with_the_written_words_and_sends_nothing(
-        self, partner: ChatPartner, service: EmulatorProcess, ledger: Ledger
+        self, partner: ChatPartner, chat_service: EmulatorProcess, ledger: Ledger
     ) -> None:
         assert partner.opening() == Said("Good morning! What can I get you?")
-        assert service.connections() == []
+        assert chat_service.connections() == []
         assert ledger.entries() == []
 
     def test_the_answer_comes_in_pieces_and_then_whole(self, partner: ChatPartner) -> None:
@@ -81,8 +81,10 @@ class TestTalking:
         assert said == Said("You said: A big coffee, please.", origin="some-model")
         assert partner.opening() == said
 
-    def test_the_first_piece_is_there_before_the_last(self, partner: ChatPartner, service: EmulatorProcess) -> None:
-        service.misbehave(slow=0.1, said="one two three four five six seven eight")
+    def test_the_first_piece_is_there_before_the_last(
+        self, partner: ChatPartner, chat_service: EmulatorProcess
+    ) -> None:
+        chat_service.misbehave(slow=0.1, said="one two three four five six seven eight")
         began = time.monotonic()
         events = partner.reply(Line("Hello"))
         assert next(events) == Piece("one ")
@@ -90,11 +92,11 @@ class TestTalking:
         assert list(events)[-1] == Said("one two three four five six seven eight", origin="some-model")
 
     def test_the_model_is_told_its_part_and_what_was_said(
-        self, partner: ChatPartner, service: EmulatorProcess, coffee: Conversation
+        self, partner: ChatPartner, chat_service: EmulatorProcess, coffee: Conversation
     ) -> None:
         reply(partner, "A big coffee, please.")
         reply(partner, "With oat milk.")
-        body = service.connections()[-1]["body"]
+        body = chat_service.connections()[-1]["body"]
         brief, *talk = body["messages"]
         assert (body["model"], body["stream"]) == ("some-model", True)
         for told in (coffee.partner, coffee.learner, coffee.setting, coffee.goal, "A2", "oat milk", "30 words"):
@@ -107,61 +109,61 @@ class TestTalking:
         ]
         assert [each["role"] for each in (brief, *talk)] == ["system", "assistant", "user", "assistant", "user"]
 
-    def test_what_cannot_be_spoken_is_left_out(self, partner: ChatPartner, service: EmulatorProcess) -> None:
-        service.misbehave(said="*smiles warmly* **Sure!** (nods)\n\n- A `large` one?\u200b # Fine.")
+    def test_what_cannot_be_spoken_is_left_out(self, partner: ChatPartner, chat_service: EmulatorProcess) -> None:
+        chat_service.misbehave(said="*smiles warmly* **Sure!** (nods)\n\n- A `large` one?\u200b # Fine.")
         assert reply(partner, "Coffee")[-1] == Said("Sure! A large one? Fine.", origin="some-model")
 
-    def test_an_answer_without_an_end_is_cut_off(self, partner: ChatPartner, service: EmulatorProcess) -> None:
-        service.misbehave(said="and so on " * 1_000)
+    def test_an_answer_without_an_end_is_cut_off(self, partner: ChatPartner, chat_service: EmulatorProcess) -> None:
+        chat_service.misbehave(said="and so on " * 1_000)
         said = reply(partner, "Hello")[-1]
         assert isinstance(said, Said)
         assert 2_000 <= len(said.text) < 2_100
 
-    def test_hanging_up_leaves_the_talk_as_it_was(self, partner: ChatPartner, service: EmulatorProcess) -> None:
-        service.misbehave(times=1, slow=0.05, said="never heard to the end of it")
+    def test_hanging_up_leaves_the_talk_as_it_was(self, partner: ChatPartner, chat_service: EmulatorProcess) -> None:
+        chat_service.misbehave(times=1, slow=0.05, said="never heard to the end of it")
         events = partner.reply(Line("Forget this"))
         next(events)
         events.close()  # type: ignore[attr-defined]
         reply(partner, "A tea, please.")
-        sent = [each["content"] for each in service.connections()[-1]["body"]["messages"][1:]]
+        sent = [each["content"] for each in chat_service.connections()[-1]["body"]["messages"][1:]]
         assert sent == ["Good morning! What can I get you?", "A tea, please."]
 
     @pytest.mark.parametrize("said", ["", "  "])
     def test_what_was_not_understood_is_not_sent_and_talk_and_script_stay(
-        self, partner: ChatPartner, service: EmulatorProcess, said: str
+        self, partner: ChatPartner, chat_service: EmulatorProcess, said: str
     ) -> None:
         reply(partner, "Just a cup of black tea, please.")
         asked = partner.opening()
         assert reply(partner, said) == [Said("Sorry, I did not hear that. Could you say it again?")]
-        assert len(service.connections()) == 1
+        assert len(chat_service.connections()) == 1
         assert partner.opening() == asked
         reply(partner, "No, nothing to eat, thanks.")
-        sent = [each["content"] for each in service.connections()[-1]["body"]["messages"][2:]]
+        sent = [each["content"] for each in chat_service.connections()[-1]["body"]["messages"][2:]]
         assert sent == ["Just a cup of black tea, please.", asked.text, "No, nothing to eat, thanks."]
-        service.misbehave(status=500)
+        chat_service.misbehave(status=500)
         _, script = fell_back(reply(partner, "To go."))
         assert script.text.startswith("Then I'll hurry!")
 
     def test_azure_openai_is_asked_by_deployment_with_its_own_header(
-        self, service: EmulatorProcess, ledger: Ledger, coffee: Conversation
+        self, chat_service: EmulatorProcess, ledger: Ledger, coffee: Conversation
     ) -> None:
-        account = ChatAccount(service.endpoint, "my-deployment", Secret(KEY), Kind.AZURE)
+        account = ChatAccount(chat_service.endpoint, "my-deployment", Secret(KEY), Kind.AZURE)
         partner = ChatPartner(coffee, ChatModel(account, ledger))
         assert reply(partner, "Tea")[-1] == Said("You said: Tea", origin="my-deployment")
-        [request] = service.connections()
+        [request] = chat_service.connections()
         assert request["path"] == "/openai/deployments/my-deployment/chat/completions"
         assert request["query"] == {"api-version": "2024-10-21"}
 
 
 class TestNothingLeavesSilently:
     def test_without_consent_nothing_is_sent_and_the_script_goes_on(
-        self, account: ChatAccount, service: EmulatorProcess, tmp_path: Path, coffee: Conversation
+        self, account: ChatAccount, chat_service: EmulatorProcess, tmp_path: Path, coffee: Conversation
     ) -> None:
         partner = ChatPartner(coffee, ChatModel(account, Ledger(tmp_path / "another")))
         reason, said = fell_back(reply(partner, "Just a cup of black tea, please."))
         assert reason.startswith("Nothing was sent to 127.0.0.1")
         assert said.text.startswith("Of course. I'm afraid we've run out of lemon")
-        assert service.connections() == []
+        assert chat_service.connections() == []
 
     def test_each_request_is_in_the_ledger_with_its_length(self, partner: ChatPartner, ledger: Ledger) -> None:
         reply(partner, "A big coffee, please.")
@@ -193,21 +195,21 @@ class TestFailures:
 
     @pytest.mark.parametrize("name", FAULTS)
     def test_is_one_sentence_and_the_script_goes_on_where_the_talk_is(
-        self, partner: ChatPartner, service: EmulatorProcess, name: str
+        self, partner: ChatPartner, chat_service: EmulatorProcess, name: str
     ) -> None:
         reply(partner, "Just a cup of black tea, please.")
         faults, sentence = FAULTS[name]
-        service.misbehave(**faults)
+        chat_service.misbehave(**faults)
         reason, said = fell_back(reply(partner, "No, nothing to eat, thanks."))
         assert sentence in reason
         assert reason.count(". ") == 0
         assert reason.endswith(".")
         assert said.text == "Great. Is that to drink here or to go?"
         assert said.suggestions == ("To go. My train leaves in ten minutes.", "I'll drink it here.")
-        service.reset()
+        chat_service.reset()
         assert reply(partner, "To go, my train leaves soon") == [partner.opening()]
         assert partner.opening().text.startswith("Then I'll hurry!")
-        assert service.connections() == []
+        assert chat_service.connections() == []
 
     def test_a_server_that_dies_in_the_middle(self, ledger: Ledger, coffee: Conversation) -> None:
         with emulator(module="emulators.chat_model") as dying:
@@ -222,9 +224,9 @@ class TestFailures:
         assert said.text == "Sure. Normal milk or oat milk?"
 
     def test_from_the_opening_too_where_what_was_said_is_like_nothing(
-        self, partner: ChatPartner, service: EmulatorProcess
+        self, partner: ChatPartner, chat_service: EmulatorProcess
     ) -> None:
-        service.misbehave(status=500)
+        chat_service.misbehave(status=500)
         _, said = fell_back(reply(partner, "My uncle has three elephants."))
         assert said.text == "Sure. Normal milk or oat milk?"
 
@@ -232,7 +234,7 @@ class TestFailures:
 def test_the_key_is_never_shown(
     ledger: Ledger,
     account: ChatAccount,
-    service: EmulatorProcess,
+    chat_service: EmulatorProcess,
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
@@ -241,14 +243,14 @@ def test_the_key_is_never_shown(
     model = ChatModel(ChatAccount(account.endpoint, "m", Secret(PLANTED_KEY)), ledger)
     shown = []
     for faults in ({}, {"status": 500}, {"close": "start"}, {"body": "nonsense"}):
-        service.misbehave(**faults)
+        chat_service.misbehave(**faults)
         try:
             list(model.stream([]))
         except Exception as failure:
             told = traceback.TracebackException.from_exception(failure, capture_locals=True)
             shown += [str(failure), getattr(failure, "details", ""), *told.format()]
     assert len(shown) >= 12
-    shown += [*capfd.readouterr(), caplog.text, json.dumps(service.connections()), repr(model.account)]
+    shown += [*capfd.readouterr(), caplog.text, json.dumps(chat_service.connections()), repr(model.account)]
     assert not [text for text in shown if PLANTED_KEY in text]
     written = [file for file in tmp_path.rglob("*") if file.is_file() and PLANTED_KEY.encode() in file.read_bytes()]
     assert not written

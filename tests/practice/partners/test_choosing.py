@@ -22,10 +22,10 @@ def test_without_a_name_it_is_the_script(tmp_path: Path, coffee: Conversation) -
 
 
 def test_a_model_that_is_named_is_talked_with_by_the_consent_of_who_named_it(
-    service: EmulatorProcess, tmp_path: Path, coffee: Conversation
+    chat_service: EmulatorProcess, tmp_path: Path, coffee: Conversation
 ) -> None:
     environment = {
-        "SONORANT_CHAT_ENDPOINT": f"{service.endpoint}/v1",
+        "SONORANT_CHAT_ENDPOINT": f"{chat_service.endpoint}/v1",
         "SONORANT_CHAT_MODEL": "some-model",
         "SONORANT_CHAT_KEY": KEY,
     }
@@ -34,7 +34,7 @@ def test_a_model_that_is_named_is_talked_with_by_the_consent_of_who_named_it(
     partner = found.new_partner(coffee)
     assert isinstance(partner, ChatPartner)
     assert list(partner.reply(Line("Tea")))[-1] == Said("You said: Tea", origin="some-model")
-    service.misbehave(status=500)
+    chat_service.misbehave(status=500)
     judged = found.judge_words(["I was there.", "It was good.", "I liked it."], coffee.title)
     assert judged.note.endswith("has a fault of its own: try again later.")
     assert [entry.disclosure.purpose for entry in ledger.entries()] == ["grammar and vocabulary", "conversation"]

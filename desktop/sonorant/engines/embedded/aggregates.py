@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from sonorant.engines.embedded.comparison import Ints
 from sonorant.engines.embedded.features import VOWELS, Norms, duration_scores, normal_evidence, segment_means
 from sonorant.engines.embedded.frontend import FRAMES_PER_SECOND, Floats
 from sonorant.engines.embedded.hearing import Hearing
@@ -15,81 +19,129 @@ PHONE_WRONG, PHONE_WEAK = 1.2, 1.6
 _PAUSES_SECONDS = (0.15, 0.3, 0.6)
 
 
-def words_heard(heard: Hearing) -> NDArray[np.int64]:
-    """Indices of the words that have phones, ascending, shape (words,)."""
-    return np.unique(heard.phones.word).astype(np.int64)
-
-
 def word_features(heard: Hearing, phone_scores: Floats, network: Outputs, norms: Norms) -> Floats:
     """One row per heard word, shape (words, features); `phone_scores` 0–2, shape (phones,)."""
-    phones, evidence = heard.phones, heard.evidence
-    deviation = duration_scores(phones, norms)
-    usual = norms.score[phones.label]
-    energy = segment_means(heard.energy, phones)
-    starts = np.flatnonzero(np.diff(phones.word, prepend=-1))
-    size = np.diff(starts, append=len(phones))
-    last = starts + size - 1
-
-    def mean(values: Floats) -> Floats:
-        return np.asarray(np.add.reduceat(values, starts) / size, dtype=np.float32)
-
-    def least_of(values: Floats) -> Floats:
-        return np.minimum.reduceat(values, starts)
-
-    def mean_where(chosen: NDArray[np.bool_]) -> Floats:
-        """Mean score of the chosen phones, or of all where a word has none of them."""
-        count = np.add.reduceat(chosen.astype(np.int64), starts)
-        total = np.add.reduceat(np.where(chosen, phone_scores, np.float32(0.0)), starts)
-        return np.asarray(np.where(count > 0, total / np.maximum(count, 1), mean(phone_scores)), dtype=np.float32)
-
-    ordered = phone_scores[np.lexsort((phone_scores, phones.word))]
-    vowels = VOWELS[phones.label]
-    gaps = {word: end - start for word, start, end in heard.pauses_within()}
-    words = words_heard(heard)
-    table = np.stack(
+    words = _Words.of(heard.phones.word)
+    average, least = words.mean(phone_scores), words.least(phone_scores)
+    loudness = words.most(segment_means(heard.energy, heard.phones))
+    own = np.stack(
         [
-            mean(phone_scores),
-            ordered[starts],
-            ordered[np.minimum(starts + 1, last)],
-            phone_scores[starts],
-            phone_scores[last],
-            mean_where(vowels),
-            mean_where(~vowels),
-            np.add.reduceat((phone_scores < PHONE_WRONG).astype(np.float32), starts),
-            np.add.reduceat((phone_scores < PHONE_WEAK).astype(np.float32), starts),
-            mean(phone_scores - usual),
-            size,
-            np.add.reduceat(vowels.astype(np.float32), starts),
-            mean(evidence["free_margin"]),
-            least_of(evidence["free_margin"]),
-            mean(evidence["fixed_margin"]),
-            mean(evidence["loop_mean"]),
-            least_of(evidence["loop_mean"]),
-            least_of(evidence["deletion_rate"]),
-            least_of(evidence["insertion"]),
-            evidence["insertion_ah"][last],
-            mean(evidence["entropy"]),
-            mean(deviation),
-            np.maximum.reduceat(deviation, starts),
-            least_of(deviation),
-            np.maximum.reduceat(energy, starts),
-            [gaps.get(int(word), 0) for word in words],
-            [gaps.get(int(word) + 1, 0) for word in words],
+            *_score_columns(heard, phone_scores, words, norms),
+            *_evidence_columns(heard, words),
+            *_duration_columns(duration_scores(heard.phones, norms), words),
+            loudness,
+            *_gap_columns(heard, words),
         ],
         axis=1,
         dtype=np.float32,
         casting="same_kind",
     )
-    average, least = table[:, 0], table[:, 1]
-    count = len(table)
-    padded = np.pad(average, 2, mode="edge")
-    around = np.stack([padded[1 : 1 + count], padded[3 : 3 + count], padded[:count], padded[4 : 4 + count]], axis=1)
     take = [average.mean(), average.std(), average.min(), least.min()]
     take += [np.quantile(phone_scores, 0.2), phone_scores.mean()]
-    whole = np.tile(np.array(take, dtype=np.float32), (count, 1))
-    relative = np.stack([average - average.mean(), table[:, 24] - np.median(table[:, 24])], axis=1)
-    judged = np.concatenate([network.words, np.tile(network.take, (count, 1))], axis=1)
-    return np.concatenate([table, around, whole, relative, judged], axis=1).astype(np.float32)
+    relative = np.stack([average - average.mean(), loudness - np.median(loudness)], axis=1)
+    parts = [
+        own,
+        _neighbours(average),
+        np.tile(np.array(take, dtype=np.float32), (len(own), 1)),
+        relative,
+        network.words,
+        np.tile(network.take, (len(own), 1)),
+    ]
+    return np.concatenate(parts, axis=1).astype(np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class _Words:
+    """Which phones make up which word; sums up their values, shape (phones,), as one for each word, shape (words,).
+
+    Attributes:
+        number: which word of the text it is.
+        first, last: the places of its first and its last phone.
+        size: how many phones it has.
+    """
+
+    number: Ints
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    size: NDArray[np.int64]
+
+    @staticmethod
+    def of(word: Ints) -> _Words:
+        """`word`: which word each phone is of, ascending, shape (phones,)."""
+        first = np.flatnonzero(np.diff(word, prepend=-1))
+        size = np.diff(first, append=len(word))
+        return _Words(word[first], first, first + size - 1, size)
+
+    def mean(self, values: Floats) -> Floats:
+        return np.asarray(np.add.reduceat(values, self.first) / self.size, dtype=np.float32)
+
+    def least(self, values: Floats) -> Floats:
+        return np.minimum.reduceat(values, self.first)
+
+    def most(self, values: Floats) -> Floats:
+        return np.maximum.reduceat(values, self.first)
+
+    def count(self, chosen: NDArray[np.bool_]) -> Floats:
+        return np.add.reduceat(chosen.astype(np.float32), self.first)
+
+    def mean_of(self, chosen: NDArray[np.bool_], values: Floats) -> Floats:
+        """The mean over the chosen phones, or over all where a word has none of them."""
+        number = self.count(chosen)
+        total = np.add.reduceat(np.where(chosen, values, np.float32(0.0)), self.first)
+        return np.asarray(np.where(number > 0, total / np.maximum(number, 1), self.mean(values)), dtype=np.float32)
+
+
+def _score_columns(heard: Hearing, scores: Floats, words: _Words, norms: Norms) -> list[NDArray[Any]]:
+    """What the scores of its phones make of a word, and how many phones and vowels it has."""
+    phones = heard.phones
+    vowels = VOWELS[phones.label]
+    ordered = scores[np.lexsort((scores, phones.word))]
+    return [
+        words.mean(scores),
+        ordered[words.first],
+        ordered[np.minimum(words.first + 1, words.last)],
+        scores[words.first],
+        scores[words.last],
+        words.mean_of(vowels, scores),
+        words.mean_of(~vowels, scores),
+        words.count(scores < PHONE_WRONG),
+        words.count(scores < PHONE_WEAK),
+        words.mean(scores - norms.score[phones.label]),
+        words.size,
+        words.count(vowels),
+    ]
+
+
+def _evidence_columns(heard: Hearing, words: _Words) -> list[NDArray[Any]]:
+    evidence = heard.evidence
+    return [
+        words.mean(evidence["free_margin"]),
+        words.least(evidence["free_margin"]),
+        words.mean(evidence["fixed_margin"]),
+        words.mean(evidence["loop_mean"]),
+        words.least(evidence["loop_mean"]),
+        words.least(evidence["deletion_rate"]),
+        words.least(evidence["insertion"]),
+        evidence["insertion_ah"][words.last],
+        words.mean(evidence["entropy"]),
+    ]
+
+
+def _duration_columns(deviation: Floats, words: _Words) -> list[NDArray[Any]]:
+    return [words.mean(deviation), words.most(deviation), words.least(deviation)]
+
+
+def _gap_columns(heard: Hearing, words: _Words) -> list[NDArray[Any]]:
+    """How long the speaker waits before each word and after it, in frames."""
+    gaps = {word: end - start for word, start, end in heard.pauses_within()}
+    return [np.array([gaps.get(int(number) + after, 0) for number in words.number]) for after in (0, 1)]
+
+
+def _neighbours(average: Floats) -> Floats:
+    """The mean scores of the words before and after each word, and of those beyond them, shape (words, 4)."""
+    count = len(average)
+    padded = np.pad(average, 2, mode="edge")
+    return np.stack([padded[1 : 1 + count], padded[3 : 3 + count], padded[:count], padded[4 : 4 + count]], axis=1)
 
 
 def take_features(heard: Hearing, phone_scores: Floats, word_scores: Floats, network: Outputs, norms: Norms) -> Floats:

@@ -13,7 +13,7 @@ import soundfile  # type: ignore[import-untyped]
 from sonorant.audio import files
 from sonorant.audio.files import Audio, resample, write_whole
 from sonorant.sessions.chats import ChatTurn, Speaker
-from sonorant.sessions.exports.spreadsheet import safe
+from sonorant.sessions.exports.spreadsheet import ENCODING, safe
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.failures import Progress, no_progress
 from sonorant.speech.timing import to_seconds
@@ -66,8 +66,7 @@ def write_transcript(turns: Sequence[ChatTurn], title: str, form: TextForm, path
         NotWritten: the disk is full, the folder is missing or read-only.
     """
     if form is TextForm.CSV:
-        # Spreadsheets take a CSV without this mark for one of their own encoding.
-        write_whole(path, csv_text(turns).encode("utf-8-sig"))
+        write_whole(path, csv_text(turns).encode(ENCODING))
     else:
         write_whole(path, plain_text(turns, title).encode())
 

@@ -44,17 +44,15 @@ def findings(words: list[WordUnit], monotone: bool = False) -> list[Finding]:
 
 def _of_word(word: WordUnit) -> Iterator[Finding]:
     name = word.word.word
-    wrong = [each for each in word.phonemes if each.mark]
     if Mark.PAUSE in word.marks:
         pause = word.pause
         length = f" of {pause.end - pause.start:.1f} s" if pause else ""
         yield Finding(Mark.PAUSE, f"An unexpected pause{length} before “{name}”.", pause)
-    for mark in word.marks:
-        # Where the sounds say what is wrong, the word need not say it again.
-        if mark in _OF_WORD and not (mark == Mark.MISPRONOUNCED and wrong):
+    for mark in word.own_marks:
+        if mark in _OF_WORD:
             sentence = _OF_ADDED.get(word.word.remark) if mark == Mark.ADDED else None
             yield Finding(mark, (sentence or _OF_WORD[mark]).format(name), word.span)
-    for each in wrong:
+    for each in word.wrong:
         assert each.mark
         found = each.phoneme.finding
         doubt = " (this sound cannot be judged reliably)" if found and not found.reliable else ""

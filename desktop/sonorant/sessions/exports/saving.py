@@ -11,7 +11,7 @@ from pathlib import Path
 from sonorant.audio.files import Audio, write_whole
 from sonorant.sessions.chats import ChatTurn
 from sonorant.sessions.exports.page import html_page
-from sonorant.sessions.exports.spreadsheet import csv_text
+from sonorant.sessions.exports.spreadsheet import ENCODING, csv_text
 from sonorant.sessions.exports.tiers import textgrid_text
 from sonorant.sessions.store import Session
 from sonorant.speech import azure_json
@@ -50,8 +50,7 @@ def export(
         case Form.HTML:
             return html_page(marked, audio, title, scale, synthetic=synthetic, turns=turns).encode()
         case Form.CSV:
-            # Spreadsheets take a CSV without this mark for one of their own encoding.
-            return csv_text(marked, scale).encode("utf-8-sig")
+            return csv_text(marked, scale).encode(ENCODING)
         case Form.TEXTGRID:
             return textgrid_text(marked, audio.seconds, scale).encode()
         case Form.JSON:

@@ -10,6 +10,8 @@ from sonorant.sessions.exports.timeline import PhonemeUnit, Span, WordUnit
 from sonorant.speech.assessment import Assessment, ErrorType, PhonemeError
 
 COLUMNS = ("word", "syllable", "expected", "heard", "score", "start", "end", "error", "word_score", "word_error")
+ENCODING = "utf-8-sig"
+"""With a mark at the beginning, without which spreadsheets take a file for one of their own encoding."""
 
 
 def csv_text(assessment: Assessment, scale: float = 100.0) -> str:

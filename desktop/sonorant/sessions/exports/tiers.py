@@ -49,12 +49,10 @@ def _errors(words: list[WordUnit]) -> Iterator[Labelled]:
         if word.pause:
             yield word.pause, _label(Mark.PAUSE)
         place = word.span or Span(last, last)
-        wrong = [each for each in word.phonemes if each.mark]
-        for mark in word.marks:
-            # Where the phonemes say what is wrong, the word need not say it again over them.
-            if mark != Mark.PAUSE and not (mark == Mark.MISPRONOUNCED and wrong):
+        for mark in word.own_marks:
+            if mark != Mark.PAUSE:
                 yield place, f"{_label(mark)}: {word.word.word}"
-        for each in wrong:
+        for each in word.wrong:
             assert each.mark
             change = f"{each.phoneme.phoneme or ''}→{each.heard or ''}".removesuffix("→")
             yield each.span or place, f"{_label(each.mark)}: {change}"

@@ -51,6 +51,16 @@ class WordUnit:
     phonemes: tuple[PhonemeUnit, ...]
     notes: tuple[Note, ...] = ()
 
+    @property
+    def wrong(self) -> list[PhonemeUnit]:
+        """Its phonemes that have a mark."""
+        return [each for each in self.phonemes if each.mark]
+
+    @property
+    def own_marks(self) -> list[Mark]:
+        """Its marks, but not that it was mispronounced where its phonemes say what is wrong."""
+        return [mark for mark in self.marks if mark != Mark.MISPRONOUNCED or not self.wrong]
+
 
 def words(assessment: Assessment, scale: float = 100.0) -> list[WordUnit]:
     """All words in the order of the assessment, whose scores go from 0 to `scale`."""

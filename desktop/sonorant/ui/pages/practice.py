@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sonorant.audio.live import LiveEnvelope
 from sonorant.engines.base import Partial
@@ -17,14 +16,16 @@ from sonorant.practice.conversations import Conversation
 from sonorant.practice.samples import Sample
 from sonorant.practice.scenarios import Scenario
 from sonorant.ui.conversation_room import ConversationRoom
+from sonorant.ui.first_frame import FirstFrame
 from sonorant.ui.kept_texts import KeptTexts
 from sonorant.ui.library import Library
 from sonorant.ui.practice import Practice
 from sonorant.ui.report_model import Place, Report
-from sonorant.ui.state import Phase, State, Take
+from sonorant.ui.state import Phase, State, Take, title_of
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
 from sonorant.ui.widgets.common import Card, Column, label
+from sonorant.ui.widgets.open_file import ask_for_file
 from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.prompt import Prompt
 from sonorant.ui.widgets.scenario_picker import ScenarioPicker
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from sonorant.ui.coach_room import CoachRoom
 
 PREPARE_MILLISECONDS = 200
-OWN_TITLE = 36
-"""Letters of a text of one's own that become the title of its session."""
 OWN, FIRST = "own", "market-morning"
 """The name under which the text of one's own is kept, and the reading to begin with."""
 RECOGNISED = 160
@@ -89,7 +88,6 @@ class PracticePage(QWidget):
         self._text, self._sound = text, sound
         text.body.addWidget(self.prompt)
         text.body.addWidget(self.recognised)
-        text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         sound.body.addWidget(self.viewer.waveform, 1)
         sound.body.addWidget(self.viewer.play_bar)
         sound.body.addWidget(self.transport)
@@ -153,6 +151,7 @@ class PracticePage(QWidget):
         """Show the drill that goes on above what is to be said, and those that are due in the list."""
         self._text.body.insertWidget(0, coach.bar)
         coach.drilling.due.connect(self.picker.show_due)
+        coach.drill_begun.connect(self.picker.leave)
         self.picker.drill_chosen.connect(coach.practise)
         self.picker.drill_unwanted.connect(coach.ask_to_remove)
         self.picker.scenario_chosen.connect(coach.leave)
@@ -175,10 +174,7 @@ class PracticePage(QWidget):
         if not self.practice.state.can_open:
             return
         kinds = translate("ui", "Recordings ({0});;All files (*)").format(FILES)
-        dialog = QFileDialog(self, translate("ui", "Open a recording"), "", kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_file)
-        dialog.open()
+        ask_for_file(self, translate("ui", "Open a recording"), kinds, self.practice.open_file)
 
     def show_sample(self, sample: Sample) -> None:
         """Assess one of the bundled recordings, without saving the verdict."""
@@ -260,6 +256,10 @@ class PracticePage(QWidget):
         take = self.practice.state.take
         self.viewer.show_report(report, synthetic=take is not None and take.synthetic)
         self.report_shown.emit(report)
+        if report is not None and self.isVisible():
+            FirstFrame(self.viewer.report_panel.ring, self.practice.report_painted)
+        elif report is not None:
+            self.practice.report_painted()
 
     def _on_scenario(self, scenario: Scenario | None) -> None:
         if scenario is None:
@@ -306,12 +306,9 @@ class PracticePage(QWidget):
     def _choose_typed(self) -> None:
         text = self.prompt.shown
         if self._editing == OWN:
-            self.practice.choose(shorten(text, OWN_TITLE, placeholder="…") or translate("ui", "Your own text"), text)
+            self.practice.choose(title_of(text) or translate("ui", "Your own text"), text)
         else:
             self.practice.choose(self.prompt.title.text(), text, self._editing)
-
-    def _on_file(self, name: str) -> None:
-        self.practice.open_file(Path(name))
 
     def _on_unfinished(self, take: Path, others: int) -> None:
         def open_it() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QTabBar, QVBoxLayout, QWidget
 
 from sonorant.sessions.progress import Example, Point, Sound
 from sonorant.speech.failures import Progress
@@ -23,7 +23,7 @@ from sonorant.ui.tasks import Task, Tasks
 from sonorant.ui.turns import in_turns
 from sonorant.ui.viewer import Viewer
 from sonorant.ui.widgets.banner import Notice
-from sonorant.ui.widgets.common import Card, button, label, row
+from sonorant.ui.widgets.common import Card, ChoiceBox, button, label, row
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.widgets.panes import Panes
 from sonorant.ui.widgets.rows import Row, RowTable
@@ -114,6 +114,21 @@ class ProgressPage(QWidget):
         self.playback.look_for_loudspeaker()
         self.chart = HistoryChart()
         yield
+        self._make_choices()
+        self._make_tables()
+        self.hear, self.see = button(translate("ui", "Hear it"), "play"), button(translate("ui", "Open its session"))
+        self.figures = [label("–", "figure") for _ in range(4)]
+        self.few = label(translate("ui", FEW), "muted", wrap=True)
+        self.nothing = label(translate("ui", NOTHING), "muted", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._connect()
+        yield
+        weak = self._lay_out_sounds()
+        yield
+        self._lay_out(weak)
+        yield
+
+    def _make_choices(self) -> None:
         self.aspects = QTabBar()
         self.aspects.setObjectName("views")
         self.aspects.setAccessibleName(translate("ui", "Score shown"))
@@ -121,11 +136,10 @@ class ProgressPage(QWidget):
         self.aspects.setExpanding(False)
         for name, _ in ASPECTS:
             self.aspects.addTab(translate("ui", name))
-        self.engines = QComboBox()
-        self.engines.setAccessibleName(translate("ui", "Engine"))
-        self.engines.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.engines.setMinimumContentsLength(LEAST_LETTERS)
+        self.engines = ChoiceBox(translate("ui", "Engine"), LEAST_LETTERS)
         self.engines.setToolTip(translate("ui", "Verdicts of two engines are never mixed"))
+
+    def _make_tables(self) -> None:
         self.table = RowTable(
             translate("ui", "Sessions"),
             (translate("ui", "Session"), translate("ui", "Date"), *(translate("ui", name) for name, _ in ASPECTS)),
@@ -147,17 +161,6 @@ class ProgressPage(QWidget):
             (translate("ui", "Word"), translate("ui", "Heard"), translate("ui", "Score"), translate("ui", "Date")),
             left=1,
         )
-        self.hear, self.see = button(translate("ui", "Hear it"), "play"), button(translate("ui", "Open its session"))
-        self.figures = [label("–", "figure") for _ in range(4)]
-        self.few = label(translate("ui", FEW), "muted", wrap=True)
-        self.nothing = label(translate("ui", NOTHING), "muted", wrap=True)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._connect()
-        yield
-        weak = self._lay_out_sounds()
-        yield
-        self._lay_out(weak)
-        yield
 
     def _connect(self) -> None:
         self.aspects.currentChanged.connect(self._show_chart)

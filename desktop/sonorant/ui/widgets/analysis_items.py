@@ -15,6 +15,8 @@ from sonorant.ui.words import translate
 
 LOWEST_HZ, HIGHEST_HZ = 60.0, 500.0
 LINES_HZ = (100, 200, 400)
+SMALL = 0.75
+"""The size of their names, by that of the window's text."""
 
 
 class SpectrogramItem(Item):
@@ -49,13 +51,17 @@ class PitchItem(Item):
             return area.bottom() - min(max(share, 0.0), 1.0) * area.height()
 
         font = painter.font()
-        font.setPointSizeF(7.5)
+        font.setPointSizeF(SMALL * font.pointSizeF())
         painter.setFont(font)
-        for hertz in LINES_HZ:
+        texts = [translate("ui", "{0} Hz").format(hertz) for hertz in LINES_HZ]
+        label = QRectF(area.left() + 2, 0, 0, painter.fontMetrics().height())
+        label.setWidth(max(painter.fontMetrics().horizontalAdvance(text) for text in texts))
+        for hertz, text in zip(LINES_HZ, texts, strict=True):
             painter.setPen(QPen(QColor(self.theme.border), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(QPointF(area.left(), height(hertz)), QPointF(area.right(), height(hertz)))
+            painter.drawLine(QPointF(label.right() + 4, height(hertz)), QPointF(area.right(), height(hertz)))
             painter.setPen(QColor(self.theme.muted))
-            painter.drawText(QPointF(area.left() + 2, height(hertz) - 2), translate("ui", "{0} Hz").format(hertz))
+            label.moveTop(max(area.top(), height(hertz) - label.height() / 2))
+            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         if self.pitch is None:
             return
         view = self.boundingRect()

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 
 from sonorant.ui.widgets.common import announce, button, label
+from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
+
+MOST_FOR_WAYS = 0.5
+"""The share of the width that the buttons may take beside the text; where they need more, they stand below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +31,14 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._text = label(wrap=True)
-        self._layout = QHBoxLayout(self)
+        self._dismiss = button(translate("ui", "Dismiss"))
+        self._dismiss.clicked.connect(self.clear)
+        self._flow = Flow(self._dismiss, spacing=8)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(14, 8, 10, 8)
         self._layout.setSpacing(8)
         self._layout.addWidget(self._text, 1)
-        self._dismiss = button(translate("ui", "Dismiss"))
-        self._dismiss.clicked.connect(self.clear)
-        self._layout.addWidget(self._dismiss)
+        self._layout.addLayout(self._flow)
         self._ways: list[QPushButton] = []
         self._notice: Notice | None = None
         self.hide()
@@ -47,24 +53,37 @@ class Banner(QFrame):
         self._notice = notice
         self._text.setText(notice.text)
         before = self._dismiss
-        for place, (name, act) in enumerate(notice.ways, start=1):
+        self._flow.removeWidget(self._dismiss)
+        for name, act in notice.ways:
             way = button(name)
             # Cleared first: what is done may have something to say itself.
             way.clicked.connect(self.clear)
             way.clicked.connect(act)
-            self._layout.insertWidget(place, way)
+            self._flow.addWidget(way)
             self._ways.append(way)
             QWidget.setTabOrder(before, way)  # the keyboard comes to it where it stands, not after the whole window
             before = way
+        self._flow.addWidget(self._dismiss)
         if before is not self._dismiss:
             QWidget.setTabOrder(before, self._dismiss)
+        self._arrange()
         self.show()
         announce(self, notice.text)
 
     def clear(self) -> None:
         self._notice = None
         for way in self._ways:
+            self._flow.removeWidget(way)
             way.hide()
             way.deleteLater()
         self._ways = []
         self.hide()
+
+    def _arrange(self) -> None:
+        below = self._flow.sizeHint().width() > MOST_FOR_WAYS * self.width()
+        ways = QBoxLayout.Direction
+        self._layout.setDirection(ways.TopToBottom if below else ways.LeftToRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()

@@ -45,8 +45,7 @@ class Bubble(QFrame):
         self.words.setObjectName("said")
         self.sounds = label("", "muted9", wrap=True)
         self.sounds.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 2, 6, 7)
+        self._layout = layout = QVBoxLayout(self)
         layout.setSpacing(0)
         layout.addLayout(row(self.who, self.score, 1, self.translate, self.assess, self.listen, spacing=4))
         layout.addWidget(self.text)
@@ -80,6 +79,8 @@ class Bubble(QFrame):
         score = report.assessment.scores.pronunciation if report is not None else None
         self.score.setVisible(score is not None)
         self.score.setText("" if score is None else f"{score:.0f}")
+        with_buttons = any(not each.isHidden() for each in (self.translate, self.assess, self.listen))
+        self._layout.setContentsMargins(12, 2 if with_buttons else 7, 6, 7)  # buttons have room of their own
 
     def show_sounds(self, word: str, sounds: str) -> None:
         """Show how a word is said; nothing where that is not known."""

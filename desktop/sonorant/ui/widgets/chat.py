@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sonorant.ui.lines import ChatLine
@@ -45,7 +45,8 @@ class Chat(Column):
         self._layout.addStretch(1)
         self.wait_for("")
         self.verticalScrollBar().rangeChanged.connect(self._on_range)
-        self._follow = True
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._follow = True  # the end stays in view, whatever becomes higher or lower
 
     def add(self, line: ChatLine) -> None:
         """Show another turn at the end."""
@@ -104,8 +105,7 @@ class Chat(Column):
     def _on_range(self, _least: int, most: int) -> None:
         if self._follow:
             self.verticalScrollBar().setValue(most)
-            QTimer.singleShot(200, self, self._let_go)
 
-    def _let_go(self) -> None:
-        """From now on the user scrolls at will, until another turn comes."""
-        self._follow = False
+    def _on_scrolled(self, value: int) -> None:
+        """The user scrolls at will, until another turn comes or the end is in view again."""
+        self._follow = value == self.verticalScrollBar().maximum()

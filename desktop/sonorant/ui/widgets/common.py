@@ -6,12 +6,16 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +27,9 @@ from sonorant.ui.words import translate
 
 LEAST_COLUMN = 240
 """Pixels of height that a column needs to be of use."""
+USUAL_POINTS = 10
+"""The size of the window's text at 100 %."""
+MOST_OF_SCREEN = 0.9
 
 
 class Card(QFrame):
@@ -60,6 +67,33 @@ class Column(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return self._content.sizeHint()
+
+
+class ChoiceBox(QComboBox):
+    """A choice that may be narrower than its entries: it ends with “…” what it has no room for."""
+
+    def __init__(self, name: str = "", letters: int = 0) -> None:
+        """`name` is for screen readers; `letters` is what there is room for in any case."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(letters)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 2
+        )
+
+
+def fit(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog its size (pixels, for text of the usual size), larger for larger text as far as the screen goes."""
+    dialog.ensurePolished()
+    grown = max(1.0, dialog.font().pointSizeF() / USUAL_POINTS)
+    room = dialog.screen().availableSize() * MOST_OF_SCREEN
+    dialog.resize(QSize(round(width * grown), round(height * grown)).boundedTo(room))
 
 
 def label(text: str = "", style: str = "", wrap: bool = False) -> QLabel:

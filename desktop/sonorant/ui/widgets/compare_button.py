@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from sonorant.ui.icons import icon
-from sonorant.ui.key_hints import key_of, with_key
+from sonorant.ui.key_hints import icon_side, key_of, with_key
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.words import translate
 
@@ -34,8 +34,7 @@ class CompareButton(QToolButton):
         super().__init__(parent)
         self.setObjectName("view")
         self.setIcon(icon("listen"))
-        side = round(1.05 * self.fontMetrics().height())
-        self.setIconSize(QSize(side, side))
+        self._fit_icon()
         self.setText(translate("ui", "Compare ▾"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -70,6 +69,14 @@ class CompareButton(QToolButton):
         self.setText(translate("ui", "Stop") if playing else translate("ui", "Compare ▾"))
         self.setIcon(icon("stop" if playing else "listen"))
         self.setAccessibleName(translate("ui", "Stop playing") if playing else translate("ui", NAME))
+
+    def _fit_icon(self) -> None:
+        self.setIconSize(QSize(icon_side(self), icon_side(self)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_icon()
 
     def _on_chosen(self) -> None:
         sender = self.sender()

@@ -49,11 +49,11 @@ class DrillBar(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 10, 9)
         layout.setSpacing(4)
-        top = row(self.title, self.remove, self.leave)
+        top = row(self.title, self.remove)
         top.setStretch(0, 1)
         layout.addLayout(top)
         layout.addWidget(self.state)
-        layout.addLayout(Flow(self.listen, self.mine_before, self.mine_now, self.onward))
+        layout.addLayout(Flow(self.listen, self.mine_before, self.mine_now, self.onward, self.leave))
         for part, signal in (
             (self.listen, self.model),
             (self.mine_before, self.before),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sonorant.ui.engines import Judge
 from sonorant.ui.settings import Engine
-from sonorant.ui.widgets.common import label
+from sonorant.ui.widgets.common import ChoiceBox, label
 from sonorant.ui.words import translate
 
 LEAST_LETTERS = 14
@@ -24,10 +24,7 @@ class EngineChoice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = QComboBox()
-        self.list.setAccessibleName(translate("ui", "Engine"))
-        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.list.setMinimumContentsLength(LEAST_LETTERS)
+        self.list = ChoiceBox(translate("ui", "Engine"), LEAST_LETTERS)
         for engine in Engine:
             self.list.addItem("", engine)
         name = label(translate("ui", "&Engine"), "muted9")

@@ -7,15 +7,28 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from sonorant.ui import theme
+from sonorant.ui.widgets.day_axis import EARLIEST, LATEST, DayAxis
 from sonorant.ui.words import translate
 
 SMOOTHED = 5
 """Sessions that the line is the mean of: one alone says little."""
+
+SHORTEST = 600
+"""Seconds that one can look at from as near as it gets."""
+
+
+class _ScoreAxis(pg.AxisItem):  # type: ignore[misc]
+    """Has room beyond its ends for half a number: with a grid, pyqtgraph leaves out those that do not fit between."""
+
+    def boundingRect(self) -> QRectF:
+        half = QFontMetricsF(self.font()).height() / 2
+        rect: QRectF = super().boundingRect().adjusted(0, -half, 0, half)
+        return rect
 
 
 class HistoryChart(pg.PlotWidget):  # type: ignore[misc]
@@ -28,12 +41,12 @@ class HistoryChart(pg.PlotWidget):  # type: ignore[misc]
     picked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, axisItems={"bottom": pg.DateAxisItem()}, enableMenu=False)
+        super().__init__(parent, axisItems={"left": _ScoreAxis("left"), "bottom": DayAxis()}, enableMenu=False)
         self.setAccessibleName(translate("ui", "Scores over time"))
         self.setAccessibleDescription(translate("ui", "The same numbers stand in the table below."))
         self.hideButtons()
         self.setYRange(0, 100, padding=0.02)
-        self.setLimits(yMin=-2, yMax=102)
+        self.setLimits(yMin=-2, yMax=102, xMin=EARLIEST, xMax=LATEST, minXRange=SHORTEST)
         self.setMouseEnabled(x=True, y=False)
         self.showGrid(y=True, alpha=0.25)
         self.getAxis("left").setTickSpacing(20, 20)
@@ -43,6 +56,7 @@ class HistoryChart(pg.PlotWidget):  # type: ignore[misc]
         self.addItem(self._dots)
         self._dots.sigClicked.connect(self._on_clicked)
         self._take_theme()
+        self._fit()
 
     def show_scores(self, moments: Sequence[float], scores: Sequence[float | None]) -> None:
         """Show scores (0–100) at moments (seconds since 1970), the oldest first; None where one was not given."""
@@ -58,6 +72,10 @@ class HistoryChart(pg.PlotWidget):  # type: ignore[misc]
     def _on_clicked(self, _item: object, dots: Sequence[pg.SpotItem], _event: object) -> None:
         if len(dots):
             self.picked.emit(dots[-1].data())
+
+    def _fit(self) -> None:
+        """Leave room above for the upper half of the highest number."""
+        self.getPlotItem().setContentsMargins(0, self.fontMetrics().height() / 2, 0, 0)
 
     def _take_theme(self) -> None:
         colours = theme.of(self.palette())
@@ -75,6 +93,8 @@ class HistoryChart(pg.PlotWidget):  # type: ignore[misc]
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_dots"):
             self._take_theme()
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_dots"):
+            self._fit()
 
 
 def smoothed(scores: NDArray[np.float64]) -> NDArray[np.float64]:

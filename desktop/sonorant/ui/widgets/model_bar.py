@@ -51,8 +51,9 @@ class ModelBar(QWidget):
 
     def show_state(self, can_hear: bool, hearing: bool, can_shadow: bool, shadowing: bool, step: str) -> None:
         """Show what can be done, what goes on, and in a few words what to do now."""
-        self.hear.setEnabled(can_hear)
-        self.hear.setText(translate("ui", "Stop") if hearing and not shadowing else translate("ui", "Hear it"))
+        stops = hearing and not shadowing
+        self.hear.setEnabled(can_hear or stops)
+        self.hear.setText(translate("ui", "Stop") if stops else translate("ui", "Hear it"))
         self.hear.setAccessibleName(self.hear.text())
         self.repeat.setEnabled(can_shadow)
         self.repeat.setText(translate("ui", "Stop shadowing") if shadowing else translate("ui", "Shadow it"))

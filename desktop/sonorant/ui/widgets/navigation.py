@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
 from sonorant.ui.icons import icon
-from sonorant.ui.key_hints import with_key
+from sonorant.ui.key_hints import icon_side, with_key
 from sonorant.ui.words import translate
 
 
@@ -49,6 +49,11 @@ class Navigation(QWidget):
         layout.addStretch(1)
         layout.addWidget(button)
         self.tabs.currentChanged.connect(self.chosen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.button.setIconSize(QSize(icon_side(self), icon_side(self)))
 
     def show_keys(self, keys: Sequence[str]) -> None:
         """Say in the tool tips which keys lead to the pages."""

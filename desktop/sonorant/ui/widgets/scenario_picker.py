@@ -127,7 +127,7 @@ class ScenarioPicker(Card):
         self._show_above(translate("ui", "Drills that are due"), due)
 
     def _show_above(self, name: str, entries: Sequence[Conversation] | Sequence[Kept]) -> None:
-        current = self.list.key
+        current, left = self.list.key, not self.list.selectedItems()
         self.list.blockSignals(True)
         for group in [each for each in self._groups if each[0].text() == name]:
             self._groups.remove(group)
@@ -149,6 +149,8 @@ class ScenarioPicker(Card):
                 self.list.insertItem(place, self.list.takeItem(self.list.row(item)))
         if isinstance(current, Conversation | Scenario):
             self.choose(current.id)
+        if left:
+            self.leave()
         self.list.blockSignals(False)
         self._filter(self.search.text())
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 from sonorant.speech.assessment import Interval, Scores
 from sonorant.ui import theme
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
-from sonorant.ui.widgets.common import label, meter, restyle
+from sonorant.ui.widgets.common import USUAL_POINTS, label, meter, restyle
 from sonorant.ui.words import translate
 
 ASPECTS = (
@@ -28,8 +28,6 @@ MEANINGS = {
 """What each score says, in a sentence that goes on from its name."""
 
 
-USUAL_POINTS = 10
-"""The size of the window's text at 100 %."""
 NUMBER_MOST, NAME_MOST = 27, 12
 """Points for which the ring has room."""
 
@@ -90,10 +88,9 @@ class Aspects(QWidget):
         self._names: dict[str, QLabel] = {}
         for line, aspect in enumerate(ASPECTS):
             title = translate("ui", aspect.capitalize())
-            name, bar, number = label(title), meter(title), label()
+            name, bar, number = label(title), meter(title), _Number()
             bar.setMinimumWidth(24)
             name.setBuddy(bar)
-            number.setMinimumWidth(number.fontMetrics().horizontalAdvance("100"))
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, part in enumerate((name, bar, number)):
                 grid.addWidget(part, line, column)
@@ -114,6 +111,16 @@ class Aspects(QWidget):
             for explained in (self._names[aspect], bar, number):
                 explained.setToolTip(tip)
             restyle(bar, "band", band(score))
+
+
+class _Number(QLabel):
+    """A score, with room for any: the bars before it do not move, and with larger text no figure is cut."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(self.fontMetrics().horizontalAdvance("100"), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def band(score: float | None) -> str:

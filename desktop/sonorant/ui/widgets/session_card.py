@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from sonorant.sessions.exports.saving import Form
 from sonorant.sessions.store import Session, Verdict
 from sonorant.ui.dates import clock, shown
 from sonorant.ui.engines import name_of
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
-from sonorant.ui.widgets.common import Card, button, label, meter, row
+from sonorant.ui.widgets.common import Card, ChoiceBox, button, label, meter, row
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.words import translate
 
@@ -87,34 +87,26 @@ class SessionCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
-        self.title = QLineEdit()
-        self.title.setObjectName("title")
-        self.title.setAccessibleName(translate("ui", "Title"))
-        self.title.setToolTip(translate("ui", "Title: click to change it"))
+        self.title, self.verdicts = _title(), _verdicts()
         self.detail = label("", "muted9")
         self.notes = Notes()
-        self.verdicts = QComboBox()
-        self.verdicts.setAccessibleName(translate("ui", "Verdict"))
-        self.verdicts.setToolTip(translate("ui", "Which of its verdicts is shown"))
-        self.verdicts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.verdicts.setMinimumContentsLength(6)
-        self.verdicts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.again = button(
             translate("ui", "Assess again"),
             "sparkle",
             tip=translate("ui", "Have the present engine judge it; the verdict so far is kept"),
         )
-        self.other = button(
-            translate("ui", "Compare"),
-            "compare",
-            "quiet",
-            translate("ui", COMPARE),
-        )
+        self.other = button(translate("ui", "Compare"), "compare", "quiet", translate("ui", COMPARE))
         self.exports = button(translate("ui", "Export"), "export", tip=translate("ui", "Write it to a file"))
         self.remove = button(
             translate("ui", "Delete session"), "trash", "quiet", translate("ui", "Delete this session (Delete)")
         )
         self.bar, self.stop = meter(translate("ui", "Progress of the assessment")), button(translate("ui", "Cancel"))
+        self._make_menu()
+        self._lay_out()
+        self._connect()
+        self.show_assessing(False)
+
+    def _make_menu(self) -> None:
         menu = QMenu(self.exports)
         for form, name in FORMS.items():
             menu.addAction(translate("ui", name)).setData(form)
@@ -123,6 +115,8 @@ class SessionCard(Card):
         self.sound = menu.addAction(translate("ui", "Download audio"), self.download.emit)
         self.text = menu.addAction(translate("ui", "Save the transcript"), self.transcript.emit)
         self.exports.setMenu(menu)
+
+    def _lay_out(self) -> None:
         self.body.addLayout(row(self.title, self.remove, spacing=6))
         ways = QWidget()
         ways.setLayout(Flow(self.other, self.again, self.exports))
@@ -130,6 +124,8 @@ class SessionCard(Card):
         self.body.addWidget(self.verdicts)
         self.body.addLayout(row(self.bar, self.stop))
         self.body.addWidget(self.notes)
+
+    def _connect(self) -> None:
         self.title.editingFinished.connect(self._on_title)
         self.notes.written.connect(self.save_notes)
         self.verdicts.activated.connect(self._on_verdict)
@@ -140,7 +136,6 @@ class SessionCard(Card):
             (self.remove, self.delete),
         ):
             part.clicked.connect(signal)
-        self.show_assessing(False)
 
     def show_session(self, session: Session, with_sound: bool) -> None:
         """Show the head of a session; without its recording it can neither be judged again nor exported."""
@@ -208,6 +203,21 @@ class SessionCard(Card):
     def _on_verdict(self) -> None:
         if self._session is not None:
             self.verdict_chosen.emit(self._session.id, self.verdicts.currentData())
+
+
+def _title() -> QLineEdit:
+    result = QLineEdit()
+    result.setObjectName("title")
+    result.setAccessibleName(translate("ui", "Title"))
+    result.setToolTip(translate("ui", "Title: click to change it"))
+    return result
+
+
+def _verdicts() -> ChoiceBox:
+    result = ChoiceBox(translate("ui", "Verdict"), letters=6)
+    result.setToolTip(translate("ui", "Which of its verdicts is shown"))
+    result.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return result
 
 
 def _name(verdict: Verdict) -> str:

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QDate, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QListView, QWidget
+from PySide6.QtWidgets import QDateEdit, QGridLayout, QListView, QWidget
 
 from sonorant.practice.drills import SCENARIO as DRILLS
 from sonorant.sessions.store import Search, Summary
 from sonorant.ui.dates import shown
 from sonorant.ui.engines import name_of
-from sonorant.ui.widgets.common import Card, label, search_field
+from sonorant.ui.widgets.common import Card, ChoiceBox, label, search_field
 from sonorant.ui.widgets.two_lines import DETAIL, KEY, TwoLines
 from sonorant.ui.words import translate
 
@@ -161,7 +161,7 @@ class SessionList(Card):
         """List what was found, `choose` chosen if it is among it."""
         if self.asked == Search():
             self._total = len(sessions)
-            self._offer_engines({each.engine for each in sessions})
+            self._offer_engines({engine for each in sessions for engine in each.engines})
             self._offer_scenarios(sessions)
         selection = self.list.selectionModel()
         selection.blockSignals(True)
@@ -223,12 +223,9 @@ def _detail(session: Summary) -> str:
     return translate("ui", "{0} · score {1}").format(shown(session.created), score)
 
 
-def _choice(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
-    result = QComboBox()
-    result.setAccessibleName(name)
+def _choice(name: str, choices: Sequence[tuple[str, object]]) -> ChoiceBox:
+    result = ChoiceBox(name, letters=6)
     result.setToolTip(name)
-    result.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    result.setMinimumContentsLength(6)
     for text, value in choices:
         result.addItem(text, value)
     return result

@@ -47,8 +47,10 @@ class Transcript(QTextBrowser):
         self.anchorClicked.connect(self._on_anchor)
 
     def show_report(self, report: Report | None) -> None:
-        self._report, self._selected, self._sounding = report, None, None
-        self._render()
+        before, self._report = self._report, report
+        self._selected = self._sounding = None
+        same = before is not None and report is not None and before.raw is report.raw
+        self._render(self.verticalScrollBar().value() if same else 0)
 
     def select(self, place: Place | None) -> None:
         self._selected = place.word if place is not None else None
@@ -66,16 +68,16 @@ class Transcript(QTextBrowser):
     def _on_anchor(self, url: QUrl) -> None:
         self.picked.emit(Place(int(url.toString().removeprefix("#"))))
 
-    def _render(self) -> None:
+    def _render(self, scrolled: int) -> None:
         """Write the words at their places in the text as typed, with what stands between them.
 
         The first are there at once, those of a long text by and by, so that the window is not held up.
         """
-        scrolled = self.verticalScrollBar().value()
         self.clear()
         self._words = {}
         self._steps = steps = iter(()) if self._report is None else self._write(self._report)
         complete = next(steps, steps) is steps
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # it was led to the end, which Qt scrolls to when it is shown
         self._on_written(scrolled)
         if complete:
             return
@@ -184,4 +186,4 @@ class Transcript(QTextBrowser):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_report"):
-            self._render()
+            self._render(self.verticalScrollBar().value())

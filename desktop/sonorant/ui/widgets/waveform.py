@@ -21,14 +21,15 @@ from sonorant.ui.widgets.key_walk import KeyWalk
 from sonorant.ui.widgets.pinch import Pinch
 from sonorant.ui.widgets.span_items import LaneItem, MarksItem, WindowItem
 from sonorant.ui.widgets.spans_on_screen import SpansOnScreen
-from sonorant.ui.widgets.time_stack import CLOSEST, TimeStack
+from sonorant.ui.widgets.time_stack import CLOSEST, GAP, TimeStack
 from sonorant.ui.widgets.waveform_items import SignalItem, StretchItem
 from sonorant.ui.words import translate
 
 ABOUT = QT_TRANSLATE_NOOP(
     "ui",
     "The recording over time with its words and sounds. Left and right choose a sound, with Shift a stretch of time, "
-    "plus and minus zoom, 0 shows the whole recording. The table in the report says the same in words.",
+    "Escape chooses nothing, plus and minus zoom, 0 shows the whole recording. The table in the report says the same "
+    "in words.",
 )
 LIVE_WINDOW = 8.0
 """Seconds in view while recording."""
@@ -98,6 +99,7 @@ class Waveform(TimeStack):
         """Show or hide `SYLLABLES`, `SPECTROGRAM` or `PITCH`."""
         height = self._lane_height() if lane == SYLLABLES else ANALYSIS_HEIGHT
         self.set_height(self.boxes[lane], height if shown else 0.0)
+        self._keep_room()
 
     def show_sound(self, outline: Outline | None) -> None:
         """Show a sound, or nothing, without marks."""
@@ -227,8 +229,13 @@ class Waveform(TimeStack):
                 self.set_height(self.boxes[row], height)
         self.axis.setTickFont(font)
         self.axis.setHeight(height - 4)
-        self.setMinimumHeight(round(3 * height) + LEAST_SIGNAL)
+        self._keep_room()
         self._update()
+
+    def _keep_room(self) -> None:
+        """Let no lanes take the room of the signal above them."""
+        lanes = sum(self.boxes[lane].minimumHeight() + GAP for lane in (SYLLABLES, SPECTROGRAM, PITCH))
+        self.setMinimumHeight(round(3 * self._lane_height() + lanes) + LEAST_SIGNAL)
 
     def _span(self, place: Place | None) -> Span | None:
         if place is None:
@@ -310,7 +317,7 @@ class Waveform(TimeStack):
         self._update()
 
     def sizeHint(self) -> QSize:
-        return QSize(560, 240 if self._report is not None else self.minimumHeight())
+        return QSize(560, max(240 if self._report is not None else 0, self.minimumHeight()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         go = self._reach if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else self._step
@@ -325,8 +332,22 @@ class Waveform(TimeStack):
                 self.zoom(2.0)
             case Qt.Key.Key_0:
                 self.fit()
+            case Qt.Key.Key_Escape if self._selects:
+                self.picked.emit(None)
             case _:
                 event.ignore()
+
+    @property
+    def _selects(self) -> bool:
+        return self._selected is not None or self.stretch.stretch is not None
+
+    def event(self, event: QEvent) -> bool:
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._selects:
+            event.accept()  # elsewhere it cancels the assessment
+            return True
+        done: bool = super().event(event)
+        return done
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
