@@ -196,6 +196,19 @@ def test_a_click_in_the_waveform_selects_everywhere_and_plays_the_span(judged: M
     assert stage.loudspeaker.played == [(pytest.approx(0.30), pytest.approx(0.40))]
 
 
+def test_what_is_selected_stays_so_everywhere_when_strictness_changes(judged: MainWindow, stage: Stage) -> None:
+    viewer = judged.practice_page.viewer
+    viewer.selection.set(THETA)
+    before = viewer.waveform.phonemes.spans
+
+    viewer.report_panel.strictness.slider.setValue(viewer.report_panel.strictness.slider.maximum())
+    stage.wait(lambda: viewer.waveform.phonemes.spans is not before)
+
+    assert viewer.report is not None
+    assert viewer.report.strictness == 1.0
+    assert viewer.selection.place == viewer.waveform.phonemes.selected == THETA
+
+
 def test_a_click_in_the_table_selects_everywhere_and_plays_the_span(
     judged: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
