@@ -47,7 +47,7 @@ def test_what_is_said_into_the_microphone_is_judged_shown_and_kept(tmp_path: Pat
     with virtual_microphone() as microphone, display() as name:
         with application(microphone.environment, name, home) as user:
             user.press("End", *["Up"] * len(SAMPLES))  # above the samples: a text of one's own
-            user.press("Tab")
+            user.press("Tab", "Tab")  # over the divider
             user.type(PLANTED.text)
             user.press("Tab")
             # Until the microphone is found, the key does nothing.

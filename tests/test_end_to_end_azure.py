@@ -31,7 +31,7 @@ def test_what_is_said_into_the_microphone_is_judged_by_azure_shown_and_kept(
     with virtual_microphone() as microphone, display() as name:
         with application(microphone.environment, name, home) as user:
             user.press("End", *["Up"] * len(SAMPLES))  # above the samples: a text of one's own
-            user.press("Tab")
+            user.press("Tab", "Tab")  # over the divider
             user.type(PLANTED.text)
             set_up(user, service.endpoint)
             user.insist(["r"], lambda: window(user, "Consent"), "the question for consent")

@@ -310,9 +310,13 @@ def test_the_optional_lanes_are_worked_out_when_they_are_shown(judged: MainWindo
 # -- errors -----------------------------------------------------------------------------------------------------------
 
 
-def test_the_number_keys_show_and_hide_the_kinds_of_errors_everywhere(judged: MainWindow, qtbot: QtBot) -> None:
+def test_the_number_keys_show_and_hide_the_kinds_of_errors_everywhere(
+    judged: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
     viewer = judged.practice_page.viewer
+    before = viewer.waveform.marks.spans
     qtbot.keyClick(judged, Qt.Key.Key_1)
+    stage.wait(lambda: viewer.waveform.marks.spans is not before)
 
     assert "S" not in viewer.report_panel.transcript.toPlainText()
     assert Place(1, 0) not in viewer.report.errors

@@ -70,7 +70,6 @@ class SelfCheck(QObject):
 
     def _on_report(self, report: Report) -> None:
         if "report_ms" not in self._figures:
-            self._figures["phoneme_spans"] = len(self._window.practice_page.viewer.waveform.phonemes.spans.spans)
             self._figures["ok"] = self._window.isVisible() and bool(report.phonemes)
         FirstFrame(self._window.practice_page.viewer.report_panel.ring, self._on_report_painted)
 
@@ -85,6 +84,8 @@ class SelfCheck(QObject):
     def _go_on(self) -> None:
         """When nothing is at work any more: to the next take, to the page, or to the end."""
         window = self._window
+        waveform = window.practice_page.viewer.waveform  # which is marked a turn after the report is shown
+        self._figures.setdefault("phoneme_spans", len(waveform.phonemes.spans.spans))
         if any(tasks.busy for tasks in (window.work, window.devices, window.shelf)):
             QTimer.singleShot(SETTLE_MILLISECONDS, self, self._go_on)
         elif self._takes:
