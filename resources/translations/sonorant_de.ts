@@ -2975,6 +2975,10 @@
         <translation>ein Fehlstart</translation>
     </message>
     <message>
+        <source>then corrected</source>
+        <translation>dann verbessert</translation>
+    </message>
+    <message>
         <source>perhaps stressed on syllable {0}, not {1}</source>
         <translation>vielleicht auf Silbe {0} betont, nicht {1}</translation>
     </message>

@@ -42,13 +42,16 @@ class ErrorType(StrEnum):
 
 
 class Remark(StrEnum):
-    """What a word is beyond right or wrong (ours): a way to say it that is accepted, or speech that is no word."""
+    """What a word is beyond right or wrong (ours): a way to say it that is accepted, speech that is no word, or a wrong
+    word that the speaker then says right.
+    """
 
     WEAK_FORM = "WeakForm"
     VARIANT = "Variant"
     REDUCED = "Reduced"
     FILLER = "Filler"
     FALSE_START = "FalseStart"
+    SELF_CORRECTION = "SelfCorrection"
 
 
 class PhonemeError(StrEnum):

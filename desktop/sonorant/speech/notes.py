@@ -18,6 +18,7 @@ REMARKS: Mapping[Remark, str] = {
     Remark.REDUCED: "accepted as fluent speech",
     Remark.FILLER: "a filler",
     Remark.FALSE_START: "a false start",
+    Remark.SELF_CORRECTION: "then corrected",
 }
 ACCEPTED = (Remark.WEAK_FORM, Remark.VARIANT, Remark.REDUCED)
 STRESS = "perhaps stressed on syllable {0}, not {1}"

@@ -43,6 +43,7 @@ NOTES = (
     QT_TRANSLATE_NOOP("ui", "accepted as fluent speech"),
     QT_TRANSLATE_NOOP("ui", "a filler"),
     QT_TRANSLATE_NOOP("ui", "a false start"),
+    QT_TRANSLATE_NOOP("ui", "then corrected"),
     QT_TRANSLATE_NOOP("ui", "perhaps stressed on syllable {0}, not {1}"),
     QT_TRANSLATE_NOOP("ui", "the voice rises here by {0} semitones"),
     QT_TRANSLATE_NOOP("ui", "the voice falls here by {0} semitones"),

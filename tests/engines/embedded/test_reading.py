@@ -51,6 +51,12 @@ def test_a_word_broken_off_and_begun_again_is_named():
     assert miscues(said, bika=("T", "IY1", "CH")) == [(ErrorType.INSERTION, "teach—", Remark.FALSE_START)]
 
 
+def test_a_wrong_word_that_the_speaker_then_says_right_is_told_as_corrected():
+    said = "The teacher drew a bika, circle and a square on the board."
+    found = miscues(said, bika=("S", "ER1", "T", "AH0", "L"))
+    assert found == [(ErrorType.REPETITION, "circle", Remark.SELF_CORRECTION)]
+
+
 @pytest.mark.parametrize(
     ("text", "said", "reduced"),
     [

@@ -19,6 +19,7 @@ from sonorant.engines.embedded.said import Said, rounded, said_of
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.second_look import Aside
 from sonorant.engines.embedded.ticks import duration_of, offset_of
+from sonorant.speech import marks
 from sonorant.speech import scores as rules
 from sonorant.speech.assessment import (
     FRAME_TICKS,
@@ -108,9 +109,16 @@ def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: A
         at_once = index > 0 and heard.spoken[index - 1].text == spoken.text - 1 and index not in inserted
         pause = _break(pauses.get(index), lines[spoken.text], at_once=at_once, first=index == 0)
         word = _word(index, lines[spoken.text], heard, said, pause, monotone, standing_out, config)
-        words.append(replace(word, error=ErrorType.REPETITION) if repeated else word)
+        words.append(_said_again(word, said.words[last_time[spoken.text]]) if repeated else word)
     words += [_omitted(lines[text]) for text in missing]
     return (*words, *inserted.get(len(heard.spoken), []))
+
+
+def _said_again(word: Word, last: float) -> Word:
+    """A word that is said again: did the speaker correct it? `last` is the accuracy of the last time, 0–100."""
+    wrong = word.error is ErrorType.MISPRONUNCIATION or any(map(marks.of_phoneme, word.phonemes or ()))
+    corrected = wrong and last >= rules.MISPRONUNCIATION_BELOW
+    return replace(word, error=ErrorType.REPETITION, remark=Remark.SELF_CORRECTION if corrected else word.remark)
 
 
 def _inserted(start: int, end: int, aside: Aside | None, lines: Sequence[Line]) -> Word:
