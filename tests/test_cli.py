@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 import soundfile  # type: ignore[import-untyped]
 
+from command_line import refused, run
 from sonorant import __version__, assets
 from sonorant.audio.files import read
 from sonorant.cli import main
@@ -29,26 +30,6 @@ FLAWLESS, PLANTED = samples.load(assets.path("samples"))
 HARDER = PLANTED.text.replace("red", "rid").replace("boats", "votes")
 """A text with sounds that are not in the sample, some of which the engine only doubts."""
 RATE = 16_000
-
-
-def run(
-    *arguments: str | Path, given: bytes = b"", environment: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "sonorant", *map(str, arguments)]
-    return subprocess.run(
-        command, input=given, capture_output=True, env={**os.environ, **(environment or {})}, check=False, timeout=120
-    )
-
-
-def refused(finished: subprocess.CompletedProcess[bytes], code: int = 2) -> str:
-    """The one line that a refused call leaves, after checking that it is the only one."""
-    said = finished.stderr.decode("utf-8")
-    assert finished.returncode == code, said
-    assert finished.stdout == b""
-    assert said.startswith("sonorant")
-    assert said.endswith("\n")
-    assert said.count("\n") == 1, said
-    return said
 
 
 def tone(seconds: float) -> np.ndarray:

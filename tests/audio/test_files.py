@@ -405,6 +405,12 @@ def test_writing_where_it_cannot_be_done_leaves_what_was_there(tmp_path: Path) -
     assert [file.name for file in tmp_path.iterdir()] == ["a.wav"]
 
 
+@pytest.mark.parametrize("path", [".", "..", "/"])
+def test_a_name_that_is_none_is_a_sentence(path: str) -> None:
+    with pytest.raises(NotWritten, match=r"“.+” could not be written \(.+\)"):
+        files.write_whole(Path(path), b"content")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device there")
 def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "getpid", lambda: 1)

@@ -151,11 +151,11 @@ def write_whole(path: Path, content: bytes | memoryview) -> None:
     Raises:
         NotWritten: the disk is full, the folder is missing or read-only.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
             return
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             with part.open("wb") as file:
                 file.write(content)
@@ -169,7 +169,7 @@ def write_whole(path: Path, content: bytes | memoryview) -> None:
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise NotWritten(
-            f"“{path.name}” could not be written ({reason}): free some space or choose another place."
+            f"“{path.name or path}” could not be written ({reason}): free some space or choose another place."
         ) from None
 
 

@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments (by default those of the process) ask for; the result is the exit code."""
     # The engine's matrices are small: more threads cost processor time and gain nothing. Read when numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    output.hold_places()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Phonemes are not ASCII, and the C locale must not stop them.
@@ -51,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = BUG
         said = f"Something went wrong inside Sonorant ({type(failure).__name__}: {failure}); please report it."
     if said is not None:
-        print(f"sonorant: {' '.join(str(said).split())}", file=sys.stderr)
+        output.tell(f"sonorant: {output.one_line(str(said))}\n")
     return code
 
 

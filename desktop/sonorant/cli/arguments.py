@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from sonorant import __version__
+from sonorant.cli import output
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 FORMATS = ("summary", "json", "csv", "textgrid", "html")
 
@@ -16,7 +20,12 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaint is one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {' '.join(message.split())}; '{self.prog} --help' tells more.\n")
+        output.tell(f"{self.prog}: {output.one_line(message)}; '{self.prog} --help' tells more.\n")
+        self.exit(2)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Give help and version; the base does it on standard error or not at all where they cannot be written."""
+        output.put(message.encode())
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -25,7 +34,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     The function takes the arguments and gives the exit code. It is only named here, and not imported: help and
     mistakes must not wait for numpy.
 
-    Raises SystemExit after help, version and unusable arguments.
+    Raises SystemExit after help, version and unusable arguments, and SonorantError if help cannot be written.
     """
     parser = _Parser(
         prog="sonorant",

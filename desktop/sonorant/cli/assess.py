@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +34,7 @@ _FORMS = {"json": Form.JSON, "csv": Form.CSV, "textgrid": Form.TEXTGRID, "html":
 
 def run(chosen: argparse.Namespace) -> int:
     """Judge one recording and write its report."""
+    _check_place(chosen)
     config = AssessmentConfig(
         reference_text=_text(chosen),
         grading_system=GradingSystem.FIVE_POINT if chosen.grading == "five" else GradingSystem.HUNDRED_MARK,
@@ -52,12 +53,37 @@ def run(chosen: argparse.Namespace) -> int:
     if audio.breaks_off is not None:
         assessment = replace(assessment, warnings=(*assessment.warnings, audio.breaks_off))
     scale = 5.0 if config.grading_system is GradingSystem.FIVE_POINT else 100.0
-    report = _report(chosen.format, present(mark(assessment), config), audio, chosen.recording, scale)
+    report = _report(chosen, present(mark(assessment), config), audio, scale)
     if chosen.out is None:
         output.put(report)
     else:
         write_whole(chosen.out, report)
     return 0
+
+
+def _check_place(chosen: argparse.Namespace) -> None:
+    """Refuse, before any work, a place where the report cannot go, or where it would take that of what it is made of.
+
+    Raises SonorantError.
+    """
+    if chosen.out is None:
+        output.check()
+        return
+    if os.path.isdir(chosen.out):
+        raise UnusableInput(f"“{chosen.out}” is a folder: give the name of a file with --out.")
+    sources: dict[str, str | int | Path] = {"recording": 0 if chosen.recording == "-" else chosen.recording}
+    if chosen.text_file is not None:
+        sources["text"] = chosen.text_file
+    for source, place in sources.items():
+        if _is_same_file(chosen.out, place):
+            raise UnusableInput(f"“{chosen.out.name}” is the {source} itself: choose another name with --out.")
+
+
+def _is_same_file(out: Path, source: Path | str | int) -> bool:
+    """Whether both, names or a number of an open file, lead to the same file, which would be lost."""
+    with contextlib.suppress(OSError, ValueError):
+        return os.path.isfile(out) and os.path.samefile(out, source)
+    return False
 
 
 def _judge(chosen: argparse.Namespace, config: AssessmentConfig) -> Callable[[Audio, Progress], Assessment]:
@@ -82,20 +108,14 @@ def _is_scripted(chosen: argparse.Namespace) -> bool:
 
 def _text(chosen: argparse.Namespace) -> str:
     if chosen.text_file is not None:
-        return _plain(_read_text(chosen.text_file))
+        return output.plain(_read_text(chosen.text_file))
     if chosen.text is None:
         return ""
     try:
         # As bytes again: in the C locale Python has not read them as UTF-8.
-        return _plain(os.fsencode(chosen.text).decode("utf-8"))
+        return output.plain(os.fsencode(chosen.text).decode("utf-8"))
     except UnicodeDecodeError:
         raise UnusableInput("The text is not UTF-8: give it in a file with --text-file.") from None
-
-
-def _plain(text: str) -> str:
-    """The text without what would command the terminal it is printed on, or turn its lines around."""
-    kinds = ((each, unicodedata.category(each)) for each in text)
-    return "".join(" " if kind == "Cc" and each not in "\n\t" else each for each, kind in kinds if kind != "Cf")
 
 
 def _read_text(path: Path) -> str:
@@ -126,12 +146,12 @@ def _title(recording: str) -> tuple[str, bool]:
     for sample in samples.load(assets.path("samples")):
         if sample.audio == path.resolve():
             return sample.title, sample.synthetic
-    return path.stem, False
+    return output.one_line(path.stem) or "Recording", False
 
 
-def _report(form: str, shown: Assessment, audio: Audio, recording: str, scale: float) -> bytes:
-    title, synthetic = _title(recording)
-    if form in _FORMS:
-        return export(_FORMS[form], shown, audio, title, scale, synthetic=synthetic)
-    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+def _report(chosen: argparse.Namespace, shown: Assessment, audio: Audio, scale: float) -> bytes:
+    title, synthetic = _title(chosen.recording)
+    if chosen.format in _FORMS:
+        return export(_FORMS[chosen.format], shown, audio, title, scale, synthetic=synthetic)
+    coloured = chosen.out is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return summary_text(shown, audio.seconds, title, scale, coloured=coloured).encode()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sonorant.audio.files import write_whole
+from sonorant.cli import output
 from sonorant.speech.failures import UnusableInput
 
 
@@ -38,9 +39,8 @@ def benchmark(chosen: argparse.Namespace) -> int:
     figures = run(chosen.labels, chosen.audio, chosen.limit, chosen.jobs, chosen.phones)
     if chosen.report:
         _write_card(chosen, figures)
-    if not chosen.json:
-        print("\n".join(_lines(figures)))
-    print(json.dumps(figures))
+    lines = [*([] if chosen.json else _lines(figures)), json.dumps(figures)]
+    output.put("".join(f"{line}\n" for line in lines).encode())
     return 0
 
 

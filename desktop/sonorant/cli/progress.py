@@ -11,9 +11,12 @@ WIDTH = 30
 
 
 class ProgressBar:
-    """Draws on `stream` when that is a terminal and the work has taken 2 s; leaves an empty line behind."""
+    """Draws on `stream` when that is a terminal and the work has taken 2 s; leaves an empty line behind.
 
-    def __init__(self, stream: TextIO) -> None:
+    Without a stream, as where standard error is closed, it draws nothing.
+    """
+
+    def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
         self._drawn = ""
 
@@ -23,7 +26,7 @@ class ProgressBar:
 
     def show(self, share: float) -> None:
         """Show that `share` (0–1) is done."""
-        if time.monotonic() - self._began < PATIENCE_SECONDS or not self._stream.isatty():
+        if self._stream is None or time.monotonic() - self._began < PATIENCE_SECONDS or not self._stream.isatty():
             return
         done = round(WIDTH * share)
         line = f"\rAssessing  {'█' * done}{'░' * (WIDTH - done)} {share:4.0%}"
@@ -35,6 +38,6 @@ class ProgressBar:
     def __exit__(
         self, kind: type[BaseException] | None, failure: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._drawn:
+        if self._stream is not None and self._drawn:
             self._stream.write("\r\x1b[K")
             self._stream.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sonorant.speech.written_forms import FORMS, spell
@@ -23,6 +23,8 @@ class Token:
     written: str
 
 
+# No written form begins with one of these.
+_BETWEEN = re.compile(r'[\s!?,;:"]+')
 _WORD = re.compile(r"'(?:tis|twas|em|til|cause|bout|round|n)\b|[A-Za-z]+(?:'[A-Za-z]+)*(?:(?<=s)'|(?<=in)')?", re.I)
 _CAPITALS = re.compile(r"([A-Z]{2,6})('s|s)?")
 # In capitals these are letter names, although the dictionary knows some of them as words, too.
@@ -41,21 +43,26 @@ def tokens(text: str, known: Callable[[str], bool] | None = None) -> list[Token]
     `known` tells whether a word (lower case) has a pronunciation: words in capitals that it knows are read as words,
     the others spelled. Without it only those that cannot be words are spelled. What cannot be spoken is passed over.
     """
+    return list(spoken_words(text, known))
+
+
+def spoken_words(text: str, known: Callable[[str], bool] | None = None) -> Iterator[Token]:
+    """As `tokens`, but each word is looked for only when it is asked for."""
     plain, places = _fold(text)
     shouting = not re.search("[a-z]", plain) and len(plain) > 12
-    found: list[Token] = []
     at = 0
     while at < len(plain):
         end, words = _next(plain, at, None if shouting else known or _looks_like_a_word)
         if words:
             start, stop = places[at], places[end - 1] + 1
-            found += [Token(word, start, stop, text[start:stop]) for word in words]
+            yield from (Token(word, start, stop, text[start:stop]) for word in words)
         at = end
-    return found
 
 
 def _next(plain: str, at: int, known: Callable[[str], bool] | None) -> tuple[int, list[str]]:
     """Where the written form at `at` ends, and its words."""
+    if match := _BETWEEN.match(plain, at):
+        return match.end(), []
     for pattern, say in FORMS:
         if match := pattern.match(plain, at):
             return match.end(), say(match)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sonorant import assets
 from sonorant.audio.files import Audio, read, resample
-from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.engines.embedded import EmbeddedAssessor, assessor
 from sonorant.practice.samples import load
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.azure_json import to_json
@@ -100,13 +100,36 @@ def test_the_shortest_texts(words):
     judged_or_refused(read(SAMPLE.audio), " ".join(SAMPLE.text.split()[:words]))
 
 
-@pytest.mark.parametrize("words", [2_000, 20_000])
-def test_far_more_words_than_seconds_are_refused_before_any_work(words):
-    def never(_: float) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the quick brown fox " * 500,
+        "the quick brown fox " * 5_000,
+        "the,quick,brown,fox," * 5_000,
+        "well-known-" * 5_000,
+        "987654321987 " * 100,  # a hundred numbers that are two thousand words
+        "9" * 100_000,
+    ],
+    ids=lambda text: f"{len(text)} {text[:20]}",
+)
+def test_far_more_words_than_seconds_are_refused_before_any_work(monkeypatch, text):
+    def never(*_given: object) -> None:
         pytest.fail("the work has begun")
 
+    monkeypatch.setattr(assessor, "EmbeddedStream", never)
     with pytest.raises(NothingToJudge, match="too short for its text"):
-        EmbeddedAssessor().assess(read(SAMPLE.audio), AssessmentConfig("the quick brown fox " * (words // 4)), never)
+        EmbeddedAssessor().assess(read(SAMPLE.audio), AssessmentConfig(text))
+
+
+def test_words_beyond_those_that_are_far_too_many_are_not_looked_for(monkeypatch):
+    looked_for = []
+    words = assessor.spoken_words
+    monkeypatch.setattr(
+        assessor, "spoken_words", lambda *given: (looked_for.append(word) or word for word in words(*given))
+    )
+    with pytest.raises(NothingToJudge, match="too short for its text"):
+        EmbeddedAssessor().assess(read(SAMPLE.audio), AssessmentConfig("the,quick,brown,fox," * 5_000))
+    assert len(looked_for) < 1_000
 
 
 def music(seconds: float, rate: int) -> Audio:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypeAlias
 
 import numpy as np
@@ -38,7 +39,7 @@ from sonorant.speech.assessment import Assessment, Provenance, Scores, SignalQua
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
 from sonorant.speech.lexicon import Pronunciation
-from sonorant.speech.normalise import Token, tokens
+from sonorant.speech.normalise import Token, spoken_words, tokens
 from sonorant.speech.phonemes import base
 
 _SHORTEST_SECONDS = 0.2
@@ -70,7 +71,7 @@ def load() -> None:
 
 def assess(audio: Audio, config: AssessmentConfig, progress: Progress = no_progress) -> Assessment:
     """Judge `audio` against the reference text; see `engines.base.Assessor`."""
-    _check_length(config.reference_text, audio.seconds)
+    _check_length(_count(config.reference_text, _most_words(audio.seconds) + 1), audio.seconds)
     stream = EmbeddedStream(config, audio.rate)
     piece = _PIECE_SECONDS * audio.rate
     done = 0
@@ -147,7 +148,7 @@ class EmbeddedStream:
         self._resampler.close()
         if self._meter.seconds < _SHORTEST_SECONDS:
             raise NothingToJudge("The recording is too short to judge: record at least one word.")
-        _check_length(self._config.reference_text, self._meter.seconds)
+        _check_length(len(self._tokens), self._meter.seconds)
         if self._meter.loudest() < quality.SILENT_LEVEL:
             raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
         heard = self._heard(progress)
@@ -214,8 +215,17 @@ class EmbeddedStream:
         )
 
 
-def _check_length(text: str, seconds: float) -> None:
-    if len(text.split()) > _MOST_WORDS_PER_SECOND * (seconds + 1.0):
+def _most_words(seconds: float) -> int:
+    return int(_MOST_WORDS_PER_SECOND * (seconds + 1.0))
+
+
+def _count(text: str, enough: int) -> int:
+    """How many words are spoken when `text` is; not counted beyond `enough`, as the text may be of any length."""
+    return sum(1 for _ in islice(spoken_words(text, load_lexicon().known), enough))
+
+
+def _check_length(words: int, seconds: float) -> None:
+    if words > _most_words(seconds):
         raise NothingToJudge("The recording is too short for its text: record it again, or shorten the text.")
 
 
