@@ -324,6 +324,32 @@ def test_what_is_said_during_a_pause_is_no_part_of_the_take(said):
     assert stream.finish() == assess(spoken, "The old clock on the wall has stopped again.")
 
 
+def test_a_stream_that_is_over_takes_and_judges_nothing_more():
+    sample = SAMPLES["flawless"]
+    audio = read(sample.audio)
+    finished = EmbeddedAssessor().open_stream(config(sample.text), audio.rate)
+    finished.feed(audio.samples)
+    finished.finish()
+    finished.feed(audio.samples)
+    assert finished.partial().words_read == len(sample.text.split())
+    with pytest.raises(RuntimeError, match="finished before"):
+        finished.finish()
+
+    cancelled = EmbeddedAssessor().open_stream(config(sample.text), audio.rate)
+    cancelled.feed(audio.samples[:100])
+    cancelled.cancel()
+    cancelled.feed(audio.samples)
+    assert cancelled.partial().words_read == 0
+    with pytest.raises(Cancelled):
+        cancelled.finish()
+
+
+@pytest.mark.parametrize("rate", [-16_000, 0, 500_000])
+def test_a_rate_that_no_sound_has_is_refused_when_the_stream_is_opened(rate):
+    with pytest.raises(UnusableInput, match="sample rate"):
+        EmbeddedAssessor().open_stream(config("hello"), rate)
+
+
 @pytest.mark.parametrize("end", ["cancel", "finish"])
 def test_a_stream_that_is_over_leaves_nothing_to_complain_of_when_the_process_ends(end):
     program = f"""

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sonorant.audio.files import Audio, Resampler
-from sonorant.engines.base import Partial
+from sonorant.audio.files import Audio, Resampler, check_rate
+from sonorant.engines.base import FINISHED, Partial
 from sonorant.engines.embedded import (
     EmbeddedAssessor,
     acoustic_model,
@@ -36,7 +36,7 @@ from sonorant.engines.embedded.verdict import Line
 from sonorant.speech import scores as rules
 from sonorant.speech.assessment import Assessment, Provenance, Scores, SignalQuality, Word
 from sonorant.speech.config import AssessmentConfig
-from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
+from sonorant.speech.failures import Cancelled, NothingToJudge, Progress, UnusableInput, no_progress
 from sonorant.speech.lexicon import Pronunciation
 from sonorant.speech.normalise import Token, tokens
 from sonorant.speech.phonemes import base
@@ -89,6 +89,7 @@ class EmbeddedStream:
 
     def __init__(self, config: AssessmentConfig, rate: int) -> None:
         check_locale(config.locale)
+        check_rate(rate)
         self._config = config
         self._tokens = tokens(config.reference_text, load_lexicon().known)
         if not self._tokens:
@@ -105,18 +106,19 @@ class EmbeddedStream:
         self._provisional = Provisional(self._listener, self._judgements, self._closes)
         self._resampler = Resampler(rate, RATE)
         self._meter = quality.Meter()
-        self._paused = False
+        self._paused = self._finished = self._cancelled = False
 
     def feed(self, samples: Floats) -> None:
-        """Take the next samples.
+        """Take the next samples; while paused, and once it is over, they are passed over.
 
         Raises:
             UnusableInput: they are no sound.
         """
+        if self._paused or self._finished or self._cancelled:
+            return
         if not np.isfinite(samples).all():
             raise UnusableInput("The recording holds values that are no sound (NaN or infinity): record it again.")
-        if not self._paused:
-            self._take(self._resampler.feed(samples))
+        self._take(self._resampler.feed(samples))
 
     def pause(self) -> None:
         """Take no samples until `resume`."""
@@ -128,6 +130,7 @@ class EmbeddedStream:
 
     def cancel(self) -> None:
         """Give the take up; returns at once."""
+        self._cancelled = True
         self._resampler.close()
 
     def partial(self) -> Partial:
@@ -143,6 +146,11 @@ class EmbeddedStream:
 
     def finish(self, progress: Progress = no_progress) -> Assessment:
         """End the take and judge it."""
+        if self._finished:
+            raise RuntimeError(FINISHED)
+        if self._cancelled:
+            raise Cancelled
+        self._finished = True
         self._take(self._resampler.feed(np.empty(0, dtype=np.float32), last=True))
         self._resampler.close()
         if self._meter.seconds < _SHORTEST_SECONDS:
