@@ -29,6 +29,7 @@ from sonorant.engines.embedded.fluent import fluent_ways
 from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, Listener, NoWordHeard
 from sonorant.engines.embedded.network import Miscues
+from sonorant.engines.embedded.pieces import pieces
 from sonorant.engines.embedded.provisional import Provisional
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.ticks import duration_of, offset_of
@@ -36,7 +37,7 @@ from sonorant.engines.embedded.verdict import Line
 from sonorant.speech import scores as rules
 from sonorant.speech.assessment import Assessment, Provenance, Scores, SignalQuality, Word
 from sonorant.speech.config import AssessmentConfig
-from sonorant.speech.failures import Cancelled, NothingToJudge, Progress, UnusableInput, no_progress
+from sonorant.speech.failures import Cancelled, NothingToJudge, Progress, Silence, UnusableInput, no_progress
 from sonorant.speech.lexicon import Pronunciation
 from sonorant.speech.normalise import Token, tokens
 from sonorant.speech.phonemes import base
@@ -53,6 +54,7 @@ _NO_TEXT = "There is no text to judge by: type or choose the words that are said
 _NO_ENGLISH = "The text has no English words: type or choose the English words that are said in the recording."
 _ANOTHER_TEXT = "The recording does not match the text: check that the right text is chosen."
 _PERHAPS_ANOTHER_TEXT = "Much of the text was not heard: check that the right text is chosen."
+_SILENT = "The recording is silent: check the microphone and its level, then record again."
 _PAUSE_MARKS = ".,;:!?…—–()\n"
 _SENTENCE_END = re.compile(r"[.!?;:]['\"’”)\]]*\s")
 
@@ -72,6 +74,9 @@ def assess(audio: Audio, config: AssessmentConfig, progress: Progress = no_progr
     """Judge `audio` against the reference text; see `engines.base.Assessor`."""
     _check_length(config.reference_text, audio.seconds)
     stream = EmbeddedStream(config, audio.rate)
+    # Nothing is read in silence, so that an hour of it would be held.
+    if audio.seconds >= _SHORTEST_SECONDS and quality.is_silent(pieces(audio, lambda _: progress(0.0))):
+        raise Silence(_SILENT)
     piece = _PIECE_SECONDS * audio.rate
     done = 0
     for block in audio.blocks():
@@ -157,7 +162,7 @@ class EmbeddedStream:
             raise NothingToJudge("The recording is too short to judge: record at least one word.")
         _check_length(self._config.reference_text, self._meter.seconds)
         if self._meter.loudest() < quality.SILENT_LEVEL:
-            raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
+            raise Silence(_SILENT)
         heard = self._heard(progress)
         recorded = self._meter.finish(_speech(heard))
         withheld = quality.withheld(recorded)
