@@ -107,6 +107,12 @@ def test_a_draft_shows_words_in_doubt_as_such_and_what_was_counted() -> None:
     assert "Accuracy" not in said
 
 
+def test_a_draft_that_is_withheld_says_why_and_nothing_else() -> None:
+    bad = Assessment(draft=True, withheld="There is too much noise: find a quieter place.")
+    said = summary_text(bad, 4.0, "t", coloured=False)
+    assert said == "t  4.0 s\n\nNo draft: There is too much noise: find a quieter place.\n"
+
+
 def test_hints_stand_apart_from_what_was_marked() -> None:
     said = summary_text(noted(), SECONDS, "t", coloured=False)
     assert "A  “um” fills a pause and is not in the text." in said

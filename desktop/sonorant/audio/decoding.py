@@ -126,11 +126,20 @@ def sound_blocks(sound: soundfile.SoundFile, name: str) -> Iterator[NDArray[np.f
         yield block
 
 
-def _check_header(sound: soundfile.SoundFile, name: str) -> None:
-    if sound.samplerate not in RATES:
+def check_rate(rate: int, name: str) -> None:
+    """Refuse what is no rate of sound.
+
+    Raises:
+        UnusableInput: it is too low or too high, in Hz.
+    """
+    if rate not in RATES:
         raise UnusableInput(
-            f"{name} has a sample rate of {sound.samplerate} Hz: give a recording with {RATES[0]} to {RATES[-1]} Hz."
+            f"{name} has a sample rate of {rate} Hz: give a recording with {RATES[0]} to {RATES[-1]} Hz."
         )
+
+
+def _check_header(sound: soundfile.SoundFile, name: str) -> None:
+    check_rate(sound.samplerate, name)
     if sound.channels > MAX_CHANNELS:
         raise UnusableInput(f"{name} has {sound.channels} channels: give a recording with at most {MAX_CHANNELS}.")
     _check_length(sound.frames / sound.samplerate, name)

@@ -15,6 +15,7 @@ import soundfile  # type: ignore[import-untyped]
 import soxr  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
+from sonorant.audio import decoding
 from sonorant.audio.decoding import check_kind, kind_of, opened_sound, promised_seconds, sound_blocks
 from sonorant.speech.failures import SonorantError, UnusableInput
 
@@ -178,6 +179,15 @@ def resample(audio: Audio, rate: int) -> Audio:
     if rate == audio.rate:
         return audio
     return Audio(soxr.resample(audio.samples, audio.rate, rate, quality="HQ"), rate)
+
+
+def check_rate(rate: int) -> None:
+    """Refuse, of sound that is in no file, what is no rate of sound, in Hz.
+
+    Raises:
+        UnusableInput: it is too low or too high.
+    """
+    decoding.check_rate(rate, "The recording")
 
 
 class Resampler:

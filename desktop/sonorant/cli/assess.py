@@ -131,7 +131,7 @@ def _read_text(path: Path) -> str:
 
 def _audio(chosen: argparse.Namespace) -> Audio:
     if chosen.recording != "-":
-        passes = chosen.engine != "azure" and chosen.format != "html" and _is_scripted(chosen)
+        passes = chosen.engine != "azure" and chosen.format != "html"
         return look(Path(chosen.recording)) if passes else read(Path(chosen.recording))
     if sys.stdin is None or sys.stdin.isatty():
         raise UnusableInput("Nothing comes in on standard input: pipe a recording into it or give a file.")

@@ -36,14 +36,14 @@ def summary_text(assessment: Assessment, seconds: float, title: str, scale: floa
     words = timeline.words(assessment, scale)
     found = findings.findings(words, marks.is_monotone(assessment))
     parts = [f"{pen(title, 1)}  {seconds:.1f} s"]
-    if assessment.draft:
-        parts += ["A draft of what was said, by which nothing is scored:", _draft(assessment)]
-    else:
+    if not assessment.draft:
         parts.append(_scores(assessment, scale, pen))
+    elif not assessment.withheld:
+        parts += ["A draft of what was said, by which nothing is scored:", _draft(assessment)]
     if assessment.delivery:
         parts.append(_delivery(assessment.delivery))
     if assessment.withheld:
-        parts.append(pen(f"No scores: {assessment.withheld}", 33))
+        parts.append(pen(f"No {'draft' if assessment.draft else 'scores'}: {assessment.withheld}", 33))
     elif words and not assessment.draft:
         parts += [
             _transcript(assessment.text, words, pen),

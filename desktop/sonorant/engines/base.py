@@ -13,6 +13,9 @@ from sonorant.speech.assessment import Assessment, Scores
 from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Progress, no_progress
 
+FINISHED = "the stream was finished before: open another one for another take"
+"""Told to whoever writes a program, not to its user."""
+
 
 class Assessor(Protocol):
     """Judges a take. Plain and blocking: the caller decides on which thread it runs."""
@@ -46,7 +49,11 @@ class Partial:
 
 
 class AssessmentStream(Protocol):
-    """Judges a take while it is recorded. Plain and blocking, for one thread at a time."""
+    """Judges a take while it is recorded. Plain and blocking, for one thread at a time.
+
+    Once it is finished or cancelled it is over: samples are passed over, and `finish` raises `Cancelled` after
+    `cancel`, `RuntimeError` the second time.
+    """
 
     @property
     def alive(self) -> bool:
@@ -85,6 +92,6 @@ class StreamingAssessor(Assessor, Protocol):
         """Begin a take of samples at `rate` Hz.
 
         Raises:
-            UnusableInput: the text cannot be used.
+            UnusableInput: the text cannot be used, or there is no sound at such a rate.
         """
         ...

@@ -243,8 +243,8 @@ class Assessment:
     """The verdict on one take. `text` is the display form, `lexical` the plain words that were assessed.
 
     `draft` says that the text is what a recogniser made of the take, and not to be relied on. `withheld` says, in a
-    sentence with what to do, why there are no scores although the words were found. `content` is the verdict on grammar
-    and vocabulary, if anybody looked at them.
+    sentence with what to do, why there are no scores although the words were found, or no draft although somebody
+    spoke. `content` is the verdict on grammar and vocabulary, if anybody looked at them.
     """
 
     text: str = ""

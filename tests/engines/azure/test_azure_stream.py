@@ -22,7 +22,7 @@ from sonorant.engines.azure.stream import Stream
 from sonorant.engines.base import StreamingAssessor
 from sonorant.sessions.ledger import FILE, Ledger
 from sonorant.speech.assessment import Assessment
-from sonorant.speech.failures import Cancelled, NothingToJudge
+from sonorant.speech.failures import Cancelled, NothingToJudge, UnusableInput
 from sonorant.speech.marks import Mark, of_word
 
 PAUSE = 3.9
@@ -261,6 +261,29 @@ def test_cancelling_is_immediate(
     stream.cancel()
     stream.feed(planted.samples)
     assert time.monotonic() - began < 0.1
+
+
+def test_what_is_over_is_not_judged_again(engine: AzureAssessor, planted: Audio) -> None:
+    finished = engine.open_stream(ALL, planted.rate)
+    finished.feed(planted.samples)
+    finished.finish()
+    finished.feed(planted.samples)
+    assert finished.seconds == pytest.approx(planted.seconds)
+    with pytest.raises(RuntimeError, match="finished before"):
+        finished.finish()
+
+    cancelled = engine.open_stream(ALL, planted.rate)
+    cancelled.feed(planted.samples)
+    cancelled.cancel()
+    with pytest.raises(Cancelled):
+        cancelled.finish()
+
+
+@pytest.mark.parametrize("rate", [-16_000, 0])
+def test_at_a_rate_that_no_sound_has_nothing_is_sent(engine: AzureAssessor, ledger: Ledger, rate: int) -> None:
+    with pytest.raises(UnusableInput, match="sample rate"):
+        engine.open_stream(ALL, rate)
+    assert ledger.entries() == []
 
 
 def test_finishing_can_be_cancelled(engine: AzureAssessor, service: EmulatorProcess, planted: Audio) -> None:

@@ -1,6 +1,10 @@
+import importlib.util
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from sonorant import assets
 from sonorant.engines.embedded.acoustic_model import SILENCE, STATES
 
 
@@ -8,6 +12,14 @@ def test_holds_the_phones_and_senones_of_the_packaged_model(model):
     assert len(model.phones) == 42
     assert model.first_of_state[-1] == 5126
     assert model.phones[model.index(SILENCE)] == SILENCE
+
+
+def test_all_models_together_are_small_enough_to_be_shipped_and_kept():
+    package = importlib.util.find_spec("pocketsphinx")
+    folders = [Path(package.origin).parent / "model" / "en-us" / "en-us", assets.path("models")]
+    sizes = [sum(file.stat().st_size for file in folder.iterdir()) for folder in folders]
+    assert min(sizes) > 1_000_000
+    assert sum(sizes) <= 15_000_000
 
 
 def test_every_triphone_has_senones_of_its_own_base_phone_in_order_of_state(model):

@@ -16,6 +16,7 @@ from sonorant import assets
 from sonorant.audio.files import Audio, read, resample
 from sonorant.engines.base import Assessor
 from sonorant.engines.embedded import EmbeddedAssessor, certainty
+from sonorant.engines.embedded.assessor import EmbeddedStream
 from sonorant.practice.samples import Sample, load
 from sonorant.speech import marks
 from sonorant.speech.assessment import (
@@ -30,7 +31,7 @@ from sonorant.speech.assessment import (
 )
 from sonorant.speech.azure_json import from_json, to_json
 from sonorant.speech.config import AssessmentConfig, GradingSystem
-from sonorant.speech.failures import Cancelled, NothingToJudge, UnusableInput
+from sonorant.speech.failures import Cancelled, NothingToJudge, Silence, UnusableInput
 from sonorant.speech.normalise import tokens
 from sonorant.speech.phonemes import base, parse
 from sonorant.speech.scores import mark
@@ -322,6 +323,39 @@ def test_what_is_said_during_a_pause_is_no_part_of_the_take(said):
     stream.resume()
     stream.feed(spoken.samples[half:])
     assert stream.finish() == assess(spoken, "The old clock on the wall has stopped again.")
+
+
+def test_a_stream_that_is_over_takes_and_judges_nothing_more():
+    sample = SAMPLES["flawless"]
+    audio = read(sample.audio)
+    finished = EmbeddedAssessor().open_stream(config(sample.text), audio.rate)
+    finished.feed(audio.samples)
+    finished.finish()
+    finished.feed(audio.samples)
+    assert finished.partial().words_read == len(sample.text.split())
+    with pytest.raises(RuntimeError, match="finished before"):
+        finished.finish()
+
+    cancelled = EmbeddedAssessor().open_stream(config(sample.text), audio.rate)
+    cancelled.feed(audio.samples[:100])
+    cancelled.cancel()
+    cancelled.feed(audio.samples)
+    assert cancelled.partial().words_read == 0
+    with pytest.raises(Cancelled):
+        cancelled.finish()
+
+
+@pytest.mark.parametrize("rate", [-16_000, 0, 500_000])
+def test_a_rate_that_no_sound_has_is_refused_when_the_stream_is_opened(rate):
+    with pytest.raises(UnusableInput, match="sample rate"):
+        EmbeddedAssessor().open_stream(config("hello"), rate)
+
+
+def test_where_there_is_nothing_but_silence_nobody_looks_for_the_text(monkeypatch):
+    monkeypatch.setattr(EmbeddedStream, "feed", lambda *_: pytest.fail("the text is looked for"))
+    silence = np.random.default_rng(0).normal(0.0, 1e-4, 44_100 * 40).astype(np.float32)
+    with pytest.raises(Silence, match="silent"):
+        EmbeddedAssessor().assess(Audio(silence, 44_100), config("hello"))
 
 
 @pytest.mark.parametrize("end", ["cancel", "finish"])

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from degraded import narrow
-from sonorant.engines.embedded.quality import Meter, warnings, withheld
+from sonorant.engines.embedded.quality import STEADY, Meter, is_silent, warnings, withheld
 
 
 def measured(samples: np.ndarray, speech: slice = slice(None), piece: int = 4000):
@@ -38,6 +38,21 @@ def test_the_ratio_to_the_noise_is_found_where_there_is_a_pause(snr):
     samples = 0.1 * random.normal(size=32_000)
     samples[:16_000] *= 10 ** (-snr / 20)
     assert measured(samples, slice(100, 200)).snr == pytest.approx(snr, abs=1.5)
+
+
+def test_a_take_is_silent_up_to_its_first_sound_and_is_not_looked_at_any_further():
+    silence, sound = np.full(48_000, 1e-4, np.float32), np.full(1_700, 0.1, np.float32)
+    assert is_silent([silence, silence])
+    assert is_silent([])
+    assert not is_silent(piece if piece is not None else pytest.fail("too far") for piece in (silence, sound, None))
+
+
+def test_what_keeps_its_level_is_even_with_and_without_silence_around_it():
+    tone = 0.3 * np.sin(2 * np.pi * 440 * np.arange(32_000) / 16_000)
+    for samples in (tone, np.concatenate([np.zeros(16_000), tone, np.zeros(16_000)])):
+        meter = Meter()
+        meter.feed(samples.astype(np.float32))
+        assert meter.unevenness() < STEADY
 
 
 def test_a_hum_below_what_the_engine_hears_is_no_noise():

@@ -3,11 +3,16 @@ import json
 import numpy as np
 import pytest
 
-from sonorant.audio.files import Audio, resample
+from degraded import clipped, narrow, with_noise
+from sonorant.audio.files import Audio, Recording, look, read, resample, write_wav
+from sonorant.engines.embedded import EmbeddedAssessor
+from sonorant.engines.embedded.draft import recognise
+from sonorant.engines.embedded.pieces import PIECE_SECONDS, pieces
 from sonorant.engines.embedded.sonority import listen
 from sonorant.engines.embedded.unscripted import transcribe
 from sonorant.speech.assessment import TICKS_PER_SECOND, doubtful
 from sonorant.speech.azure_json import from_json, to_json
+from sonorant.speech.config import AssessmentConfig
 from sonorant.speech.failures import Cancelled, NothingToJudge, UnusableInput
 from synthetic_speech import SENTENCES
 
@@ -68,7 +73,7 @@ def test_syllables_are_counted_about_right(said, voice):
     counted = expected = 0
     for sentence in SENTENCES[:6]:
         spoken = said(sentence, voice)
-        counted += len(listen(resample(spoken.audio, 16_000).samples).nuclei)
+        counted += len(listen([resample(spoken.audio, 16_000).samples]).nuclei)
         expected += sum(phone[0] in "AEIOU" for phone, _ in spoken.phones)
     assert 0.75 * expected < counted < 1.25 * expected
 
@@ -81,6 +86,86 @@ def test_it_is_kept_as_a_draft(heard):
 def test_without_speech_there_is_nothing_to_draft(samples):
     with pytest.raises(NothingToJudge):
         transcribe(Audio(samples.astype(np.float32), 16_000))
+
+
+BAD = {
+    "noise": (lambda samples: with_noise(samples, 10.0), "too much noise"),
+    "clipped": (lambda samples: clipped(samples, 0.3), "too distorted"),
+    "muffled": (lambda samples: narrow(samples, 2000), "too muffled"),
+}
+
+
+def of_scripted(audio: Audio) -> str | None:
+    """What is said to be wrong where the text is known."""
+    try:
+        return EmbeddedAssessor().assess(audio, AssessmentConfig(TEXT)).withheld
+    except NothingToJudge as refusal:
+        return str(refusal)
+
+
+@pytest.mark.parametrize("fault", BAD)
+def test_of_a_bad_recording_nothing_is_told_but_what_is_wrong_as_with_a_text(said, fault):
+    damage, sentence = BAD[fault]
+    audio = Audio(damage(resample(said(TEXT, "slt").audio, 16_000).samples), 16_000)
+    assessment = transcribe(audio)
+    assert sentence in assessment.withheld
+    assert assessment.withheld == of_scripted(audio)
+    assert assessment.draft
+    assert (assessment.text, assessment.words, assessment.delivery, assessment.warnings) == ("", None, None, ())
+
+
+def test_where_noise_leaves_no_syllable_to_be_heard_it_is_to_blame(said):
+    audio = Audio(with_noise(resample(said(TEXT, "slt").audio, 16_000).samples, 5.0), 16_000)
+    with pytest.raises(NothingToJudge, match="too much noise"):
+        transcribe(audio)
+
+
+def test_of_a_poor_recording_a_draft_is_made_with_advice(said):
+    audio = Audio(with_noise(resample(said(TEXT, "slt").audio, 16_000).samples, 18.0), 16_000)
+    assessment = transcribe(audio)
+    assert assessment.words
+    assert any("much noise" in warning for warning in assessment.warnings)
+
+
+TIME = np.arange(5 * 16_000) / 16_000
+NO_SPEECH = {
+    "hum": 0.3 * np.sin(2 * np.pi * 50 * TIME),
+    "square": 0.3 * np.sign(np.sin(2 * np.pi * 50 * TIME)),
+    "sawtooth": 0.3 * (2 * ((150 * TIME) % 1) - 1),
+    "chirp": 0.3 * np.sin(2 * np.pi * (100 * TIME + 390 * TIME**2)),
+    "siren": 0.3 * np.sin(2 * np.pi * np.cumsum(700 + 300 * np.sin(np.pi * TIME)) / 16_000),
+    "chord": 0.1 * sum(2 * ((hertz * TIME) % 1) - 1 for hertz in (220.0, 277.2, 329.6)),
+    "ringing": 0.2 * (np.sin(2 * np.pi * 440 * TIME) + np.sin(2 * np.pi * 480 * TIME)) * (TIME % 4 < 2),
+}
+
+
+@pytest.mark.parametrize("sound", NO_SPEECH)
+def test_what_is_no_speech_is_said_to_be_none(sound):
+    with pytest.raises(NothingToJudge, match="No speech was heard"):
+        transcribe(Audio(NO_SPEECH[sound].astype(np.float32), 16_000))
+
+
+@pytest.mark.parametrize("voice", ["slt", "kal16"])
+@pytest.mark.parametrize("word", ["Yes.", "No.", "I.", "Strength."])
+def test_a_single_word_is_speech(said, word, voice):
+    assert transcribe(said(word, voice).audio).words
+
+
+def test_a_take_in_a_file_is_drafted_as_one_in_memory_with_phrases_over_the_edges_of_its_pieces(said, tmp_path):
+    samples = resample(said(TEXT, "slt").audio, 16_000).samples
+    long = Audio(np.tile(np.concatenate([samples, np.zeros(8_000, np.float32)]), 34), 16_000)
+    write_wav(tmp_path / "take.wav", long)
+    there = look(tmp_path / "take.wav")
+    assert isinstance(there, Recording)
+    heard = listen(pieces(there))
+    assert heard.frames == pytest.approx(100 * long.seconds, abs=3)
+    assert len(heard.pitch.log_hz) == heard.frames
+    edge = 100 * PIECE_SECONDS
+    phrases = [phrase for phrase in heard.phrases() if phrase[0] < edge + 300 and edge - 300 < phrase[1]]
+    assert any(start < edge < end for start, end in phrases)
+    drafted = recognise(pieces(there), phrases)
+    assert drafted == recognise([read(tmp_path / "take.wav").samples], phrases)
+    assert len(drafted) == pytest.approx(len(phrases) * len(TEXT.split()), rel=0.3)
 
 
 def test_other_languages_are_refused(said):

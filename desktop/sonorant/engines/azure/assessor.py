@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sonorant.audio.files import Audio
+from sonorant.audio.files import Audio, check_rate
 from sonorant.azure_account import Account
 from sonorant.engines.azure import answers, failures, sound, wire
 from sonorant.engines.azure.answers import Answer
@@ -80,6 +80,7 @@ class AzureAssessor:
 
         `to_confirm`: what is recognised becomes a reference text, so swear words are in it as with `transcribe`.
         """
+        check_rate(rate)
         options = replace(self._options, profanity=Profanity.RAW) if to_confirm else self._options
         assessment = wire.assessment_json(config, one_shot=False)
         entry = self._disclosures.announce(self._disclosure("assessment", 0.0, len(config.reference_text)))

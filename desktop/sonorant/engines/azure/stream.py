@@ -21,6 +21,7 @@ from sonorant.engines.azure.watch import Watch
 from sonorant.engines.azure.wire import RATE
 from sonorant.speech.assessment import Assessment, Json
 from sonorant.speech.config import AssessmentConfig
+from sonorant.speech.failures import Cancelled as GivenUp
 from sonorant.speech.failures import Progress, SonorantError, UnusableInput, no_progress
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class Stream:
         self._watch = Watch(options.patience)
         self._lock = threading.Lock()  # over the sound and what is known of the stream's state
         self._fed = 0
-        self._paused = self._finishing = False
+        self._paused = self._finishing = self._cancelled = False
         self._so_far = SoFar(config)
         self._answered = 0  # up to where, in ticks
         self._hypothesis = ""
@@ -110,7 +111,11 @@ class Stream:
             Cancelled: `progress` asked to stop.
         """
         with self._lock:
-            if not self._finishing and not self._over.is_set():
+            if self._finishing:
+                raise RuntimeError(base.FINISHED)
+            if self._cancelled:
+                raise GivenUp
+            if not self._over.is_set():
                 self._send(self._resampler.feed(np.zeros(0, np.float32), last=True))
                 self._recognition.end_of_sound()
                 self._watch.restart()
@@ -128,6 +133,7 @@ class Stream:
 
     def cancel(self) -> None:
         """Give the take up; returns at once."""
+        self._cancelled = True
         self._over.set()
         self._resampler.close()
 

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sonorant.audio.files import Audio, Resampler
-from sonorant.engines.base import Partial
+from sonorant.audio.files import Audio, Resampler, check_rate
+from sonorant.engines.base import FINISHED, Partial
 from sonorant.engines.embedded import (
     EmbeddedAssessor,
     acoustic_model,
@@ -30,6 +30,7 @@ from sonorant.engines.embedded.fluent import fluent_ways
 from sonorant.engines.embedded.frontend import RATE, Floats
 from sonorant.engines.embedded.hearing import Hearing, Listener, NoWordHeard
 from sonorant.engines.embedded.network import Miscues
+from sonorant.engines.embedded.pieces import pieces
 from sonorant.engines.embedded.provisional import Provisional
 from sonorant.engines.embedded.scoring_model import Judgement
 from sonorant.engines.embedded.ticks import duration_of, offset_of
@@ -37,7 +38,7 @@ from sonorant.engines.embedded.verdict import Line
 from sonorant.speech import scores as rules
 from sonorant.speech.assessment import Assessment, Provenance, Scores, SignalQuality, Word
 from sonorant.speech.config import AssessmentConfig
-from sonorant.speech.failures import NothingToJudge, Progress, UnusableInput, no_progress
+from sonorant.speech.failures import Cancelled, NothingToJudge, Progress, Silence, UnusableInput, no_progress
 from sonorant.speech.lexicon import Pronunciation
 from sonorant.speech.normalise import Token, spoken_words, tokens
 from sonorant.speech.phonemes import base
@@ -54,6 +55,7 @@ _NO_TEXT = "There is no text to judge by: type or choose the words that are said
 _NO_ENGLISH = "The text has no English words: type or choose the English words that are said in the recording."
 _ANOTHER_TEXT = "The recording does not match the text: check that the right text is chosen."
 _PERHAPS_ANOTHER_TEXT = "Much of the text was not heard: check that the right text is chosen."
+_SILENT = "The recording is silent: check the microphone and its level, then record again."
 _PAUSE_MARKS = ".,;:!?…—–()\n"
 _SENTENCE_END = re.compile(r"[.!?;:]['\"’”)\]]*\s")
 
@@ -73,6 +75,9 @@ def assess(audio: Audio, config: AssessmentConfig, progress: Progress = no_progr
     """Judge `audio` against the reference text; see `engines.base.Assessor`."""
     _check_length(_count(config.reference_text, _most_words(audio.seconds) + 1), audio.seconds)
     stream = EmbeddedStream(config, audio.rate)
+    # Nothing is read in silence, so that an hour of it would be held.
+    if audio.seconds >= _SHORTEST_SECONDS and quality.is_silent(pieces(audio, lambda _: progress(0.0))):
+        raise Silence(_SILENT)
     piece = _PIECE_SECONDS * audio.rate
     done = 0
     for block in audio.blocks():
@@ -90,6 +95,7 @@ class EmbeddedStream:
 
     def __init__(self, config: AssessmentConfig, rate: int) -> None:
         check_locale(config.locale)
+        check_rate(rate)
         self._config = config
         self._tokens = tokens(config.reference_text, load_lexicon().known)
         if not self._tokens:
@@ -106,18 +112,19 @@ class EmbeddedStream:
         self._provisional = Provisional(self._listener, self._judgements, self._closes)
         self._resampler = Resampler(rate, RATE)
         self._meter = quality.Meter()
-        self._paused = False
+        self._paused = self._finished = self._cancelled = False
 
     def feed(self, samples: Floats) -> None:
-        """Take the next samples.
+        """Take the next samples; while paused, and once it is over, they are passed over.
 
         Raises:
             UnusableInput: they are no sound.
         """
+        if self._paused or self._finished or self._cancelled:
+            return
         if not np.isfinite(samples).all():
             raise UnusableInput("The recording holds values that are no sound (NaN or infinity): record it again.")
-        if not self._paused:
-            self._take(self._resampler.feed(samples))
+        self._take(self._resampler.feed(samples))
 
     def pause(self) -> None:
         """Take no samples until `resume`."""
@@ -129,6 +136,7 @@ class EmbeddedStream:
 
     def cancel(self) -> None:
         """Give the take up; returns at once."""
+        self._cancelled = True
         self._resampler.close()
 
     def partial(self) -> Partial:
@@ -144,13 +152,18 @@ class EmbeddedStream:
 
     def finish(self, progress: Progress = no_progress) -> Assessment:
         """End the take and judge it."""
+        if self._finished:
+            raise RuntimeError(FINISHED)
+        if self._cancelled:
+            raise Cancelled
+        self._finished = True
         self._take(self._resampler.feed(np.empty(0, dtype=np.float32), last=True))
         self._resampler.close()
         if self._meter.seconds < _SHORTEST_SECONDS:
             raise NothingToJudge("The recording is too short to judge: record at least one word.")
         _check_length(len(self._tokens), self._meter.seconds)
         if self._meter.loudest() < quality.SILENT_LEVEL:
-            raise NothingToJudge("The recording is silent: check the microphone and its level, then record again.")
+            raise Silence(_SILENT)
         heard = self._heard(progress)
         recorded = self._meter.finish(_speech(heard))
         withheld = quality.withheld(recorded)

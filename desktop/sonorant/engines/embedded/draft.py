@@ -5,7 +5,7 @@ On learners most words are wrong; it spares typing where it is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,9 +23,10 @@ _HIDDEN = "…"
 
 
 def recognise(
-    samples: Floats, phrases: Iterable[tuple[int, int]], progress: Progress = no_progress
+    pieces: Iterable[Floats], phrases: Sequence[tuple[int, int]], progress: Progress = no_progress
 ) -> tuple[Word, ...]:
-    """The words of 16 kHz `samples` in [-1, 1], phrase by phrase; `phrases` are frames [start, end), in order.
+    """The words of 16 kHz samples in [-1, 1], phrase by phrase; `phrases` are frames [start, end), in order and at
+    least one. Of the sound only a phrase and a piece are held.
 
     Raises:
         SonorantError: the recogniser is not installed.
@@ -33,16 +34,27 @@ def recognise(
     """
     decoder = _decoder()
     words: list[Word] = []
-    whole = np.clip(samples, -1.0, 1.0)
-    for start, end in phrases:
-        pcm = (whole[start * HOP : end * HOP] * 32767.0).astype("<i2").tobytes()
+    count = phrases[-1][1] * HOP
+    for (start, _), samples in zip(phrases, _cut(pieces, phrases), strict=True):
+        pcm = (np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2").tobytes()
         decoder.start_utt()
         for place in range(0, len(pcm), 2 * _PIECE):
             decoder.process_raw(pcm[place : place + 2 * _PIECE])
-            progress(min(1.0, (start * HOP + place / 2) / len(samples)))
+            progress(min(1.0, (start * HOP + place / 2) / count))
         decoder.end_utt()
         words += [_word(segment, start) for segment in decoder.seg() or () if not segment.word.startswith(_FILLERS)]
     return tuple(words)
+
+
+def _cut(pieces: Iterable[Floats], phrases: Iterable[tuple[int, int]]) -> Iterator[Floats]:
+    """The samples of each phrase."""
+    source = iter(pieces)
+    held, first = np.empty(0, dtype=np.float32), 0
+    for start, end in phrases:
+        while first + len(held) < end * HOP and (piece := next(source, None)) is not None:
+            held = np.concatenate([held, piece])
+        yield held[start * HOP - first : end * HOP - first]
+        held, first = held[end * HOP - first :], end * HOP
 
 
 def _decoder() -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +22,11 @@ LEAST_SNR, MOST_CLIPPED, LEAST_HERTZ = 16.0, 0.1, 2800.0
 """Beyond these scores are withheld: accuracy moves by some 10 of 100 from that of the clean recording.
 
 `python tests/measure.py quality` prints by how much; the level alone does no such harm down to -70 dB."""
+STEADY = 2.0
+"""Decibels by which speech stands out at least, from what is around it and from its own quietest moments.
+
+Of 400 learners' takes the least does so by 11.6 dB, of synthetic words cut off right where they begin and end by 5.0,
+a voice with noise 5 dB below it by 3.9; hums, tones, chirps and noises do by less."""
 _BANDWIDTH_FRAMES = 30 * FRAMES_PER_SECOND
 _FULL_SCALE = 0.99
 _LOUD_RANGE, _SMOOTHED = 25.0, 5
@@ -47,7 +54,7 @@ class Meter:
     def feed(self, samples: Floats) -> None:
         """Take the next samples in [-1, 1], shape (n,)."""
         if self._count < _BANDWIDTH_FRAMES * HOP:
-            self._beginning.append(samples)
+            self._beginning.append(samples[: _BANDWIDTH_FRAMES * HOP - self._count])
         level = np.abs(samples)
         self._peak = max(self._peak, float(level.max(initial=0.0)))
         self._clipped += int((level >= _FULL_SCALE).sum())
@@ -68,15 +75,22 @@ class Meter:
 
     def loudest(self) -> float:
         """Level of the loudest 100 ms so far, dB relative to full scale."""
-        energy = np.concatenate([*self._energy, np.zeros(1)])
-        padded = np.pad(energy, (0, -len(energy) % 10)).reshape(-1, 10)
-        return _decibel(float(padded.mean(axis=1).max()) ** 0.5)
+        return _loudest(np.concatenate([*self._energy, np.zeros(1)]))
 
     def loud(self) -> NDArray[np.bool_]:
         """Which frames may be speech, shape (frames,), by their level alone: for a take in which no word was heard."""
-        energy = np.concatenate([*self._audible, np.zeros(1)])
-        level = np.convolve(energy, np.full(_SMOOTHED, 1.0 / _SMOOTHED), mode="same")[: len(energy) - 1]
+        level = self._level()
         return np.asarray(level > 10.0 ** (-_LOUD_RANGE / 10.0) * level.max(initial=0.0))
+
+    def unevenness(self) -> float:
+        """Decibels by which what may be speech by its level lies above its own quietest moments."""
+        loud = self._level()[self.loud()]
+        return _ratio_to_noise(loud, np.ones(len(loud), dtype=np.bool_))
+
+    def _level(self) -> NDArray[np.float64]:
+        """The smoothed power of each frame, without what is not audible."""
+        power = np.concatenate([*self._audible, np.zeros(1)])
+        return np.convolve(power, np.full(_SMOOTHED, 1.0 / _SMOOTHED), mode="same")[: len(power) - 1]
 
     def finish(self, speech: NDArray[np.bool_]) -> SignalQuality:
         """The quality of the take; `speech` tells which 10 ms frames are speech, shape (frames,)."""
@@ -91,6 +105,14 @@ class Meter:
             silence=round(1.0 - float(speech.mean()), 3),
             bandwidth=_bandwidth(np.concatenate(self._beginning), speech),
         )
+
+
+def is_silent(pieces: Iterable[Floats]) -> bool:
+    """Whether a take is silent as its `Meter` would say, in 16 kHz pieces of whole tenths of a second but for the last.
+
+    It is looked at up to its first sound only.
+    """
+    return all(_loudest(_power(piece[: len(piece) // HOP * HOP])) < SILENT_LEVEL for piece in pieces)
 
 
 def is_noisy(quality: SignalQuality) -> bool:
@@ -127,6 +149,12 @@ def _power(samples: Floats) -> NDArray[np.float64]:
     """Mean power of each frame, shape (frames,); the samples are whole frames."""
     power: NDArray[np.float64] = (samples.reshape(-1, HOP).astype(np.float64) ** 2).mean(axis=1)
     return power
+
+
+def _loudest(power: NDArray[np.float64]) -> float:
+    """Level of the loudest 100 ms, dB relative to full scale, of the power of each frame."""
+    padded = np.pad(power, (0, -len(power) % 10)).reshape(-1, 10)
+    return _decibel(float(padded.mean(axis=1).max(initial=0.0)) ** 0.5)
 
 
 def _ratio_to_noise(energy: NDArray[np.float64], speech: NDArray[np.bool_]) -> float:

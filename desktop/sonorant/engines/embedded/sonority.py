@@ -7,7 +7,7 @@ are counted than there are, and 13 % less: synthetic speech runs them together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ from sonorant.engines.embedded.delivery import SHORTEST_PAUSE
 from sonorant.engines.embedded.features import VOWELS
 from sonorant.engines.embedded.frontend import (
     DELTA_REACH,
-    RATE,
+    HOP,
     Floats,
     Spectra,
     cepstra,
@@ -90,13 +90,13 @@ class Sonority:
                 yield part, min(part + _LONGEST_PHRASE, end)
 
 
-def listen(samples: Floats, progress: Progress = no_progress) -> Sonority:
-    """Hear 16 kHz `samples` in [-1, 1]; memory grows by some 100 bytes per frame."""
-    static, energy = _front(samples)
+def listen(pieces: Iterable[Floats], progress: Progress = no_progress) -> Sonority:
+    """Hear 16 kHz samples in [-1, 1], in pieces of whole frames but for the last; memory grows by some 150 bytes per
+    frame. `progress` begins when all pieces are in."""
+    static, energy, pitch = _front(pieces)
     frames = len(static)
     static = np.pad(static - static.mean(axis=0), ((DELTA_REACH, DELTA_REACH), (0, 0)), mode="edge")
     vowel, silent = np.empty(frames, dtype=np.float32), np.empty(frames, dtype=np.float32)
-    pitches = []
     for start in range(0, frames, _WINDOW):
         progress(start / frames)
         end = min(start + _WINDOW, frames)
@@ -104,7 +104,6 @@ def listen(samples: Floats, progress: Progress = no_progress) -> Sonority:
         occupied = _occupancy(with_deltas(static[before : after + 2 * DELTA_REACH]))[start - before : end - before]
         vowel[start:end] = occupied[:, :-1][:, VOWELS].sum(axis=1)
         silent[start:end] = occupied[:, -1]
-        pitches.append(track(samples[start * RATE // 100 : end * RATE // 100], end - start))
     low, high = np.quantile(energy, (0.1, 0.95))
     loudness = np.clip((energy - low) / max(float(high - low), 1e-3), 0.0, 1.2)
     nuclei = _peaks(np.convolve(vowel * loudness, np.ones(3) / 3, "same"))
@@ -112,22 +111,28 @@ def listen(samples: Floats, progress: Progress = no_progress) -> Sonority:
         frames=frames,
         nuclei=tuple(nuclei),
         silences=tuple(_runs((silent > _SILENT) | (energy < high - _FAINT))),
-        pitch=Pitch(np.concatenate([p.log_hz for p in pitches]), np.concatenate([p.voicing for p in pitches])),
+        pitch=pitch,
     )
 
 
-def _front(samples: Floats) -> tuple[Floats, Floats]:
-    """Cepstra and mean log mel energy per frame; the spectra of a whole take would be too much to hold."""
+def _front(pieces: Iterable[Floats]) -> tuple[Floats, Floats, Pitch]:
+    """Cepstra, mean log mel energy and pitch per frame; the spectra of a whole take would be too much to hold."""
     spectra = Spectra()
-    static, energy = [], []
-    step = _WINDOW * RATE // 100
-    for start in range(0, max(len(samples), 1), step):
-        power = spectra.feed(samples[start : start + step])
-        if start + step >= len(samples):
-            power = np.concatenate([power, spectra.finish()])
+    static, energy, pitches = list[Floats](), list[Floats](), list[Pitch]()
+
+    def add(power: Floats) -> None:
         static.append(cepstra(log_mel(power, FIRST_ALPHA)))
         energy.append(log_mel(power).mean(axis=1))
-    return np.concatenate(static), np.concatenate(energy)
+
+    for samples in pieces:
+        add(spectra.feed(samples))
+        # The last piece has one frame at least, though it may be part of none.
+        pitches.append(track(samples, max(1, len(samples) // HOP)))
+    add(spectra.finish())
+    frames = sum(map(len, static))
+    log_hz = np.concatenate([pitch.log_hz for pitch in pitches])[:frames]
+    voicing = np.concatenate([pitch.voicing for pitch in pitches])[:frames]
+    return np.concatenate(static), np.concatenate(energy), Pitch(log_hz, voicing)
 
 
 def _occupancy(features: Floats) -> Floats:
