@@ -3371,8 +3371,8 @@
         <translation>Nicht gemessen: {0}</translation>
     </message>
     <message>
-        <source>Version {0}, measured on {1} with {2} recordings. {3}</source>
-        <translation>Version {0}, gemessen am {1} an {2} Aufnahmen. {3}</translation>
+        <source>Version {0} with model {1}, measured on {2} with {3} recordings. {4}</source>
+        <translation>Version {0} mit dem Modell {1}, gemessen am {2} an {3} Aufnahmen. {4}</translation>
     </message>
     <message>
         <source>Starts of sounds in synthetic speech: {0} % within 20 ms, half of them within {1} ms.</source>
