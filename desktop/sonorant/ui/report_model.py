@@ -319,12 +319,18 @@ def tip(row: Row) -> str:
         parts.append(translate("ui", "heard {0}").format(row.heard))
     if row.score is not None:
         parts.append(translate("ui", "score {0:.0f}").format(row.score))
-    if row.interval is not None:
-        parts.append(translate("ui", "experts: probably {0:.0f} to {1:.0f}").format(*row.interval))
+    parts += experts(row)
     parts += [f"{each.letter}: {translate('ui', each.title)}" for each in row.marks]
     if row.marks and not row.reliable:
         parts.append(translate("ui", "this sound cannot be judged reliably"))
     return " · ".join([*parts, *in_words(row.notes)])
+
+
+def experts(row: Row) -> list[str]:
+    """Where the experts' score of a row lies, if that is known."""
+    if row.interval is None:
+        return []
+    return [translate("ui", "experts: probably {0:.0f} to {1:.0f}").format(*row.interval)]
 
 
 def in_words(noted: Iterable[Note]) -> list[str]:

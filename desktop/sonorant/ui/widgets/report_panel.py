@@ -18,7 +18,7 @@ from sonorant.ui.widgets.filters import KindButtons, Strictness
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.widgets.json_view import JsonView
 from sonorant.ui.widgets.phoneme_table import PhonemeTable
-from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing
+from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing, explained
 from sonorant.ui.widgets.transcript import Transcript
 from sonorant.ui.words import told, translate
 
@@ -138,12 +138,6 @@ class ReportPanel(QWidget):
         scores.body.addLayout(top)
         scores.body.addWidget(self.rhythm)
         scores.body.addWidget(self.meanings)
-        self.meanings.setText(
-            "\n".join(
-                f"{translate('ui', name.capitalize())}: {translate('ui', meaning)}"
-                for name, meaning in MEANINGS.items()
-            )
-        )
         self.meanings.hide()
         self.explain.setCheckable(True)
         self.views.setObjectName("views")
@@ -259,6 +253,8 @@ class ReportPanel(QWidget):
     def _show_scores(self, scores: Scores) -> None:
         self.ring.set_score(scores.pronunciation, scores.intervals.get("pronunciation"))
         self.aspects.set_scores(scores)
+        known = {**scores.intervals, "overall": scores.intervals.get("pronunciation")}
+        self.meanings.setText("\n".join(explained(name, known.get(name)) for name in MEANINGS))
 
     def _on_view(self, view: int) -> None:
         self._details.setCurrentIndex(view)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from sonorant.speech.marks import Mark
 from sonorant.ui import theme
 from sonorant.ui.numbers import Number
-from sonorant.ui.report_model import Place, Report, Row, in_words, tip
+from sonorant.ui.report_model import Place, Report, Row, experts, in_words, tip
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.theme import LIGHT, Theme
 from sonorant.ui.words import translate
@@ -166,11 +166,10 @@ class ReportRows(QAbstractItemModel):
                 else translate("ui", "sound {0}")
             )
             return ", ".join([kind.format(text), *in_words(row.notes)])
-        return (
-            f"{translate('ui', COLUMNS[column])} {text}"
-            if text not in ("", "–")
-            else translate("ui", "{0} none").format(translate("ui", COLUMNS[column]))
-        )
+        if text in ("", "–"):
+            return translate("ui", "{0} none").format(translate("ui", COLUMNS[column]))
+        spoken = f"{translate('ui', COLUMNS[column])} {text}"
+        return ", ".join([spoken, *experts(row)]) if column == SCORE else spoken
 
     def _inside(self, row: Row) -> tuple[Mark, ...]:
         if not row.place.is_word or self._report is None:

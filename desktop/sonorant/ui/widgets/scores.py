@@ -43,11 +43,12 @@ class ScoreRing(QWidget):
 
     def set_score(self, score: float | None, interval: Interval | None = None) -> None:
         self.score = score
-        self.setToolTip(_explained("Overall", "overall", interval))
+        self.setToolTip(explained("overall", interval))
         self.setAccessibleName(translate("ui", "Overall pronunciation score"))
-        self.setAccessibleDescription(
+        given = (
             translate("ui", "not assessed yet") if score is None else translate("ui", "{0:.0f} of 100").format(score)
         )
+        self.setAccessibleDescription("; ".join([given, *_sure(interval)]))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -105,11 +106,12 @@ class Aspects(QWidget):
             given = (
                 translate("ui", "not assessed") if score is None else translate("ui", "{0:.0f} of 100").format(score)
             )
-            bar.setAccessibleDescription(f"{given}; {translate('ui', MEANINGS[aspect])}")
+            interval = scores.intervals.get(aspect)
+            bar.setAccessibleDescription(" ".join([f"{given}; {translate('ui', MEANINGS[aspect])}", *_sure(interval)]))
             number.setText(_number(score))
-            tip = _explained(aspect.capitalize(), aspect, scores.intervals.get(aspect))
-            for explained in (self._names[aspect], bar, number):
-                explained.setToolTip(tip)
+            tip = explained(aspect, interval)
+            for each in (self._names[aspect], bar, number):
+                each.setToolTip(tip)
             restyle(bar, "band", band(score))
 
 
@@ -130,13 +132,18 @@ def band(score: float | None) -> str:
     return "good" if score >= 80 else "fair" if score >= 60 else "poor"
 
 
-def _explained(title: str, aspect: str, interval: Interval | None) -> str:
-    """What a score says, and how sure it is."""
-    said = translate("ui", "{0}: {1}").format(translate("ui", title), translate("ui", MEANINGS[aspect]))
+def explained(aspect: str, interval: Interval | None) -> str:
+    """What a score of `MEANINGS` says, and how sure it is."""
+    said = translate("ui", "{0}: {1}").format(translate("ui", aspect.capitalize()), translate("ui", MEANINGS[aspect]))
+    return "\n".join([said, *_sure(interval)])
+
+
+def _sure(interval: Interval | None) -> list[str]:
+    """Where the experts' score lies, if that is known."""
     if interval is None:
-        return said
-    sure = translate("ui", "In four of five cases the experts' own score lies between {0:.0f} and {1:.0f}.")
-    return f"{said}\n{sure.format(*interval)}"
+        return []
+    said = translate("ui", "In four of five cases the experts' own score lies between {0:.0f} and {1:.0f}.")
+    return [said.format(*interval)]
 
 
 def _number(score: float | None) -> str:
