@@ -1895,6 +1895,14 @@
         <translation>T: Ihre Stimme bewegt sich wenig in der Tonhöhe und klingt eintönig. Lassen Sie sie mit dem Sinn steigen und fallen.</translation>
     </message>
     <message>
+        <source>?: a hint only</source>
+        <translation>?: nur ein Hinweis</translation>
+    </message>
+    <message>
+        <source>Marks with ? are hints only: their sounds cannot be judged reliably.</source>
+        <translation>Markierungen mit ? sind nur Hinweise: Ihre Laute lassen sich nicht verlässlich beurteilen.</translation>
+    </message>
+    <message>
         <source>synthetic</source>
         <translation>künstlich</translation>
     </message>
@@ -2345,6 +2353,10 @@
     <message>
         <source>{0}: {1}</source>
         <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>In four of five cases the experts&apos; own scores lie in these ranges: {0}.</source>
+        <translation>In vier von fünf Fällen liegen die Noten der Fachleute in diesen Bereichen: {0}.</translation>
     </message>
     <message>
         <source>In four of five cases the experts&apos; own score lies between {0:.0f} and {1:.0f}.</source>

@@ -151,9 +151,9 @@ class ReportRows(QAbstractItemModel):
             case 3:
                 return "–" if row.start is None else f"{Number(row.start):.2f}"
         if row.marks:
-            text = ", ".join(f"{mark.letter} {translate('ui', mark.title)}" for mark in row.marks)
+            text = ", ".join(f"{mark.code(row.reliable)} {translate('ui', mark.title)}" for mark in row.marks)
             return text if row.reliable else translate("ui", "{0} (unsure)").format(text)
-        return " ".join(mark.letter for mark in self._inside(row))
+        return " ".join(self._code(row, mark) for mark in self._inside(row))
 
     def _spoken(self, row: Row, column: int) -> str:
         text = self._text(row, column)
@@ -175,6 +175,9 @@ class ReportRows(QAbstractItemModel):
         if not row.place.is_word or self._report is None:
             return ()
         return tuple(mark for mark in self._report.marks_of_word(row.place.word) if mark != Mark.MISPRONOUNCED)
+
+    def _code(self, row: Row, mark: Mark) -> str:
+        return mark.code(self._report is None or self._report.is_sure(row.place.word, mark))
 
     def _colour(self, row: Row, column: int) -> str:
         if column == SCORE:

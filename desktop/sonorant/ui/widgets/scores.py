@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
@@ -43,7 +45,7 @@ class ScoreRing(QWidget):
 
     def set_score(self, score: float | None, interval: Interval | None = None) -> None:
         self.score = score
-        self.setToolTip(explained("overall", interval))
+        self.setToolTip(_explained("overall", interval))
         self.setAccessibleName(translate("ui", "Overall pronunciation score"))
         given = (
             translate("ui", "not assessed yet") if score is None else translate("ui", "{0:.0f} of 100").format(score)
@@ -109,9 +111,9 @@ class Aspects(QWidget):
             interval = scores.intervals.get(aspect)
             bar.setAccessibleDescription(" ".join([f"{given}; {translate('ui', MEANINGS[aspect])}", *_sure(interval)]))
             number.setText(_number(score))
-            tip = explained(aspect, interval)
-            for each in (self._names[aspect], bar, number):
-                each.setToolTip(tip)
+            tip = _explained(aspect, interval)
+            for explained in (self._names[aspect], bar, number):
+                explained.setToolTip(tip)
             restyle(bar, "band", band(score))
 
 
@@ -132,10 +134,26 @@ def band(score: float | None) -> str:
     return "good" if score >= 80 else "fair" if score >= 60 else "poor"
 
 
-def explained(aspect: str, interval: Interval | None) -> str:
-    """What a score of `MEANINGS` says, and how sure it is."""
-    said = translate("ui", "{0}: {1}").format(translate("ui", aspect.capitalize()), translate("ui", MEANINGS[aspect]))
-    return "\n".join([said, *_sure(interval)])
+def meaning(score: str) -> str:
+    """What a score of `MEANINGS` says."""
+    return translate("ui", "{0}: {1}").format(translate("ui", score.capitalize()), translate("ui", MEANINGS[score]))
+
+
+def ranges(intervals: Mapping[str, Interval]) -> list[str]:
+    """Where the experts' scores lie (by the fields of `Scores`), in a sentence, if that is known of any."""
+    known = {**intervals, "overall": intervals.get("pronunciation")}
+    listed = [
+        f"{translate('ui', score.capitalize())} {interval[0]:.0f}–{interval[1]:.0f}"
+        for score in MEANINGS
+        if (interval := known.get(score)) is not None
+    ]
+    said = translate("ui", "In four of five cases the experts' own scores lie in these ranges: {0}.")
+    return [said.format(", ".join(listed))] if listed else []
+
+
+def _explained(score: str, interval: Interval | None) -> str:
+    """What a score says, and how sure it is."""
+    return "\n".join([meaning(score), *_sure(interval)])
 
 
 def _sure(interval: Interval | None) -> list[str]:
