@@ -47,7 +47,7 @@ def csv_text(assessment: Assessment, scale: float = 100.0) -> str:
 
 
 def _row(word: WordUnit, phoneme: PhonemeUnit | None) -> tuple[str, ...]:
-    of_word = (_number(word.word.accuracy), _word_errors(word))
+    of_word = (number_or_nothing(word.word.accuracy), _word_errors(word))
     range_ = _range(word.word.interval)
     if phoneme is None:
         return (word.word.word, "", "", "", "", *_times(word.span), "", *of_word, "", *range_)
@@ -61,7 +61,7 @@ def _row(word: WordUnit, phoneme: PhonemeUnit | None) -> tuple[str, ...]:
         phoneme.syllable.syllable if phoneme.syllable else "",
         phoneme.phoneme.phoneme or "",
         phoneme.heard or "",
-        _number(phoneme.phoneme.accuracy),
+        number_or_nothing(phoneme.phoneme.accuracy),
         *_times(phoneme.span),
         error,
         *of_word,
@@ -73,7 +73,7 @@ def _row(word: WordUnit, phoneme: PhonemeUnit | None) -> tuple[str, ...]:
 def _of_take(scores: Scores) -> list[str]:
     cells = []
     for field in _OF_TAKE.values():
-        cells += [_number(getattr(scores, field)), *_range(scores.intervals.get(field))]
+        cells += [number_or_nothing(getattr(scores, field)), *_range(scores.intervals.get(field))]
     return cells
 
 
@@ -87,10 +87,11 @@ def _times(span: Span | None) -> tuple[str, str]:
 
 
 def _range(interval: Interval | None) -> tuple[str, str]:
-    return (_number(interval[0]), _number(interval[1])) if interval else ("", "")
+    return (number_or_nothing(interval[0]), number_or_nothing(interval[1])) if interval else ("", "")
 
 
-def _number(value: float | None) -> str:
+def number_or_nothing(value: float | None) -> str:
+    """The cell of a score."""
     return "" if value is None else f"{value:g}"
 
 
