@@ -75,6 +75,22 @@ def sample() -> Assessment:
     )
 
 
+def measured() -> Assessment:
+    """`sample` with where experts' scores lie, and of "think" the first sound one that cannot be judged reliably."""
+    once = sample()
+    words = [replace(word, interval=None if word.accuracy is None else (31.5, 97.0)) for word in once.words or ()]
+    theta, *others = words[1].phonemes or ()
+    finding = PhonemeFinding(PhonemeError.SUBSTITUTION, "s", 0.9, reliable=False)
+    words[1] = replace(words[1], phonemes=(replace(theta, finding=finding), *others))
+    intervals = {
+        "pronunciation": (55.0, 75.5),
+        "accuracy": (70.2, 90.4),
+        "fluency": (54.0, 75.0),
+        "prosody": (45.0, 70.0),
+    }
+    return replace(once, words=tuple(words), scores=replace(once.scores, intervals=intervals))
+
+
 def noted() -> Assessment:
     """`sample` with hints in it: a weak form, a stress in doubt, a filler in the place of "an", a rising end."""
     once = sample()

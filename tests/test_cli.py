@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -340,7 +341,7 @@ class TestAssess:
         assert len([row for row in rows(said("csv")) if row["error"]]) == len(in_window)
         assert len(errors_in_json(said("json"))) == len(in_window)
         substituted = sum(row.marks[0].letter == "S" for row in in_window)
-        assert said("textgrid").count("S another sound") == substituted
+        assert len(re.findall(r"S\?? another sound", said("textgrid"))) == substituted
         assert said("summary").count("was said as") == substituted
 
     def test_a_recording_that_breaks_off_is_told(

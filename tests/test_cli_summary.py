@@ -86,6 +86,9 @@ def test_a_finding_that_cannot_be_relied_on_says_so() -> None:
     said = summary_text(replace(sample(), words=tuple(words)), 1.0, "t", coloured=False)
     assert "“think”: θ was said as s (this sound cannot be judged reliably)." in said
     assert "“think”: k was left out." in said
+    assert "[think:S?D]" in said
+    assert "0.30 s  S? “think”" in said
+    assert "0.60 s  D  “think”" in said
 
 
 def test_withheld_scores_say_why_and_nothing_is_called_flawless() -> None:

@@ -1895,6 +1895,14 @@
         <translation>T: Ihre Stimme bewegt sich wenig in der Tonhöhe und klingt eintönig. Lassen Sie sie mit dem Sinn steigen und fallen.</translation>
     </message>
     <message>
+        <source>?: a hint only</source>
+        <translation>?: nur ein Hinweis</translation>
+    </message>
+    <message>
+        <source>Marks with ? are hints only: their sounds cannot be judged reliably.</source>
+        <translation>Markierungen mit ? sind nur Hinweise: Ihre Laute lassen sich nicht verlässlich beurteilen.</translation>
+    </message>
+    <message>
         <source>synthetic</source>
         <translation>künstlich</translation>
     </message>
@@ -2345,6 +2353,10 @@
     <message>
         <source>{0}: {1}</source>
         <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>In four of five cases the experts&apos; own scores lie in these ranges: {0}.</source>
+        <translation>In vier von fünf Fällen liegen die Noten der Fachleute in diesen Bereichen: {0}.</translation>
     </message>
     <message>
         <source>In four of five cases the experts&apos; own score lies between {0:.0f} and {1:.0f}.</source>
@@ -3375,8 +3387,8 @@
         <translation>Nicht gemessen: {0}</translation>
     </message>
     <message>
-        <source>Version {0}, measured on {1} with {2} recordings. {3}</source>
-        <translation>Version {0}, gemessen am {1} an {2} Aufnahmen. {3}</translation>
+        <source>Version {0} with model {1}, measured on {2} with {3} recordings. {4}</source>
+        <translation>Version {0} mit dem Modell {1}, gemessen am {2} an {3} Aufnahmen. {4}</translation>
     </message>
     <message>
         <source>Starts of sounds in synthetic speech: {0} % within 20 ms, half of them within {1} ms.</source>

@@ -15,7 +15,7 @@ import pytest
 import soundfile
 
 from page_reader import Page
-from sample_assessment import TEXT
+from sample_assessment import TEXT, measured
 from sample_chat import CONFIG, TALK, learner, partner, tone
 from sonorant.audio import files
 from sonorant.audio.files import Audio, NotWritten
@@ -105,6 +105,21 @@ class TestTranscript:
         assert (rows[1]["start"], rows[1]["end"], rows[1]["own_words"]) == ("1.500", "4.500", "yes")
         assert (rows[1]["pronunciation"], rows[1]["engine"]) == ("66.2", "embedded")
         assert (rows[3]["start"], rows[3]["pronunciation"], rows[3]["engine"]) == ("", "", "")
+
+    def test_where_the_experts_scores_lie_comes_after_all_that_was_there_before(self, session: Session) -> None:
+        judged = replace(session.turns[1], assessment=measured())
+        [row] = csv.DictReader(io.StringIO(chat.csv_text([judged])))
+        assert list(row)[:10] == [
+            *("number", "who", "text", "start", "end", "own_words", "accuracy", "fluency", "pronunciation", "engine")
+        ]
+        assert list(row.items())[10:] == [
+            ("accuracy_low", "70.2"),
+            ("accuracy_high", "90.4"),
+            ("fluency_low", "54"),
+            ("fluency_high", "75"),
+            ("pronunciation_low", "55"),
+            ("pronunciation_high", "75.5"),
+        ]
 
     def test_no_turn_is_a_formula_of_a_spreadsheet(self, store: Store) -> None:
         session = store.keep_chat([learner("=1+1")], CONFIG, "x")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from praatio import textgrid  # type: ignore[import-untyped]
 
-from sample_assessment import SECONDS, sample
-from sonorant.sessions.exports.spreadsheet import csv_text
+from sample_assessment import SECONDS, measured, sample
+from sonorant.sessions.exports.spreadsheet import COLUMNS, csv_text
 from sonorant.sessions.exports.tiers import textgrid_text
 from sonorant.speech.assessment import TICKS_PER_SECOND, Assessment, ErrorType, Phoneme, Word
 
@@ -26,7 +26,9 @@ def tiers(text: str, folder: Path) -> dict[str, list[tuple[float, float, str]]]:
 class TestCsv:
     def test_begins_with_the_column_names(self) -> None:
         assert csv_text(sample()).startswith(
-            "word,syllable,expected,heard,score,start,end,error,word_score,word_error\r\n"
+            "word,syllable,expected,heard,score,start,end,error,word_score,word_error,reliable,word_score_low,"
+            "word_score_high,overall,overall_low,overall_high,accuracy,accuracy_low,accuracy_high,fluency,fluency_low,"
+            "fluency_high,completeness,completeness_low,completeness_high,prosody,prosody_low,prosody_high\r\n"
         )
 
     def test_has_one_line_per_phoneme_and_one_per_word_without_phonemes(self) -> None:
@@ -35,7 +37,8 @@ class TestCsv:
         ]
 
     def test_tells_what_was_heard_where_and_how_wrong_it_was(self) -> None:
-        assert table(sample())[1] == {
+        found = table(sample())[1]
+        assert {column: found[column] for column in COLUMNS[:10]} == {
             "word": "think",
             "syllable": "θɪŋk",
             "expected": "θ",
@@ -55,7 +58,27 @@ class TestCsv:
         [row] = [row for row in table(sample()) if row["word"] == "the"]
         assert row.pop("word_error") == "Omission"
         assert row.pop("word") == "the"
-        assert set(row.values()) == {""}
+        assert {row[column] for column in COLUMNS[1:9]} == {""}
+        assert row["word_score_low"] == row["word_score_high"] == row["reliable"] == ""
+
+    def test_says_of_each_error_of_a_sound_whether_it_can_be_relied_on(self) -> None:
+        told = {(row["word"], row["expected"]): row["reliable"] for row in table(measured()) if row["error"]}
+        assert told == {("think", "θ"): "no", ("think", "k"): "yes", ("river", "ɹ"): "yes"}
+        assert {row["reliable"] for row in table(measured()) if not row["error"]} == {""}
+
+    def test_has_where_the_experts_score_of_each_word_lies(self) -> None:
+        assert {(row["word_score_low"], row["word_score_high"]) for row in table(measured()) if row["word_score"]} == {
+            ("31.5", "97")
+        }
+        assert {row["word_score_low"] for row in table(sample())} == {""}
+
+    def test_has_the_scores_of_the_take_with_where_the_experts_lie_on_every_line(self) -> None:
+        for row in table(measured()):
+            assert (row["overall"], row["overall_low"], row["overall_high"]) == ("66.2", "55", "75.5")
+            assert (row["accuracy"], row["accuracy_low"], row["accuracy_high"]) == ("81", "70.2", "90.4")
+            assert (row["fluency"], row["fluency_low"], row["fluency_high"]) == ("64.5", "54", "75")
+            assert (row["prosody"], row["prosody_low"], row["prosody_high"]) == ("58", "45", "70")
+            assert (row["completeness"], row["completeness_low"]) == ("83", "")
 
     def test_names_the_pause_before_a_word(self) -> None:
         assert {row["word_error"] for row in table(sample()) if row["word"] == "river"} == {"UnexpectedBreak"}
@@ -115,6 +138,11 @@ class TestTextGrid:
             (1.5, 1.58, "S another sound: ɹ→l"),
             (2.09, 2.24, "A word added: an"),
         ]
+
+    def test_an_error_that_cannot_be_relied_on_has_a_question_mark(self, tmp_path: Path) -> None:
+        errors = tiers(textgrid_text(measured(), SECONDS), tmp_path)["errors"]
+        assert (0.3, 0.4, "S? another sound: θ→s") in errors
+        assert (0.6, 0.69, "D sound left out: k") in errors
 
     def test_a_good_sound_is_no_error_in_five_point_grading_either(self, tmp_path: Path) -> None:
         second = TICKS_PER_SECOND

@@ -9,13 +9,24 @@ import pytest
 import soundfile  # type: ignore[import-untyped]
 
 from page_reader import Page
-from sample_assessment import SECONDS, noted, sample, sound
+from sample_assessment import SECONDS, measured, noted, sample, sound
 from sonorant import assets
 from sonorant.audio.files import Audio
 from sonorant.sessions.exports import timeline, waveform
 from sonorant.sessions.exports.page import html_page
-from sonorant.speech.assessment import Assessment, Delivery, ErrorType, Intonation, Scores, Word
+from sonorant.speech.assessment import (
+    Assessment,
+    Delivery,
+    ErrorType,
+    Intonation,
+    PhonemeError,
+    PhonemeFinding,
+    Provenance,
+    Scores,
+    Word,
+)
 from sonorant.speech.content import Content, Vocabulary
+from sonorant.speech.marks import Mark
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +95,57 @@ def test_five_point_scores_are_shown_out_of_five() -> None:
     assert "of 5 · good" in page.text
 
 
+def test_where_the_experts_score_lies_stands_beside_each_score_as_text() -> None:
+    page = Page(html_page(measured(), sound(), "t"))
+    text = re.sub(r"\s+", " ", page.text)
+    for said in ("66(55–76) of 100fair", "Accuracy81 (70–90)good", "Fluency64 (54–75)fair", "Prosody58 (45–70)"):
+        assert said in text
+    assert text.count("(32–97)") == 6, "of every word but the one left out"
+    assert "in four of five cases" in text
+    spoken = {each["aria-label"]: each.get("aria-valuetext") for each in page.all("div") if each.get("role") == "meter"}
+    assert spoken["Pronunciation, fair"] == "66, experts: probably 55 to 76"
+    assert spoken["Accuracy"] == "81, experts: probably 70 to 90"
+    assert spoken["Completeness"] is None
+
+
+def test_no_range_is_told_of_scores_that_have_none(page: Page) -> None:
+    assert "four of five" not in page.text
+    assert not any("range" in (each.get("class") or "") for _, each in page.elements)
+
+
+def test_five_point_ranges_have_a_decimal() -> None:
+    scores = Scores(pronunciation=4.5, intervals={"pronunciation": (4.04, 4.8)})
+    assert "(4.0–4.8)" in Page(html_page(Assessment(scores=scores), sound(), "t", scale=5.0)).text
+
+
+def test_a_mark_that_cannot_be_relied_on_is_hollow_and_has_a_question_mark_everywhere() -> None:
+    html = html_page(measured(), sound(), "t")
+    hollow = re.findall(r'class="code (\w) unsure"[^>]*>([^<]+)<', html)
+    assert hollow == [("S", "S?"), ("O", "?"), ("S", "S?"), ("S", "S?")], "transcript, legend, advice, table"
+    assert len(re.findall(r'class="letter"[^>]*>S\?<', html)) == 1, "on the waveform"
+    assert 'class="error S unsure"' in html
+    assert 'class="unit phone marked S unsure"' in html
+    text = Page(html).text
+    assert "another sound (unsure)" in text
+    assert "the sound cannot be judged reliably" in text
+
+
+def test_marks_that_can_be_relied_on_have_none_of_this(html: str, page: Page) -> None:
+    assert not re.search(r'class="[^"]* unsure', html)
+    assert "reliably" not in page.text
+
+
+def test_a_word_is_unsure_of_a_kind_only_where_all_its_sounds_of_that_kind_are() -> None:
+    once = measured()
+    words = list(once.words or ())
+    sounds = list(words[1].phonemes or ())
+    assert timeline.words(once)[1].unsure == {Mark.SUBSTITUTION}
+    assert timeline.words(once)[3].unsure == set()
+    sounds[1] = replace(sounds[1], finding=PhonemeFinding(PhonemeError.SUBSTITUTION, "i", 0.8))
+    words[1] = replace(words[1], phonemes=tuple(sounds))
+    assert timeline.words(replace(once, words=tuple(words)))[1].unsure == set()
+
+
 def test_the_transcript_is_the_text_as_typed_with_the_added_word_in_its_place(page: Page) -> None:
     text = re.sub(r"\s+", " ", page.text)
     assert "river (another sound, unexpected pause)" in text or "river (unexpected pause, another sound)" in text
@@ -128,6 +190,11 @@ def test_languages_are_declared(page: Page) -> None:
 def test_the_engine_and_the_warnings_are_named(page: Page) -> None:
     assert "Assessed by embedded 0.1.0" in page.text
     assert "The recording is quiet." in page.text
+
+
+def test_the_models_are_named_by_all_of_their_digest() -> None:
+    judged = replace(sample(), provenance=Provenance("embedded", "0.1.0", "0123456789abcdef-fedcba9876543210"))
+    assert "(model 0123456789abcdef-fedcba9876543210)" in Page(html_page(judged, sound(), "t")).text
 
 
 def test_a_synthetic_take_is_called_so() -> None:

@@ -17,8 +17,11 @@ import numpy as np
 import pytest
 
 from sample_assessment import sample
+from sonorant import assets
 from sonorant.audio import files
 from sonorant.audio.files import Audio
+from sonorant.engines.embedded.assessor import EmbeddedAssessor
+from sonorant.practice import samples
 from sonorant.sessions import schema
 from sonorant.sessions.schema import StoreFromNewerVersion, StoreUnusable
 from sonorant.sessions.store import Session, Store
@@ -70,6 +73,29 @@ def test_a_session_opens_again_after_a_restart_as_it_was_saved(store: Store, tmp
     assert again.config == CONFIG
     assert json.loads(again.raw) == azure_json.to_json(sample())
     assert timedelta(0) <= datetime.now(UTC) - again.created < timedelta(minutes=1)
+
+
+def test_a_session_keeps_how_sure_its_verdict_is(store: Store, tmp_path: Path) -> None:
+    _, planted = samples.load(assets.path("samples"))
+    config = AssessmentConfig(planted.text, enable_miscue=True, enable_prosody=True)
+    judged = EmbeddedAssessor().assess(files.read(planted.audio), config)
+    session = saved(store, assessment=judged)
+
+    kept = Store(tmp_path / "store").open(session.id).assessment
+
+    assert set(kept.scores.intervals) == {"accuracy", "fluency", "prosody", "pronunciation"}
+    assert kept.scores.intervals == judged.scores.intervals
+    spoken = [word for word in kept.words or () if word.accuracy is not None and word.offset is not None]
+    assert all(word.interval for word in spoken)
+    assert [word.interval for word in kept.words or ()] == [word.interval for word in judged.words or ()]
+    assert set(reliable(kept)) == {True, False}
+    assert reliable(kept) == reliable(judged)
+
+
+def reliable(assessment: Assessment) -> list[bool]:
+    """Of each finding, whether it can be relied on."""
+    sounds = [phoneme for word in assessment.words or () for phoneme in word.phonemes or ()]
+    return [sound.finding.reliable for sound in sounds if sound.finding]
 
 
 def test_the_sound_is_kept_exactly_as_flac_and_the_take_goes(store: Store) -> None:

@@ -37,6 +37,7 @@ def test_it_tells_agreement_every_sound_and_what_was_not_measured(stage: Stage, 
     assert dialog.table.model().rowCount() == len(PHONES)
     assert "other first languages" in dialog.not_covered.text()
     assert "speechocean762" in dialog.measured.text()
+    assert f"Version {card.version} with model {card.model}, measured on" in dialog.measured.text()
     assert dialog.table.accessibleName()
     dialog.close()
 

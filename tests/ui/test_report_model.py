@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 import sample_assessment
-from sonorant.speech.assessment import Assessment, ErrorType, Intonation, Phoneme, SpokenPhoneme, Word
+from sonorant.speech.assessment import (
+    Assessment,
+    ErrorType,
+    Intonation,
+    Phoneme,
+    PhonemeError,
+    PhonemeFinding,
+    SpokenPhoneme,
+    Word,
+)
 from sonorant.speech.marks import Mark
 from sonorant.ui.report_model import KINDS, Place, build, tip
 
@@ -178,16 +187,30 @@ def test_ten_minutes_of_speech_are_worked_out_in_a_moment() -> None:
 
 
 def test_a_finding_that_cannot_be_relied_on_says_so() -> None:
-    doubtful = sample_assessment.sample()
-    words = list(doubtful.words or ())
-    first, *others = words[1].phonemes or ()
-    finding = first.finding
-    assert finding is not None
-    words[1] = replace(words[1], phonemes=(replace(first, finding=replace(finding, reliable=False)), *others))
-    unsure, sure = build(replace(doubtful, words=tuple(words))), build(doubtful)
-    place = Place(1, 0)
-    assert "cannot be judged reliably" in tip(unsure.row(place))
+    unsure, sure = build(sample_assessment.measured()), build(sample_assessment.sample())
+    place = Place(THINK, 0)
+    assert "S?: another sound · this sound cannot be judged reliably" in tip(unsure.row(place))
     assert "reliably" not in tip(sure.row(place))
+    assert {span.place for span in unsure.phonemes if not span.reliable} == {place}
+    assert all(span.reliable for span in (*unsure.words, *sure.phonemes))
+    assert (unsure.unsure, sure.unsure) == (True, False)
+
+
+def test_a_word_is_unsure_of_a_kind_only_where_all_its_sounds_of_that_kind_are() -> None:
+    once = sample_assessment.measured()
+    report = build(once)
+    assert not report.is_sure(THINK, Mark.SUBSTITUTION)
+    assert report.is_sure(THINK, Mark.DELETION)
+    assert report.is_sure(RIVER, Mark.SUBSTITUTION)
+    words = list(once.words or ())
+    sounds = list(words[THINK].phonemes or ())
+    sounds[1] = replace(sounds[1], finding=PhonemeFinding(PhonemeError.SUBSTITUTION, "i", 0.8))
+    words[THINK] = replace(words[THINK], phonemes=tuple(sounds))
+    assert build(replace(once, words=tuple(words))).is_sure(THINK, Mark.SUBSTITUTION)
+
+
+def test_what_is_hidden_is_no_doubt_either() -> None:
+    assert not build(sample_assessment.measured(), hidden=frozenset({Mark.SUBSTITUTION})).unsure
 
 
 def test_the_interval_of_a_word_is_told_with_its_score() -> None:

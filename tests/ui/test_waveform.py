@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +15,8 @@ from sonorant.audio.spectrogram import spectrogram
 from sonorant.speech.marks import Mark
 from sonorant.ui.analysis import Pitch
 from sonorant.ui.report_model import Place, build
-from sonorant.ui.theme import LIGHT
-from sonorant.ui.widgets.span_items import PATTERNS
+from sonorant.ui.theme import DARK, LIGHT, Theme, mark_colour
+from sonorant.ui.widgets.span_items import BADGE, PATTERNS, badge
 from sonorant.ui.widgets.waveform import (
     LEAST_SIGNAL,
     PHONEMES,
@@ -76,6 +76,44 @@ def test_the_badge_of_an_error_is_drawn_in_its_colour(waveform: Waveform) -> Non
     around = {picture.pixelColor(middle + dx, round(box.top()) + 5).name() for dx in range(-6, 7)}
 
     assert QColor(LIGHT.substitution).name() in around
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_the_badge_of_an_unsure_error_is_hollow_and_broken_at_its_edge(qapp: QApplication, theme: Theme) -> None:
+    def ground(reliable: bool) -> str:
+        return picture(reliable).pixelColor(BADGE // 2, BADGE - 3).name()  # below the letter
+
+    def top(reliable: bool) -> set[str]:
+        return {picture(reliable).pixelColor(x, 1).name() for x in range(5, BADGE - 5)}
+
+    def picture(reliable: bool) -> QImage:
+        return badge(mark, colour, theme.card, 1.0, reliable).toImage()
+
+    for mark in Mark:
+        colour = mark_colour(theme, mark)
+        assert ground(True) == QColor(colour).name()
+        assert ground(False) == QColor(theme.card).name()
+        assert top(True) == {QColor(colour).name()}
+        assert len(top(False)) > 1
+
+
+def test_an_error_that_cannot_be_relied_on_looks_otherwise_over_the_signal_and_in_the_lane(waveform: Waveform) -> None:
+    def columns(lane: int, rise: int) -> list[str]:
+        """The colours along the sound of a lane, `rise` pixels above its end (or below its beginning)."""
+        picture, box = waveform.grab().toImage(), waveform.ci.getItem(lane, 0).sceneBoundingRect()
+        y = round(box.bottom()) - rise if lane == PHONEMES else round(box.top()) + rise
+        return [picture.pixelColor(x, y).name() for x in range(left + 3, right - 3)]
+
+    left, right = (point(waveform, SIGNAL, seconds).x() for seconds in (0.3, 0.4))
+    red = QColor(LIGHT.substitution).name()
+    sure = columns(SIGNAL, 6), columns(PHONEMES, 4)
+    waveform.show_report(build(sample_assessment.measured()))
+    QApplication.processEvents()
+    unsure = columns(SIGNAL, 6), columns(PHONEMES, 4)
+
+    assert sure[0].count(red) > 2 * unsure[0].count(red) > 0
+    assert set(sure[1]) == {red}
+    assert 0.4 < unsure[1].count(red) / len(unsure[1]) < 0.8
 
 
 def test_every_mark_has_a_pattern_and_differs_from_the_others_by_letter_or_colour() -> None:

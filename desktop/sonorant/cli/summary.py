@@ -108,11 +108,12 @@ def _transcript(text: str, words: list[WordUnit], pen: _Pen) -> str:
     pieces, after = transcript.pieces(text, words)
     marked = ""
     for piece in pieces:
-        pause, letters = piece.unit.pause, "".join(mark.letter for mark in piece.marks if mark != Mark.PAUSE)
+        pause, unsure = piece.unit.pause, piece.unit.unsure
+        letters = "".join(mark.code(mark not in unsure) for mark in piece.marks if mark != Mark.PAUSE)
         marked += piece.before + (f"[{pause.end - pause.start:.1f}s:P] " if pause else "")
         marked += f"[{piece.text}:{letters}]" if letters else piece.text
     lines = textwrap.wrap(marked + after, WIDTH, break_long_words=False, break_on_hyphens=False)
-    return re.sub(r"\[[^\]]+:[A-Z]+\]", lambda found: pen(found[0], 1, 31), "\n".join(lines))
+    return re.sub(r"\[[^\]]+:[A-Z?]+\]", lambda found: pen(found[0], 1, 31), "\n".join(lines))
 
 
 def _notes(words: list[WordUnit]) -> str:
@@ -135,4 +136,4 @@ def _notes(words: list[WordUnit]) -> str:
 
 def _line(finding: Finding, pen: _Pen) -> str:
     when = f"{finding.span.start:6.2f} s" if finding.span else " " * 8
-    return f"{when}  {pen(finding.mark.letter, 1, 31)}  {finding.sentence}"
+    return f"{when}  {pen(f'{finding.mark.code(finding.reliable):<2}', 1, 31)} {finding.sentence}"

@@ -8,6 +8,8 @@ from sonorant.speech.assessment import Assessment, ErrorType, Phoneme, PhonemeEr
 
 POOR = 60.0
 """A phoneme that no engine explained counts as mispronounced below this score, as Azure advises for words."""
+UNSURE = "?"
+"""Stands behind the letter of a mark that is no more than a hint, as its sound cannot be judged reliably."""
 
 
 class Mark(Enum):
@@ -27,6 +29,10 @@ class Mark(Enum):
     def __init__(self, letter: str, title: str) -> None:
         self.letter = letter
         self.title = title
+
+    def code(self, reliable: bool = True) -> str:
+        """The letter, and that it is unsure where it is."""
+        return self.letter if reliable else self.letter + UNSURE
 
 
 _OF_PHONEME = {
@@ -64,6 +70,11 @@ def is_monotone(assessment: Assessment) -> bool:
         ErrorType.MONOTONE in (word.error, *(word.intonation.error_types if word.intonation else ()))
         for word in assessment.words or ()
     )
+
+
+def is_reliable(phoneme: Phoneme) -> bool:
+    """Whether what was found of a phoneme can be relied on."""
+    return phoneme.finding is None or phoneme.finding.reliable
 
 
 def heard(phoneme: Phoneme) -> str | None:

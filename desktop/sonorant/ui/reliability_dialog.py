@@ -110,8 +110,8 @@ class ReliabilityDialog(QDialog):
         self.not_covered.setText(translate("ui", "Not measured: {0}").format(" ".join(map(told, card.not_covered))))
         measured = datetime.fromisoformat(card.day).astimezone()
         self.measured.setText(
-            translate("ui", "Version {0}, measured on {1} with {2} recordings. {3}").format(
-                card.version, shown(measured, DAY), card.utterances, told(card.corpus)
+            translate("ui", "Version {0} with model {1}, measured on {2} with {3} recordings. {4}").format(
+                card.version, card.model, shown(measured, DAY), card.utterances, told(card.corpus)
             )
         )
 

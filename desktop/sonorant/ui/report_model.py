@@ -60,7 +60,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Something on the time axis, `start` to `end` in seconds; equal where the thing took no time."""
+    """Something on the time axis, `start` to `end` in seconds; equal where the thing took no time.
+
+    `reliable` is false for the mark of a sound that is judged poorly.
+    """
 
     place: Place
     start: float
@@ -68,6 +71,7 @@ class Span:
     label: str
     mark: Mark | None
     tip: str
+    reliable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class Report:
     monotone: bool
     _by_place: Mapping[Place, Row] = field(repr=False)
     _marks: Mapping[int, tuple[Mark, ...]] = field(repr=False)
+    _sure: Mapping[int, frozenset[Mark]] = field(repr=False)
     _spoken: tuple[Span, ...] = field(repr=False)
     _phonemes: Mapping[int, tuple[Span, ...]] = field(repr=False)
 
@@ -124,6 +129,15 @@ class Report:
     def marks_of_word(self, index: int) -> tuple[Mark, ...]:
         """The marks of a word and of its phonemes, each kind once, in order of appearance."""
         return self._marks.get(index, ())
+
+    def is_sure(self, index: int, mark: Mark) -> bool:
+        """Whether a mark of a word is its own, or that of at least one sound in it that can be relied on."""
+        return mark in self._sure.get(index, ())
+
+    @property
+    def unsure(self) -> bool:
+        """Whether there is a mark of a sound that cannot be judged reliably."""
+        return any(row.marks and not row.reliable for row in self.rows)
 
     def word_at(self, seconds: float) -> int | None:
         """The word that is said at a time, or was last said before it."""
@@ -180,6 +194,7 @@ def build(
         monotone=marks.is_monotone(marked),
         _by_place={row.place: row for row in rows},
         _marks=_marks_by_word(rows),
+        _sure=_sure_by_word(rows),
         _spoken=tuple(sorted(spoken, key=lambda span: span.start)),
         _phonemes=by_word,
     )
@@ -221,6 +236,14 @@ def _marks_by_word(rows: list[Row]) -> dict[int, tuple[Mark, ...]]:
         if row.marks:
             found.setdefault(row.place.word, {}).update(dict.fromkeys(row.marks))
     return {word: tuple(each) for word, each in found.items()}
+
+
+def _sure_by_word(rows: list[Row]) -> dict[int, frozenset[Mark]]:
+    found: dict[int, frozenset[Mark]] = {}
+    for row in rows:
+        if row.marks and row.reliable:
+            found[row.place.word] = found.get(row.place.word, frozenset()).union(row.marks)
+    return found
 
 
 class _Times:
@@ -282,7 +305,7 @@ def _syllable_row(place: Place, syllable: Syllable, times: _Times) -> Row:
 def _phoneme_row(place: Place, phoneme: Phoneme, found: Mark | None, times: _Times) -> Row:
     heard = "–" if found == Mark.DELETION else (marks.heard(phoneme) or "") if found is not None else ""
     row = _row(place, phoneme.phoneme or UNNAMED, heard, phoneme.accuracy, times, () if found is None else (found,))
-    return replace(row, reliable=phoneme.finding is None or phoneme.finding.reliable)
+    return replace(row, reliable=marks.is_reliable(phoneme))
 
 
 def _row(place: Place, name: str, heard: str, score: float | None, times: _Times, found: tuple[Mark, ...]) -> Row:
@@ -293,7 +316,7 @@ def _span(row: Row, times: _Times) -> Span:
     start, end = row.start, row.end
     if start is None or end is None:
         start = end = times.between[row.place]
-    return Span(row.place, start, end, row.name, row.mark, tip(row))
+    return Span(row.place, start, end, row.name, row.mark, tip(row), row.reliable)
 
 
 def _word_spans(words: tuple[Word, ...], rows: list[Row], times: _Times) -> Iterator[Span]:
@@ -319,12 +342,18 @@ def tip(row: Row) -> str:
         parts.append(translate("ui", "heard {0}").format(row.heard))
     if row.score is not None:
         parts.append(translate("ui", "score {0:.0f}").format(row.score))
-    if row.interval is not None:
-        parts.append(translate("ui", "experts: probably {0:.0f} to {1:.0f}").format(*row.interval))
-    parts += [f"{each.letter}: {translate('ui', each.title)}" for each in row.marks]
+    parts += experts(row)
+    parts += [f"{each.code(row.reliable)}: {translate('ui', each.title)}" for each in row.marks]
     if row.marks and not row.reliable:
         parts.append(translate("ui", "this sound cannot be judged reliably"))
     return " · ".join([*parts, *in_words(row.notes)])
+
+
+def experts(row: Row) -> list[str]:
+    """Where the experts' score of a row lies, if that is known."""
+    if row.interval is None:
+        return []
+    return [translate("ui", "experts: probably {0:.0f} to {1:.0f}").format(*row.interval)]
 
 
 def in_words(noted: Iterable[Note]) -> list[str]:

@@ -25,6 +25,10 @@ def test_the_card_that_ships_tells_agreement_sounds_places_and_what_is_missing(s
     assert "speechocean762" in shipped.corpus
 
 
+def test_the_card_that_ships_is_that_of_the_models_that_ship(shipped):
+    assert shipped.model == scoring_model.load().digest
+
+
 def test_what_is_written_is_read_again(shipped, tmp_path):
     (tmp_path / "card.json").write_text(report_card.to_json(shipped), encoding="utf-8")
     assert report_card.read(tmp_path / "card.json") == shipped

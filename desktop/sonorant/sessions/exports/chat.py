@@ -13,12 +13,17 @@ import soundfile  # type: ignore[import-untyped]
 from sonorant.audio import files
 from sonorant.audio.files import Audio, resample, write_whole
 from sonorant.sessions.chats import ChatTurn, Speaker
-from sonorant.sessions.exports.spreadsheet import ENCODING, safe
+from sonorant.sessions.exports.spreadsheet import ENCODING, number_or_nothing, safe
 from sonorant.speech.assessment import Assessment
 from sonorant.speech.failures import Progress, no_progress
 from sonorant.speech.timing import to_seconds
 
-COLUMNS = ("number", "who", "text", "start", "end", "own_words", "accuracy", "fluency", "pronunciation", "engine")
+_SCORES = ("accuracy", "fluency", "pronunciation")
+COLUMNS = (
+    *("number", "who", "text", "start", "end", "own_words", *_SCORES, "engine"),
+    *(f"{score}_{end}" for score in _SCORES for end in ("low", "high")),
+)
+"""In this order for good; new ones come last."""
 MP3_RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 
 
@@ -82,7 +87,10 @@ def plain_text(turns: Sequence[ChatTurn], title: str) -> str:
 
 
 def csv_text(turns: Sequence[ChatTurn]) -> str:
-    """One line per turn under a line of column names; times in seconds, empty where nobody spoke or judged."""
+    """One line per turn under a line of column names; times in seconds, empty where nobody spoke or judged.
+
+    Between "_low" and "_high" the experts' own score lies in four of five cases.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -90,9 +98,10 @@ def csv_text(turns: Sequence[ChatTurn]) -> str:
         spans = (turn.offset, turn.offset + turn.duration) if turn.duration else ()
         times = [f"{to_seconds(ticks):.3f}" for ticks in spans] or ["", ""]
         judged = turn.assessment or Assessment()
-        scores = (judged.scores.accuracy, judged.scores.fluency, judged.scores.pronunciation)
+        scores: list[float | None] = [getattr(judged.scores, score) for score in _SCORES]
+        ends = [end for score in _SCORES for end in judged.scores.intervals.get(score, (None, None))]
         row = [str(number), turn.who.value, turn.text, *times, "yes" if turn.own else ""]
-        row += [*("" if score is None else f"{score:g}" for score in scores), judged.engine]
+        row += [*map(number_or_nothing, scores), judged.engine, *map(number_or_nothing, ends)]
         writer.writerow([safe(cell) for cell in row])
     return out.getvalue()
 

@@ -12,11 +12,15 @@ from sonorant.speech.marks import Mark
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One error: what to say of it, and where to hear it. `span` is None where nothing was said."""
+    """One error: what to say of it, and where to hear it. `span` is None where nothing was said.
+
+    `reliable` is false for a sound that is judged poorly.
+    """
 
     mark: Mark
     sentence: str
     span: Span | None
+    reliable: bool = True
 
 
 _OF_WORD = {
@@ -54,9 +58,8 @@ def _of_word(word: WordUnit) -> Iterator[Finding]:
             yield Finding(mark, (sentence or _OF_WORD[mark]).format(name), word.span)
     for each in word.wrong:
         assert each.mark
-        found = each.phoneme.finding
-        doubt = " (this sound cannot be judged reliably)" if found and not found.reliable else ""
-        yield Finding(each.mark, f"“{name}”: {_of_phoneme(each)}{doubt}.", each.span or word.span)
+        doubt = "" if each.reliable else " (this sound cannot be judged reliably)"
+        yield Finding(each.mark, f"“{name}”: {_of_phoneme(each)}{doubt}.", each.span or word.span, each.reliable)
 
 
 def _of_phoneme(unit: PhonemeUnit) -> str:

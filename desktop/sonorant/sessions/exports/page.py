@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import soundfile  # type: ignore[import-untyped]
@@ -16,7 +16,7 @@ from sonorant.sessions.chats import ChatTurn
 from sonorant.sessions.exports import timeline, transcript, waveform
 from sonorant.sessions.exports.findings import findings
 from sonorant.speech import marks, notes
-from sonorant.speech.assessment import Assessment
+from sonorant.speech.assessment import Assessment, Interval, Scores
 from sonorant.speech.content import WINDOW, Content
 from sonorant.speech.marks import Mark
 
@@ -26,13 +26,17 @@ GOOD, FAIR = 80, 60
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """One score: its name, its value from 0 to the page's scale, its share of 100, and a word for it."""
+    """One score: its name, its value from 0 to the page's scale, its share of 100, and a word for it.
+
+    `interval` is where the experts' own score lies in four of five cases.
+    """
 
     name: str
     value: float | None
     percent: float
     level: str
     verdict: str
+    interval: Interval | None = None
 
 
 def html_page(
@@ -61,14 +65,17 @@ def html_page(
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters["number"] = lambda value: "–" if value is None else f"{value:.{0 if scale == 100 else 1}f}"
+    digits = 0 if scale == 100 else 1
+    environment.filters["number"] = lambda value: "–" if value is None else f"{value:.{digits}f}"
+    environment.filters["range"] = lambda interval: f"{interval[0]:.{digits}f}–{interval[1]:.{digits}f}"
     return environment.get_template("report.html").render(
         title=title,
         synthetic=synthetic,
         seconds=audio.seconds,
         scale=scale,
-        overall=_meter("Pronunciation", assessment.scores.pronunciation, scale),
-        meters=[_meter(name, getattr(assessment.scores, name.lower()), scale) for name in _ASPECTS],
+        overall=_of_take("Pronunciation", assessment.scores, scale),
+        meters=[_of_take(name, assessment.scores, scale) for name in _ASPECTS],
+        ranges=bool(assessment.scores.intervals) or any(each.word.interval for each in words),
         rhythm=notes.rhythm(assessment),
         turns=turns,
         content=assessment.content,
@@ -81,6 +88,7 @@ def html_page(
         words=words,
         rows=waveform.rows(audio, words),
         marks=[mark for mark in Mark if mark in {each.mark for each in found} | {m for p in pieces for m in p.marks}],
+        unsure=any(not each.reliable for each in found),
         engine=assessment.provenance,
         alphabet=assessment.alphabet,
         sound=_sound(audio),
@@ -97,6 +105,11 @@ def _content_meters(content: Content | None, scale: float) -> list[Meter]:
 
 
 _ASPECTS = ("Accuracy", "Fluency", "Completeness", "Prosody")
+
+
+def _of_take(name: str, scores: Scores, scale: float) -> Meter:
+    meter = _meter(name, getattr(scores, name.lower()), scale)
+    return replace(meter, interval=scores.intervals.get(name.lower()))
 
 
 def _meter(name: str, value: float | None, scale: float) -> Meter:

@@ -7,9 +7,22 @@ import io
 
 from sonorant.sessions.exports import timeline
 from sonorant.sessions.exports.timeline import PhonemeUnit, Span, WordUnit
-from sonorant.speech.assessment import Assessment, ErrorType, PhonemeError
+from sonorant.speech.assessment import Assessment, ErrorType, Interval, PhonemeError, Scores
 
-COLUMNS = ("word", "syllable", "expected", "heard", "score", "start", "end", "error", "word_score", "word_error")
+_OF_TAKE = {
+    "overall": "pronunciation",
+    "accuracy": "accuracy",
+    "fluency": "fluency",
+    "completeness": "completeness",
+    "prosody": "prosody",
+}
+"""The scores of the take by their columns, and their fields in `Scores`."""
+COLUMNS = (
+    *("word", "syllable", "expected", "heard", "score", "start", "end", "error", "word_score", "word_error"),
+    *("reliable", "word_score_low", "word_score_high"),
+    *(f"{score}{part}" for score in _OF_TAKE for part in ("", "_low", "_high")),
+)
+"""In this order for good; new ones come last, so that what reads columns by their number goes on to."""
 ENCODING = "utf-8-sig"
 """With a mark at the beginning, without which spreadsheets take a file for one of their own encoding."""
 
@@ -18,22 +31,26 @@ def csv_text(assessment: Assessment, scale: float = 100.0) -> str:
     """One line per phoneme, or per word where a word has no phonemes, under a line of column names.
 
     Times are in seconds from the start of the take, scores as the assessment has them, empty where there is none.
-    `scale` is the best score of the assessment's grading (100 or 5). Several errors of a word are joined by a blank. A
-    cell that a spreadsheet would take for a formula begins with "'".
+    "reliable" is "no" where the error is of a sound that cannot be judged reliably, "yes" for other errors of sounds.
+    Between "_low" and "_high" the experts' own score lies in four of five cases. The scores of the whole take are the
+    same on every line. `scale` is the best score of the assessment's grading (100 or 5). Several errors of a word are
+    joined by a blank. A cell that a spreadsheet would take for a formula begins with "'".
     """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
+    of_take = _of_take(assessment.scores)
     for word in timeline.words(assessment, scale):
         for phoneme in word.phonemes or (None,):
-            writer.writerow([safe(cell) for cell in _row(word, phoneme)])
+            writer.writerow([safe(cell) for cell in (*_row(word, phoneme), *of_take)])
     return out.getvalue()
 
 
 def _row(word: WordUnit, phoneme: PhonemeUnit | None) -> tuple[str, ...]:
-    of_word = (_number(word.word.accuracy), _word_errors(word))
+    of_word = (number_or_nothing(word.word.accuracy), _word_errors(word))
+    range_ = _range(word.word.interval)
     if phoneme is None:
-        return (word.word.word, "", "", "", "", *_times(word.span), "", *of_word)
+        return (word.word.word, "", "", "", "", *_times(word.span), "", *of_word, "", *range_)
     finding = phoneme.phoneme.finding
     if finding is None:
         error = "Mispronunciation" if phoneme.mark else ""
@@ -44,11 +61,20 @@ def _row(word: WordUnit, phoneme: PhonemeUnit | None) -> tuple[str, ...]:
         phoneme.syllable.syllable if phoneme.syllable else "",
         phoneme.phoneme.phoneme or "",
         phoneme.heard or "",
-        _number(phoneme.phoneme.accuracy),
+        number_or_nothing(phoneme.phoneme.accuracy),
         *_times(phoneme.span),
         error,
         *of_word,
+        ("yes" if phoneme.reliable else "no") if error else "",
+        *range_,
     )
+
+
+def _of_take(scores: Scores) -> list[str]:
+    cells = []
+    for field in _OF_TAKE.values():
+        cells += [number_or_nothing(getattr(scores, field)), *_range(scores.intervals.get(field))]
+    return cells
 
 
 def _word_errors(word: WordUnit) -> str:
@@ -60,7 +86,12 @@ def _times(span: Span | None) -> tuple[str, str]:
     return (f"{span.start:.3f}", f"{span.end:.3f}") if span else ("", "")
 
 
-def _number(value: float | None) -> str:
+def _range(interval: Interval | None) -> tuple[str, str]:
+    return (number_or_nothing(interval[0]), number_or_nothing(interval[1])) if interval else ("", "")
+
+
+def number_or_nothing(value: float | None) -> str:
+    """The cell of a score."""
     return "" if value is None else f"{value:g}"
 
 

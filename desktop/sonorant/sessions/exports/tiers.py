@@ -22,8 +22,9 @@ def textgrid_text(assessment: Assessment, seconds: float, scale: float = 100.0) 
     """The text of a TextGrid from 0 to `seconds`, the length of the take.
 
     Every tier is filled from end to end without overlap: a silence is an interval with no label. Error labels begin
-    with the letter of `speech.marks`; errors at the same place share an interval. `scale` is the best score of the
-    assessment's grading (100 or 5).
+    with the letter of `speech.marks`, and behind it `speech.marks.UNSURE` where the sound cannot be judged reliably;
+    errors at the same place share an interval. Scores, and where the experts' own lie, are left out: a label says what
+    is there. `scale` is the best score of the assessment's grading (100 or 5).
     """
     words = timeline.words(assessment, scale)
     tiers = {
@@ -55,12 +56,12 @@ def _errors(words: list[WordUnit]) -> Iterator[Labelled]:
         for each in word.wrong:
             assert each.mark
             change = f"{each.phoneme.phoneme or ''}→{each.heard or ''}".removesuffix("→")
-            yield each.span or place, f"{_label(each.mark)}: {change}"
+            yield each.span or place, f"{_label(each.mark, each.reliable)}: {change}"
         last = place.end
 
 
-def _label(mark: Mark) -> str:
-    return f"{mark.letter} {mark.title}"
+def _label(mark: Mark, reliable: bool = True) -> str:
+    return f"{mark.code(reliable)} {mark.title}"
 
 
 def _merged(errors: Iterable[Labelled], seconds: float) -> list[Labelled]:

@@ -30,6 +30,11 @@ class PhonemeUnit:
     mark: Mark | None
     heard: str | None
 
+    @property
+    def reliable(self) -> bool:
+        """Whether its mark can be relied on."""
+        return marks.is_reliable(self.phoneme)
+
 
 @dataclass(frozen=True, slots=True)
 class SyllableUnit:
@@ -60,6 +65,12 @@ class WordUnit:
     def own_marks(self) -> list[Mark]:
         """Its marks, but not that it was mispronounced where its phonemes say what is wrong."""
         return [mark for mark in self.marks if mark != Mark.MISPRONOUNCED or not self.wrong]
+
+    @property
+    def unsure(self) -> frozenset[Mark]:
+        """The marks that only sounds which are judged poorly give it."""
+        sure = {*self.marks, *(each.mark for each in self.wrong if each.reliable)}
+        return frozenset(each.mark for each in self.wrong if each.mark and each.mark not in sure)
 
 
 def words(assessment: Assessment, scale: float = 100.0) -> list[WordUnit]:

@@ -23,7 +23,7 @@ MIDDLE, SWING, COLUMN = 66.0, 42.0, 2.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A unit in a row: left edge and width, its name, times in seconds, and its mark."""
+    """A unit in a row: left edge and width, its name, times in seconds, and its mark, which may be unsure."""
 
     x: float
     width: float
@@ -31,6 +31,7 @@ class Box:
     span: Span
     mark: Mark | None
     tip: str
+    reliable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ def _rows_of(seconds: float, words: list[WordUnit]) -> list[Span]:
 
 
 def _row(span: Span, scale: float, audio: Audio, peak: float, words: list[WordUnit]) -> Row:
-    def box(place: Span, label: str, mark: Mark | None, tip: str) -> Box:
+    def box(place: Span, label: str, mark: Mark | None, tip: str, reliable: bool = True) -> Box:
         start, end = max(place.start, span.start), min(place.end, span.end)
-        return Box((start - span.start) * scale, max(end - start, 0.0) * scale, label, place, mark, tip)
+        return Box((start - span.start) * scale, max(end - start, 0.0) * scale, label, place, mark, tip, reliable)
 
     def here(place: Span | None) -> bool:
         return place is not None and span.start <= place.start < span.end
@@ -91,8 +92,9 @@ def _row(span: Span, scale: float, audio: Audio, peak: float, words: list[WordUn
             if each.span and here(each.span):
                 name = each.phoneme.phoneme or ""
                 said = f", said as {each.heard}" if each.heard else ""
-                tip = f"{name}: {each.mark.title}{said}" if each.mark else name
-                phoneme_boxes.append(box(each.span, name, each.mark, tip))
+                doubt = "" if each.reliable else ", cannot be judged reliably"
+                tip = f"{name}: {each.mark.title}{said}{doubt}" if each.mark else name
+                phoneme_boxes.append(box(each.span, name, each.mark, tip, each.reliable))
                 if each.mark:
                     errors.append(phoneme_boxes[-1])
     return Row(

@@ -18,7 +18,7 @@ from sonorant.ui.widgets.filters import KindButtons, Strictness
 from sonorant.ui.widgets.flow import Flow
 from sonorant.ui.widgets.json_view import JsonView
 from sonorant.ui.widgets.phoneme_table import PhonemeTable
-from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing
+from sonorant.ui.widgets.scores import ASPECTS, MEANINGS, Aspects, ScoreRing, meaning, ranges
 from sonorant.ui.widgets.transcript import Transcript
 from sonorant.ui.words import told, translate
 
@@ -28,6 +28,7 @@ EMPTY = QT_TRANSLATE_NOOP(
 MONOTONE = QT_TRANSLATE_NOOP(
     "ui", "T: your voice moves little in pitch, which sounds monotone. Let it rise and fall with the meaning."
 )
+UNSURE = QT_TRANSLATE_NOOP("ui", "Marks with ? are hints only: their sounds cannot be judged reliably.")
 LEAST_DETAILS = 150
 """Pixels of height that the table keeps; what is around it scrolls then."""
 NOTHING, WORKING, FULL = range(3)
@@ -65,6 +66,9 @@ class ReportPanel(QWidget):
         self.count = label("", "muted", wrap=True)
         self.count.setAccessibleName(translate("ui", "Findings"))
         self.engine, self.notes = label("", "muted9", wrap=True), label("", "note", wrap=True)
+        self.unsure = label(translate("ui", "?: a hint only"), "muted9")
+        self.unsure.setToolTip(translate("ui", UNSURE))
+        self.unsure.setAccessibleDescription(translate("ui", UNSURE))
         self.previous = button(translate("ui", "Previous error"), "previous", "quiet", command="previous")
         self.next = button(translate("ui", "Next error"), "next", "quiet", command="next")
         self.compare, self.coach = CompareButton(), CoachPanel()
@@ -138,12 +142,6 @@ class ReportPanel(QWidget):
         scores.body.addLayout(top)
         scores.body.addWidget(self.rhythm)
         scores.body.addWidget(self.meanings)
-        self.meanings.setText(
-            "\n".join(
-                f"{translate('ui', name.capitalize())}: {translate('ui', meaning)}"
-                for name, meaning in MEANINGS.items()
-            )
-        )
         self.meanings.hide()
         self.explain.setCheckable(True)
         self.views.setObjectName("views")
@@ -161,8 +159,8 @@ class ReportPanel(QWidget):
         steps = QWidget()
         steps.setLayout(row(self.compare, self.explain, self.previous, self.next, spacing=4))
         details.body.addLayout(Flow(self.count, steps, last_apart=True))
-        for part in (self.transcript, self.kinds):
-            details.body.addWidget(part)
+        details.body.addWidget(self.transcript)
+        details.body.addLayout(Flow(self.kinds, self.unsure))
         details.body.addLayout(Flow(self.views, self.strictness, last_apart=True))
         details.body.addWidget(self._details, 1)
         details.body.addWidget(self.notes)
@@ -215,6 +213,7 @@ class ReportPanel(QWidget):
         for each in (self.previous, self.next):
             each.setEnabled(number > 0)
         self.synthetic.setVisible(synthetic)
+        self.unsure.setVisible(report.unsure)
         for part, text in ((self.notes, "\n".join(_notes(report))), (self.rhythm, told(notes.rhythm(found) or ""))):
             part.setText(text)
             part.setVisible(bool(text))
@@ -231,7 +230,7 @@ class ReportPanel(QWidget):
     def show_partial(self, scores: Scores) -> None:
         """Show what the scores are so far, while the speaker goes on."""
         self._stack.setCurrentIndex(FULL)
-        for part in (self.notes, self.rhythm, self.synthetic):
+        for part in (self.notes, self.rhythm, self.synthetic, self.unsure):
             part.hide()
         self.engine.clear()
         self._show_scores(scores)
@@ -259,6 +258,7 @@ class ReportPanel(QWidget):
     def _show_scores(self, scores: Scores) -> None:
         self.ring.set_score(scores.pronunciation, scores.intervals.get("pronunciation"))
         self.aspects.set_scores(scores)
+        self.meanings.setText("\n".join([*map(meaning, MEANINGS), *ranges(scores.intervals)]))
 
     def _on_view(self, view: int) -> None:
         self._details.setCurrentIndex(view)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from sonorant.speech.marks import Mark
 from sonorant.ui import theme
 from sonorant.ui.numbers import Number
-from sonorant.ui.report_model import Place, Report, Row, in_words, tip
+from sonorant.ui.report_model import Place, Report, Row, experts, in_words, tip
 from sonorant.ui.settings import QT_TRANSLATE_NOOP
 from sonorant.ui.theme import LIGHT, Theme
 from sonorant.ui.words import translate
@@ -151,9 +151,9 @@ class ReportRows(QAbstractItemModel):
             case 3:
                 return "–" if row.start is None else f"{Number(row.start):.2f}"
         if row.marks:
-            text = ", ".join(f"{mark.letter} {translate('ui', mark.title)}" for mark in row.marks)
+            text = ", ".join(f"{mark.code(row.reliable)} {translate('ui', mark.title)}" for mark in row.marks)
             return text if row.reliable else translate("ui", "{0} (unsure)").format(text)
-        return " ".join(mark.letter for mark in self._inside(row))
+        return " ".join(self._code(row, mark) for mark in self._inside(row))
 
     def _spoken(self, row: Row, column: int) -> str:
         text = self._text(row, column)
@@ -166,16 +166,18 @@ class ReportRows(QAbstractItemModel):
                 else translate("ui", "sound {0}")
             )
             return ", ".join([kind.format(text), *in_words(row.notes)])
-        return (
-            f"{translate('ui', COLUMNS[column])} {text}"
-            if text not in ("", "–")
-            else translate("ui", "{0} none").format(translate("ui", COLUMNS[column]))
-        )
+        if text in ("", "–"):
+            return translate("ui", "{0} none").format(translate("ui", COLUMNS[column]))
+        spoken = f"{translate('ui', COLUMNS[column])} {text}"
+        return ", ".join([spoken, *experts(row)]) if column == SCORE else spoken
 
     def _inside(self, row: Row) -> tuple[Mark, ...]:
         if not row.place.is_word or self._report is None:
             return ()
         return tuple(mark for mark in self._report.marks_of_word(row.place.word) if mark != Mark.MISPRONOUNCED)
+
+    def _code(self, row: Row, mark: Mark) -> str:
+        return mark.code(self._report is None or self._report.is_sure(row.place.word, mark))
 
     def _colour(self, row: Row, column: int) -> str:
         if column == SCORE:

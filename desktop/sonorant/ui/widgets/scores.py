@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
@@ -43,11 +45,12 @@ class ScoreRing(QWidget):
 
     def set_score(self, score: float | None, interval: Interval | None = None) -> None:
         self.score = score
-        self.setToolTip(_explained("Overall", "overall", interval))
+        self.setToolTip(_explained("overall", interval))
         self.setAccessibleName(translate("ui", "Overall pronunciation score"))
-        self.setAccessibleDescription(
+        given = (
             translate("ui", "not assessed yet") if score is None else translate("ui", "{0:.0f} of 100").format(score)
         )
+        self.setAccessibleDescription("; ".join([given, *_sure(interval)]))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -105,9 +108,10 @@ class Aspects(QWidget):
             given = (
                 translate("ui", "not assessed") if score is None else translate("ui", "{0:.0f} of 100").format(score)
             )
-            bar.setAccessibleDescription(f"{given}; {translate('ui', MEANINGS[aspect])}")
+            interval = scores.intervals.get(aspect)
+            bar.setAccessibleDescription(" ".join([f"{given}; {translate('ui', MEANINGS[aspect])}", *_sure(interval)]))
             number.setText(_number(score))
-            tip = _explained(aspect.capitalize(), aspect, scores.intervals.get(aspect))
+            tip = _explained(aspect, interval)
             for explained in (self._names[aspect], bar, number):
                 explained.setToolTip(tip)
             restyle(bar, "band", band(score))
@@ -130,13 +134,34 @@ def band(score: float | None) -> str:
     return "good" if score >= 80 else "fair" if score >= 60 else "poor"
 
 
-def _explained(title: str, aspect: str, interval: Interval | None) -> str:
+def meaning(score: str) -> str:
+    """What a score of `MEANINGS` says."""
+    return translate("ui", "{0}: {1}").format(translate("ui", score.capitalize()), translate("ui", MEANINGS[score]))
+
+
+def ranges(intervals: Mapping[str, Interval]) -> list[str]:
+    """Where the experts' scores lie (by the fields of `Scores`), in a sentence, if that is known of any."""
+    known = {**intervals, "overall": intervals.get("pronunciation")}
+    listed = [
+        f"{translate('ui', score.capitalize())} {interval[0]:.0f}–{interval[1]:.0f}"
+        for score in MEANINGS
+        if (interval := known.get(score)) is not None
+    ]
+    said = translate("ui", "In four of five cases the experts' own scores lie in these ranges: {0}.")
+    return [said.format(", ".join(listed))] if listed else []
+
+
+def _explained(score: str, interval: Interval | None) -> str:
     """What a score says, and how sure it is."""
-    said = translate("ui", "{0}: {1}").format(translate("ui", title), translate("ui", MEANINGS[aspect]))
+    return "\n".join([meaning(score), *_sure(interval)])
+
+
+def _sure(interval: Interval | None) -> list[str]:
+    """Where the experts' score lies, if that is known."""
     if interval is None:
-        return said
-    sure = translate("ui", "In four of five cases the experts' own score lies between {0:.0f} and {1:.0f}.")
-    return f"{said}\n{sure.format(*interval)}"
+        return []
+    said = translate("ui", "In four of five cases the experts' own score lies between {0:.0f} and {1:.0f}.")
+    return [said.format(*interval)]
 
 
 def _number(score: float | None) -> str:

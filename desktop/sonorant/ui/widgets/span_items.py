@@ -28,8 +28,8 @@ PATTERNS = {
     Mark.MISSING_PAUSE: Qt.BrushStyle.Dense6Pattern,
     Mark.MONOTONE: Qt.BrushStyle.Dense7Pattern,
 }
-BADGE, LEVELS = 16, 3
-"""Side of a letter badge in pixels, and how many may stand one above the other."""
+BADGE, UNSURE_BADGE, LEVELS = 16, 21, 3
+"""Height of a letter badge in pixels, and its width but for an unsure mark; how many may stand one above the other."""
 TILE = 64
 """Side in pixels of the piece of pattern that is drawn once and repeated; patterns repeat after eight."""
 OVER_SIGNAL, IN_LANE = (34, 110), (30, 60)
@@ -57,7 +57,8 @@ class MarksItem(Item):
             painter.fillRect(rect, pattern(span.mark, colour, *OVER_SIGNAL))
             if chosen:
                 painter.fillRect(rect, tint(colour, 40))
-            painter.setPen(QPen(QColor(colour), 2 if chosen else 1))
+            style = Qt.PenStyle.SolidLine if span.reliable else Qt.PenStyle.DashLine
+            painter.setPen(QPen(QColor(colour), 2 if chosen else 1, style))
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
             painter.drawLine(rect.topRight(), rect.bottomRight())
         self._draw_badges(painter, transform, area)
@@ -66,15 +67,17 @@ class MarksItem(Item):
         """The letters of the errors, as many as there is room for: nearer, there will be more."""
         busy = [area.left()] * LEVELS
         ratio = painter.device().devicePixelRatio()
-        middles, marks = self.spans.marked(transform, area)
-        for middle, mark in zip(middles.tolist(), marks, strict=True):
-            x = middle - BADGE / 2
+        for middle, span in self.spans.marked(transform, area):
+            assert span.mark is not None
+            width = BADGE if span.reliable else UNSURE_BADGE
+            x = middle - width / 2
             level = next((i for i, edge in enumerate(busy) if x >= edge), None)
             if level is None:
                 continue
-            busy[level] = x + BADGE + 1
+            busy[level] = x + width + 1
             place = QPointF(x, area.top() + 3 + level * (BADGE + 2))
-            painter.drawPixmap(place, badge(mark, mark_colour(self.theme, mark), self.theme.card, ratio))
+            colour = mark_colour(self.theme, span.mark)
+            painter.drawPixmap(place, badge(span.mark, colour, self.theme.card, ratio, span.reliable))
 
 
 class LaneItem(Item):
@@ -106,8 +109,9 @@ class LaneItem(Item):
         for span, rect in spans:
             sounds = span.place == self.sounding
             if span.mark is not None or sounds:
-                line = self.theme.accent if sounds else mark_colour(self.theme, span.mark)
-                painter.fillRect(QRectF(rect.left(), rect.bottom() - 3, rect.width(), 3), QColor(line))
+                line = QColor(self.theme.accent if sounds else mark_colour(self.theme, span.mark))
+                below = QRectF(rect.left(), rect.bottom() - 3, rect.width(), 3)
+                painter.fillRect(below, line if span.reliable or sounds else dashes(line.name()))
             if span.place == self.selected:
                 painter.setPen(QPen(QColor(self.theme.accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -159,24 +163,40 @@ def pattern(mark: Mark, colour: str, ground: int, lines: int) -> QBrush:
     return QBrush(tile)
 
 
+@lru_cache(maxsize=32)
+def dashes(colour: str) -> QBrush:
+    """What the line below an unsure error is filled with: pieces of its colour with gaps between."""
+    tile = QPixmap(TILE, 1)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    for x in range(0, TILE, 8):
+        painter.fillRect(x, 0, 5, 1, QColor(colour))
+    painter.end()
+    return QBrush(tile)
+
+
 @lru_cache(maxsize=128)
-def badge(mark: Mark, colour: str, letter: str, ratio: float) -> QPixmap:
-    """The letter of an error, in the colour `letter`, on its colour; for a screen with `ratio` dots to a pixel."""
-    picture = QPixmap(round(BADGE * ratio), round(BADGE * ratio))
+def badge(mark: Mark, colour: str, card: str, ratio: float, reliable: bool = True) -> QPixmap:
+    """The letter of an error for a screen with `ratio` dots to a pixel: a hole in its colour, the ground being `card`.
+
+    An unsure one is hollow instead, with a dashed edge, and has a question mark.
+    """
+    width = BADGE if reliable else UNSURE_BADGE
+    picture = QPixmap(round(width * ratio), round(BADGE * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    rect = QRectF(0, 0, BADGE, BADGE)
-    painter.drawRoundedRect(rect, 4, 4)
+    rect = QRectF(0, 0, width, BADGE)
+    painter.setPen(Qt.PenStyle.NoPen if reliable else QPen(QColor(colour), 1.5, Qt.PenStyle.DashLine))
+    painter.setBrush(QColor(colour if reliable else card))
+    painter.drawRoundedRect(rect if reliable else rect.adjusted(1, 1, -1, -1), 4, 4)
     font = QFont(painter.font())
     font.setPixelSize(11)
     font.setBold(True)
     painter.setFont(font)
-    painter.setPen(QColor(letter))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark.letter)
+    painter.setPen(QColor(card if reliable else colour))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark.code(reliable))
     painter.end()
     return picture
 

@@ -73,12 +73,13 @@ class SpansOnScreen:
             columns[covered] = kind
         return columns
 
-    def marked(self, transform: QTransform, area: QRectF) -> tuple[NDArray[np.float64], tuple[Mark, ...]]:
-        """The errors in view: where the middle of each is, in pixels, and what it is."""
+    def marked(self, transform: QTransform, area: QRectF) -> Iterator[tuple[float, Span]]:
+        """The errors in view, each with where its middle is, in pixels."""
         left, right = self._edges(transform)
         shown = (right >= area.left()) & (left <= area.right()) & (self._kinds >= MARKED)
-        middle = (left[shown] + right[shown]) / 2
-        return middle, tuple(MARKS[kind - MARKED] for kind in self._kinds[shown].tolist())
+        middles = (left[shown] + right[shown]) / 2
+        for middle, number in zip(middles.tolist(), np.flatnonzero(shown).tolist(), strict=True):
+            yield middle, self.spans[number]
 
     def _edges(self, transform: QTransform) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Where each span begins and ends, in pixels."""

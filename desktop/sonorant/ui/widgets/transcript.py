@@ -16,6 +16,8 @@ from sonorant.ui.words import translate
 
 LEAST_HEIGHT, MOST_HEIGHT = 40, 150
 LINE_PERCENT = 150
+SURE, UNSURE = QTextCharFormat.UnderlineStyle.SingleUnderline, QTextCharFormat.UnderlineStyle.DashUnderline
+"""How words with errors are underlined, and those whose errors are all of sounds that are judged poorly."""
 AT_ONCE = 300
 """Words that are written within a frame."""
 
@@ -134,7 +136,9 @@ class Transcript(QTextBrowser):
         style.setAnchorHref(f"#{index}")
         style.setForeground(QColor(theme.mark_colour(colours, inside[0] if inside else None)))
         style.setFontStrikeOut(Mark.OMITTED in marks)
-        style.setFontUnderline(Mark.OMITTED not in marks and any(mark not in PAUSES for mark in marks))
+        if Mark.OMITTED not in marks and any(mark not in PAUSES for mark in marks):
+            sure = any(report.is_sure(index, mark) for mark in inside if mark not in PAUSES)
+            style.setUnderlineStyle(SURE if sure else UNSURE)
         begin = cursor.position()
         cursor.insertText(shown, style)
         self._words[index] = (begin, cursor.position())
@@ -143,7 +147,8 @@ class Transcript(QTextBrowser):
             code.setForeground(QColor(theme.mark_colour(colours, inside[0])))
             code.setFontPointSize(self.font().pointSizeF() * 0.8)
             code.setFontWeight(QFont.Weight.Bold)
-            cursor.insertText("\N{NO-BREAK SPACE}" + "".join(mark.letter for mark in inside), code)
+            codes = "".join(mark.code(report.is_sure(index, mark)) for mark in inside)
+            cursor.insertText("\N{NO-BREAK SPACE}" + codes, code)
 
     def _shade(self) -> None:
         colours = theme.of(self.palette())
