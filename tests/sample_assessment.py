@@ -81,7 +81,7 @@ def measured() -> Assessment:
     words = [replace(word, interval=None if word.accuracy is None else (31.5, 97.0)) for word in once.words or ()]
     theta, *others = words[1].phonemes or ()
     finding = PhonemeFinding(PhonemeError.SUBSTITUTION, "s", 0.9, reliable=False)
-    words[1] = replace(words[1], phonemes=(replace(theta, finding=finding), *others))
+    words[1] = replace(words[1], phonemes=(replace(theta, finding=finding, interval=(12.5, 61.0)), *others))
     intervals = {
         "pronunciation": (55.0, 75.5),
         "accuracy": (70.2, 90.4),

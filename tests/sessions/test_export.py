@@ -28,7 +28,8 @@ class TestCsv:
         assert csv_text(sample()).startswith(
             "word,syllable,expected,heard,score,start,end,error,word_score,word_error,reliable,word_score_low,"
             "word_score_high,overall,overall_low,overall_high,accuracy,accuracy_low,accuracy_high,fluency,fluency_low,"
-            "fluency_high,completeness,completeness_low,completeness_high,prosody,prosody_low,prosody_high\r\n"
+            "fluency_high,completeness,completeness_low,completeness_high,prosody,prosody_low,prosody_high,score_low,"
+            "score_high\r\n"
         )
 
     def test_has_one_line_per_phoneme_and_one_per_word_without_phonemes(self) -> None:
@@ -79,6 +80,10 @@ class TestCsv:
             assert (row["fluency"], row["fluency_low"], row["fluency_high"]) == ("64.5", "54", "75")
             assert (row["prosody"], row["prosody_low"], row["prosody_high"]) == ("58", "45", "70")
             assert (row["completeness"], row["completeness_low"]) == ("83", "")
+
+    def test_has_where_the_experts_score_of_a_phoneme_lies_if_that_is_known(self) -> None:
+        known = [row for row in table(measured()) if row["score_low"]]
+        assert [(row["expected"], row["score_low"], row["score_high"]) for row in known] == [("θ", "12.5", "61")]
 
     def test_names_the_pause_before_a_word(self) -> None:
         assert {row["word_error"] for row in table(sample()) if row["word"] == "river"} == {"UnexpectedBreak"}

@@ -148,12 +148,14 @@ def tuples(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 spoken = st.builds(SpokenPhoneme, names, st.floats(0, 100), extras)
 findings = st.builds(PhonemeFinding, st.sampled_from(PhonemeError), optional(names), shares, st.booleans())
-phonemes = st.builds(Phoneme, optional(names), ticks, ticks, scores, tuples(spoken), optional(findings), extras)
+intervals = st.tuples(st.floats(0, 100), st.floats(0, 100))
+phonemes = st.builds(
+    Phoneme, optional(names), ticks, ticks, scores, tuples(spoken), optional(findings), optional(intervals), extras
+)
 syllables = st.builds(Syllable, names, optional(names), ticks, ticks, scores, extras)
 breaks = st.builds(Break, errors, shares, shares, ticks, extras)
 intonations = st.builds(Intonation, errors, shares, extras)
 spans = st.tuples(st.integers(0, 99), st.integers(0, 99))
-intervals = st.tuples(st.floats(0, 100), st.floats(0, 100))
 aspects = st.dictionaries(st.sampled_from(["accuracy", "fluency", "prosody", "pronunciation"]), intervals)
 deliveries = st.builds(
     Delivery, st.integers(0, 99), *[st.floats(0, 99)] * 3, st.lists(spans, max_size=2).map(tuple), optional(intervals)

@@ -25,7 +25,7 @@ WORD = Word(
     syllables=(Syllable("θɪŋ", accuracy=70.0),),
     phonemes=(
         Phoneme("θ", accuracy=30.0, spoken=SPOKEN, finding=PhonemeFinding(PhonemeError.SUBSTITUTION, "f", 0.9)),
-        Phoneme("ɪ", accuracy=90.0),
+        Phoneme("ɪ", accuracy=90.0, interval=(80.0, 100.0)),
         Phoneme("ŋ", accuracy=None),
     ),
 )
@@ -75,6 +75,7 @@ def test_five_point_grading_divides_every_grade_by_20() -> None:
     assert word.syllables[0].accuracy == 3.5
     assert word.phonemes is not None
     assert [each.accuracy for each in word.phonemes] == [1.5, 4.5, None]
+    assert [each.interval for each in word.phonemes] == [None, (4.0, 5.0), None]
     assert word.phonemes[0].spoken == SPOKEN
 
 

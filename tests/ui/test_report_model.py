@@ -219,6 +219,11 @@ def test_the_interval_of_a_word_is_told_with_its_score() -> None:
     assert "experts: probably 52 to 91" in tip(report.row(Place(0)))
 
 
+def test_the_interval_of_a_sound_is_told_with_its_score() -> None:
+    report = build(sample_assessment.measured())
+    assert "experts: probably 12 to 61" in tip(report.row(Place(1, 0)))
+
+
 def test_hints_are_told_in_the_tip_and_mark_nothing() -> None:
     noted = build(sample_assessment.noted())
 

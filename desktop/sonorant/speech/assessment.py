@@ -102,6 +102,7 @@ class Phoneme:
     accuracy: float | None = None
     spoken: tuple[SpokenPhoneme, ...] | None = None
     finding: PhonemeFinding | None = None
+    interval: Interval | None = None
     extra: Extra = field(default_factory=dict)
 
 

@@ -175,6 +175,7 @@ def _read_phoneme(node: Node) -> Phoneme:
         accuracy=verdict.number("AccuracyScore"),
         spoken=_each(_read_spoken, verdict.parts("NBestPhonemes")),
         finding=None if error is None else _read_finding(error, ours),
+        interval=ours.range("Interval"),
     )
     return replace(phoneme, extra=node.rest())
 
@@ -268,7 +269,6 @@ def _write_syllable(syllable: Syllable) -> Json:
 
 
 def _write_phoneme(phoneme: Phoneme) -> Json:
-    finding = phoneme.finding
     own: dict[str, Json] = {
         "Phoneme": phoneme.phoneme,
         "PronunciationAssessment": filled(
@@ -276,18 +276,22 @@ def _write_phoneme(phoneme: Phoneme) -> Json:
         ),
         "Offset": phoneme.offset,
         "Duration": phoneme.duration,
-        "Sonorant": None if finding is None else _write_finding(finding),
+        "Sonorant": filled(
+            **_write_finding(phoneme.finding), Interval=None if phoneme.interval is None else list(phoneme.interval)
+        ),
     }
     return merged(own, phoneme.extra)
 
 
-def _write_finding(finding: PhonemeFinding) -> Json:
-    return filled(
-        ErrorType=finding.error,
-        Heard=finding.heard or None,
-        Confidence=finding.confidence,
-        Reliable=None if finding.reliable else False,
-    )
+def _write_finding(finding: PhonemeFinding | None) -> dict[str, Json]:
+    if finding is None:
+        return {}
+    return {
+        "ErrorType": finding.error,
+        "Heard": finding.heard or None,
+        "Confidence": finding.confidence,
+        "Reliable": None if finding.reliable else False,
+    }
 
 
 def _write_spoken(spoken: SpokenPhoneme) -> Json:

@@ -99,12 +99,15 @@ def _five_point_word(word: Word) -> Word:
     def graded(unit: Syllable) -> Syllable:
         return replace(unit, accuracy=_fifth(unit.accuracy))
 
+    def graded_phoneme(unit: Phoneme) -> Phoneme:
+        return replace(unit, accuracy=_fifth(unit.accuracy), interval=unit.interval and _fifths(unit.interval))
+
     return replace(
         word,
         accuracy=_fifth(word.accuracy),
         interval=word.interval and _fifths(word.interval),
         syllables=word.syllables and tuple(map(graded, word.syllables)),
-        phonemes=word.phonemes and tuple(replace(each, accuracy=_fifth(each.accuracy)) for each in word.phonemes),
+        phonemes=word.phonemes and tuple(map(graded_phoneme, word.phonemes)),
     )
 
 

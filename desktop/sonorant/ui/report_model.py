@@ -305,7 +305,7 @@ def _syllable_row(place: Place, syllable: Syllable, times: _Times) -> Row:
 def _phoneme_row(place: Place, phoneme: Phoneme, found: Mark | None, times: _Times) -> Row:
     heard = "–" if found == Mark.DELETION else (marks.heard(phoneme) or "") if found is not None else ""
     row = _row(place, phoneme.phoneme or UNNAMED, heard, phoneme.accuracy, times, () if found is None else (found,))
-    return replace(row, reliable=marks.is_reliable(phoneme))
+    return replace(row, reliable=marks.is_reliable(phoneme), interval=phoneme.interval)
 
 
 def _row(place: Place, name: str, heard: str, score: float | None, times: _Times, found: tuple[Mark, ...]) -> Row:

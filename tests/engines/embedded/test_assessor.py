@@ -140,6 +140,14 @@ def test_the_same_take_gives_the_same_verdict():
     assert assess(read(sample.audio), sample.text) == assess(read(sample.audio), sample.text)
 
 
+def test_the_sounds_are_judged_and_not_which_word_they_are():
+    audio = say("They write in red and blue.").audio
+    write, right, wright = (assess(audio, f"They {word} in red and blue.") for word in ("write", "right", "wright"))
+    assert write.scores == right.scores == wright.scores
+    accuracies = [[each.accuracy for each in verdict.words] for verdict in (write, right, wright)]
+    assert accuracies[0] == accuracies[1] == accuracies[2]
+
+
 def test_a_word_left_out_is_an_omission_and_lowers_completeness(said):
     spoken = said("The old clock on the wall has stopped.", "slt")
     assessment = assess(spoken.audio, "The old kitchen clock on the wall has stopped.")
@@ -495,13 +503,15 @@ def test_in_noise_a_sentence_left_out_is_still_an_omission(said):
     assert [word.error for word in assessment.words].count(ErrorType.OMISSION) >= 8
 
 
-def test_scores_and_words_have_intervals_around_them(judged):
+def test_scores_words_and_phonemes_have_intervals_around_them(judged):
     scores = judged["planted"].scores
     assert set(scores.intervals) == {"accuracy", "fluency", "prosody", "pronunciation"}
     for name, (low, high) in scores.intervals.items():
         assert 0 <= low <= getattr(scores, name) <= high <= 100
     for word in judged["planted"].words:
         assert word.interval[0] <= word.accuracy <= word.interval[1]
+        for phoneme in word.phonemes:
+            assert phoneme.interval[0] <= phoneme.accuracy <= phoneme.interval[1]
 
 
 def test_findings_of_sounds_that_are_hard_to_judge_say_so(judged):

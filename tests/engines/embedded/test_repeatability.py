@@ -23,6 +23,6 @@ def test_scores_of_one_take_move_little_and_by_the_same_in_any_number_of_process
     model = scoring_model.load()
     utterances = synthetic.make(["THE CAT SAT ON THE MAT", "SHE LIKES GREEN TEA"], 3, tmp_path, seed=2)
     noise = repeatability.measure(utterances, model)
-    assert set(noise) == {"accuracy", "fluency", "prosody", "word_accuracy", "pronunciation"}
+    assert set(noise) == {"accuracy", "fluency", "prosody", "word_accuracy", "phone", "pronunciation"}
     assert all(0.0 < each < 6.0 for each in noise.values())
     assert repeatability.measure(utterances, model, jobs=2) == pytest.approx(noise)

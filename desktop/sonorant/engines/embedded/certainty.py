@@ -25,7 +25,7 @@ from sonorant.speech.failures import SonorantError
 from sonorant.speech.phonemes import PHONES
 
 FILE_NAME = "certainty.json"
-ASPECTS = {"accuracy": 10.0, "fluency": 10.0, "prosody": 10.0, "word_accuracy": 10.0}
+ASPECTS = {"accuracy": 10.0, "fluency": 10.0, "prosody": 10.0, "word_accuracy": 10.0, "phone": 2.0}
 """The scores that have an interval (with `pronunciation`, which is made of three of them), and their best value."""
 RELIABLE_PRECISION, RELIABLE_RECALL = 0.45, 0.25
 """A sound of which fewer findings are right, or fewer errors found, is not judged reliably."""
@@ -92,7 +92,7 @@ def measure(
     """Work out the table from what was predicted for speakers not trained on.
 
     Args:
-        predicted, expert: scores by name: "phone" 0–2, of `ASPECTS` those that are there.
+        predicted, expert: scores by the names of `ASPECTS`.
         labels: number within `PHONES` of each phone, in the order of "phone".
         noise: see `repeatability.measure`.
     """

@@ -54,7 +54,7 @@ def variants(samples: Floats) -> list[Floats]:
 
 
 def _variances(utterance: Utterance, model: ScoringModel) -> dict[str, Floats]:
-    """Variance of each score of the utterance, and of those of its words."""
+    """Variance of each score of the utterance, and of those of its words and phones."""
     samples = resample(read_audio(utterance.audio), RATE).samples
     rows = [_scores(each, utterance, model) for each in (samples, *variants(samples))]
     return {name: np.stack([row[name] for row in rows]).var(axis=0, ddof=1) for name in rows[0]}
@@ -69,6 +69,7 @@ def _scores(samples: Floats, utterance: Utterance, model: ScoringModel) -> dict[
     return {
         **{name: np.array([score]) for name, score in aspects.items()},
         "word_accuracy": 10.0 * judged.words["word_accuracy"],
+        "phone": 50.0 * judged.phones,
         "pronunciation": np.array([overall]),
     }
 

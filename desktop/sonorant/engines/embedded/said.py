@@ -30,7 +30,7 @@ class Said:
     Attributes:
         edges: the first phone of each heard word, and the number of phones at the end.
         words, phones: accuracies 0–100, one decimal.
-        intervals: where the experts' accuracy of a word lies, by the accuracy.
+        word_intervals, phone_intervals: where the experts' accuracy lies, by the accuracy.
         likely: per phone the numbers within `PHONES` of the sounds most likely said, as many as are asked for.
         strength: how likely each of these was said, the most likely of all 100.
         rival: per phone the sound other than the expected one that was most likely said.
@@ -40,7 +40,8 @@ class Said:
     edges: list[int]
     words: list[float]
     phones: list[float]
-    intervals: dict[float, Interval | None]
+    word_intervals: dict[float, Interval | None]
+    phone_intervals: dict[float, Interval | None]
     likely: list[list[int]]
     strength: list[list[float]]
     rival: list[int]
@@ -72,12 +73,18 @@ def said_of(heard: Hearing, judged: Judgement, config: AssessmentConfig) -> Said
         edges=np.searchsorted(heard.phones.word, np.arange(len(heard.spoken) + 1)).tolist(),
         words=words,
         phones=phones,
-        intervals={accuracy: certainty.load().interval("word_accuracy", accuracy) for accuracy in set(words)},
+        word_intervals=_intervals("word_accuracy", words),
+        phone_intervals=_intervals("phone", phones),
         likely=likely,
         strength=strength,
         rival=rival,
         names=[name(phone, config.phoneme_alphabet) for phone in PHONES],
     )
+
+
+def _intervals(name: str, accuracies: list[float]) -> dict[float, Interval | None]:
+    """Where the experts' scores of that name lie, by the accuracy; many units have the same."""
+    return {accuracy: certainty.load().interval(name, accuracy) for accuracy in set(accuracies)}
 
 
 def _strengths(evidence: Evidence, part: slice, own: Ints, accuracy: NDArray[np.float64]) -> Floats:

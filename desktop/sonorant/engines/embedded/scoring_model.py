@@ -29,14 +29,14 @@ from sonorant.speech.failures import SonorantError
 FILE_NAME = "scoring.npz"
 WORD_ASPECTS = ("word_accuracy", "word_total")
 TAKE_ASPECTS = ("accuracy", "fluency", "prosody", "total")
-MOST = {"phone": BEST, "word": 10.0, "take": 10.0}
+MOST = {"phone": BEST, "gross": BEST, "word": 10.0, "take": 10.0}
 """The best score of each kind."""
 PHONE_FORESTS = ("phone_learners", "phone_gross")
 """Forests that judge phones: one has heard learners only, one gross errors of synthetic and real voices as well."""
-NETWORK_SHARE = {"phone": 0.45, "word": 0.4, "take": 0.4}
+NETWORK_SHARE = {"phone": 0.45, "gross": 0.2, "word": 0.4, "take": 0.4}
 """Weight of the network in each kind of score; trees have the rest."""
-_FORGIVEN = 0.2
-"""By how much a phone may be scored better than the forest says that knows gross errors."""
+_FORGIVEN = 0.08
+"""By how much a phone may be scored better than those say that know gross errors."""
 _TOGETHER = 1024
 """Phones whose features are put together at once: the memory for them does not grow with the take."""
 
@@ -150,10 +150,10 @@ def phone_scores(by_learners: Floats, by_gross: Floats, by_network: Floats) -> F
     """The scores of phones, 0–2, from those of `PHONE_FORESTS` and of the network.
 
     Who has heard learners only is the more exact about them, but forgives a gross error of somebody who speaks well,
-    since no learner makes one: there the forest is believed that knows such errors.
+    since no learner makes one: there the forest is believed that knows such errors, and the network a little.
     """
-    scores = mixed("phone", by_learners, by_network)
-    return np.asarray(np.minimum(scores, by_gross + np.float32(_FORGIVEN)), dtype=np.float32)
+    scores, gross = mixed("phone", by_learners, by_network), mixed("gross", by_gross, by_network)
+    return np.asarray(np.minimum(scores, gross + np.float32(_FORGIVEN)), dtype=np.float32)
 
 
 def mixed(kind: str, by_trees: Floats, by_network: Floats) -> Floats:

@@ -100,12 +100,13 @@ _BOTH = (_Member(1, SYNTHETIC_WEIGHT), _Member(2, SYNTHETIC_WEIGHT))
 _NETWORKS = ((1, 0.0), (2, SYNTHETIC_WEIGHT))
 """The networks that are averaged: the seed, and what a synthetic utterance counts against one of the corpus."""
 _PHONE = _Settings(
-    (_Member(3, SYNTHETIC_WEIGHT, EXCHANGED_WEIGHT),),
+    tuple(_Member(seed, SYNTHETIC_WEIGHT, EXCHANGED_WEIGHT) for seed in (3, 5)),
     600,
     {"learning_rate": 0.03, "num_leaves": 31, "min_data_in_leaf": 40, "feature_fraction": 0.3, "lambda_l2": 20.0},
     shares=True,
 )
-_PHONE_FORESTS = {"phone_learners": replace(_PHONE, members=(_Member(1), _Member(2))), "phone_gross": _PHONE}
+_LEARNERS = replace(_PHONE, members=(_Member(1), _Member(2), _Member(4)))
+_PHONE_FORESTS = {"phone_learners": _LEARNERS, "phone_gross": _PHONE}
 _WORD = _Settings(
     _BOTH,
     250,

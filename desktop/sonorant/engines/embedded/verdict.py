@@ -193,7 +193,7 @@ def _word(
         pause=pause if config.enable_prosody else None,
         intonation=_intonation(monotone) if config.enable_prosody else None,
         span=(line.token.start, line.token.end),
-        interval=said.intervals[accuracy],
+        interval=said.word_intervals[accuracy],
         stress=stress(standing_out[members[0] : members[-1] + 1], phones) if config.enable_prosody else None,
         remark=_accepted(line, heard.spoken[index].variant),
     )
@@ -230,6 +230,7 @@ def _phoneme(phone: str, member: int, heard: Hearing, said: Said, config: Assess
         accuracy=accuracy,
         spoken=spoken or None,
         finding=_finding(heard.evidence, member, accuracy, rival, certainty.load().is_reliable(PHONES[own])),
+        interval=said.phone_intervals[accuracy],
     )
 
 

@@ -21,6 +21,7 @@ COLUMNS = (
     *("word", "syllable", "expected", "heard", "score", "start", "end", "error", "word_score", "word_error"),
     *("reliable", "word_score_low", "word_score_high"),
     *(f"{score}{part}" for score in _OF_TAKE for part in ("", "_low", "_high")),
+    *("score_low", "score_high"),
 )
 """In this order for good; new ones come last, so that what reads columns by their number goes on to."""
 ENCODING = "utf-8-sig"
@@ -42,7 +43,8 @@ def csv_text(assessment: Assessment, scale: float = 100.0) -> str:
     of_take = _of_take(assessment.scores)
     for word in timeline.words(assessment, scale):
         for phoneme in word.phonemes or (None,):
-            writer.writerow([safe(cell) for cell in (*_row(word, phoneme), *of_take)])
+            ends = _range(phoneme.phoneme.interval if phoneme else None)
+            writer.writerow([safe(cell) for cell in (*_row(word, phoneme), *of_take, *ends)])
     return out.getvalue()
 
 
