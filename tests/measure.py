@@ -182,8 +182,9 @@ def _planted(text: str, voice: str, number: int, tally: Tally) -> None:
         told.append(marks.of_phoneme(phoneme) is not None)
 
 
-ASIDES = {Remark.FILLER: ("um", ("AH1", "M")), Remark.FALSE_START: ("bika", ())}
-"""What is said before a word, and how; a false start is the beginning of that word."""
+ASIDES = (Remark.FILLER, Remark.FALSE_START)
+FILLERS = {"um": ("AH1", "M"), "uh": ("AH1",), "er": ("ER1",), "hmm": ("HH", "M")}
+"""What is said before a word, in turn, and how; a false start is the beginning of that word."""
 
 
 def _asides(text: str, voice: str, number: int, tally: Tally) -> None:
@@ -192,14 +193,15 @@ def _asides(text: str, voice: str, number: int, tally: Tally) -> None:
     lexicon = load_lexicon()
     places = [place for place in range(1, len(words)) if len(lexicon.pronunciations(words[place])[0]) > 3]
     place = places[(number * 7919 + len(voice)) % len(places)]
-    kind = list(ASIDES)[number % len(ASIDES)]
-    name, phones = ASIDES[kind]
-    phones = phones or lexicon.pronunciations(words[place])[0][:3]
-    said = " ".join([*words[:place], f"{name},", *words[place:]])
-    assessment = _assess(say(said, voice, pronounced={name: phones}).audio, " ".join(words), tally)
+    kind = ASIDES[number % len(ASIDES)]
+    filler = list(FILLERS)[(number // len(ASIDES) + VOICES.index(voice)) % len(FILLERS)]
+    phones = FILLERS[filler] if kind is Remark.FILLER else lexicon.pronunciations(words[place])[0][:3]
+    said = " ".join([*words[:place], "bika,", *words[place:]])  # flite would spell "hmm"
+    assessment = _assess(say(said, voice, pronounced={"bika": phones}).audio, " ".join(words), tally)
     found = [word for word in assessment.words or () if word.error in MISCUES]
-    tally.kinds.append((f"{kind} noticed", bool(found)))
-    tally.kinds.append((f"{kind} named", any(word.remark is kind for word in found)))
+    name = f"{kind} {filler}" if kind is Remark.FILLER else kind
+    tally.kinds.append((f"{name} noticed", bool(found)))
+    tally.kinds.append((f"{name} named", any(word.remark is kind for word in found)))
 
 
 MISCUES = (ErrorType.OMISSION, ErrorType.INSERTION, ErrorType.REPETITION)

@@ -41,9 +41,22 @@ def test_words_that_are_not_in_the_text_have_no_name():
     assert miscues(said) == [(ErrorType.INSERTION, "…", None)]
 
 
-def test_a_filler_is_named():
-    said = "The teacher drew a, um, circle and a square on the board."
-    assert miscues(said, um=("AH1", "M")) == [(ErrorType.INSERTION, "um", Remark.FILLER)]
+@pytest.mark.parametrize(
+    ("filler", "phones", "said"),
+    [
+        ("um", ("AH1", "M"), "The teacher drew a bika, circle and a square on the board."),
+        ("um", ("AH1", "M"), "The teacher drew a circle and bika, a square on the board."),
+        ("er", ("ER1",), "The teacher drew a circle and bika, a square on the board."),
+        ("hmm", ("HH", "M"), "The teacher drew a bika, circle and a square on the board."),
+    ],
+)
+def test_a_filler_is_named(filler, phones, said):
+    assert miscues(said, bika=phones) == [(ErrorType.INSERTION, filler, Remark.FILLER)]
+
+
+def test_a_vowel_added_to_a_word_is_no_filler():
+    said = "The teacher drew a bika, and a square on the board."
+    assert miscues(said, bika=("S", "ER1", "K", "AH0", "L", "AH1")) == []
 
 
 def test_a_word_broken_off_and_begun_again_is_named():

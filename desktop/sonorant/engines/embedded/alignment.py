@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sonorant.engines.embedded.acoustic_model import LOG_LEAVE, LOG_STAY, STATES, AcousticModel
-from sonorant.engines.embedded.network import INSERTED, NEVER, Floats, Ints, Miscues, Words, build
+from sonorant.engines.embedded.network import FILLER, INSERTED, NEVER, Floats, Ints, Miscues, Words, build
 from sonorant.speech.failures import NothingToJudge
 
 _MOST_OPEN = 1500
@@ -26,11 +26,11 @@ _BEAM = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of the take: a phone of a spoken word, a silence, or inserted speech. Frames [start, end).
+    """A stretch of the take: a phone of a spoken word, a silence, or other speech. Frames [start, end).
 
     Attributes:
-        phone: number of the base phone; -1 for inserted speech.
-        word: index of the spoken word; `network.SILENT` or `network.INSERTED`.
+        phone: number of the base phone; -1 for speech that is not in the text.
+        word: index of the spoken word; `network.SILENT`, `network.INSERTED` or `network.FILLER`.
         position: index of the phone within the word.
         start, end: first frame and frame after the last.
     """
@@ -206,7 +206,7 @@ class Aligner:
             word = len(self.spoken) - 1
         start, self._settled = self._settled, self._settled + len(run)
         last = self.units[-1] if self.units else None
-        if word == INSERTED and last is not None and last.word == INSERTED:
+        if word in (INSERTED, FILLER) and last is not None and last.word == word:
             self.units[-1] = Unit(phone, word, 0, last.start, self._settled)
         else:
             self.units.append(Unit(phone, word, position, start, self._settled))

@@ -28,7 +28,7 @@ FIRST_ALPHA = 1.12
 """Between men (1.04) and children (1.20): where the search begins."""
 ALPHAS = tuple(round(0.88 + 0.04 * step, 2) for step in range(12))
 _NEVER = -1e6
-CAUTIOUS = Miscues(omission=-50.0, repetition=-220.0, false_start=_NEVER, insertion=_NEVER)
+CAUTIOUS = Miscues(omission=-50.0, repetition=-220.0, false_start=_NEVER, insertion=_NEVER, filler=_NEVER)
 """What a reader may do besides reading while the voice is not known yet: only what is plain in any voice."""
 
 

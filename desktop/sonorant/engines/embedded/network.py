@@ -1,7 +1,8 @@
 """The network of states that a text becomes: everything that a reader of the text may say, and in which order.
 
 Per word one chain of states for each pronunciation; an optional silence before, between and after words. With miscues
-allowed there are also arcs that leave words out, that go back and say words again, and stretches of other speech.
+allowed there are also arcs that leave words out, that go back and say words again, fillers ("um"), and stretches of
+other speech.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ _LEAST_DEFICIT = 2.0
 _LEAST_MARGIN = 7.0
 _FEWER_PHONES = -4.0
 """Log-probability of each phone that a way to say a word lacks against its most usual one."""
-SILENT, INSERTED = -1, -2
-"""In the place of a word's index: silence, and speech that is not in the text."""
+SILENT, INSERTED, FILLER = -1, -2, -3
+"""In the place of a word's index: silence, speech that is not in the text, and such that sounds like a filler."""
+_FILLER_SOUNDS = ("AH", "ER", "M")
+"""What fillers are made of. The breath of "hmm" is none: it is in every pause."""
 _START = -1
 """In the place of a state: the beginning of the take."""
 _WORD_POSITION = {(False, False): 0, (True, False): 1, (False, True): 2, (True, True): 3}
@@ -39,9 +42,9 @@ _WORD_POSITION = {(False, False): 0, (True, False): 1, (False, True): 2, (True, 
 class Miscues:
     """What a reader may do besides reading, as log-probabilities, and how far it may go.
 
-    Generous in what `second_look` puts to the test; insertion, which it does not, is for a voice whose states lie 1
-    below the best of all states. The worse the model fits a voice, the more is gained by chance through a path with
-    more freedom: `in_voice` gives the values for another.
+    Generous in what `second_look` puts to the test, but for insertion, which it does not. That and a filler are for
+    a voice whose states lie 1 below the best of all states. The worse the model fits a voice, the more is gained by
+    chance through a path with more freedom: `in_voice` gives the values for another.
 
     Attributes:
         omission: leaving a word out.
@@ -49,9 +52,11 @@ class Miscues:
         false_start: the same from within a word.
         insertion: beginning to say something else.
         inserted_margin: how much worse than the voice usually is, each frame of inserted speech counts.
+        filler: saying "um" or the like.
         most_omitted: words in a row that can be left out within the text.
         most_repeated: words that one can go back by, the last one included.
         least_inserted: frames that inserted speech lasts at least, a multiple of three.
+        least_filler: the same of a filler; a vowel that learners add to a word is shorter.
     """
 
     omission: float = -8.0
@@ -59,9 +64,11 @@ class Miscues:
     false_start: float = -25.0
     insertion: float = -20.0
     inserted_margin: float = 3.2
+    filler: float = -15.0
     most_omitted: int = 8
     most_repeated: int = 4
     least_inserted: int = 27
+    least_filler: int = 12
 
     def in_voice(self, deficit: float) -> Miscues:
         """The same in a voice whose states lie `deficit` (median log-likelihood per frame) below the best of all."""
@@ -69,6 +76,7 @@ class Miscues:
         return replace(
             self,
             insertion=scale * self.insertion,
+            filler=scale * self.filler,
             # In a clear voice a badly mispronounced word would be taken for inserted speech otherwise.
             inserted_margin=max(self.inserted_margin + deficit, _LEAST_MARGIN),
         )
@@ -76,6 +84,10 @@ class Miscues:
     def only_inserting(self) -> Miscues:
         """The same for a reader who says all words, in order, and perhaps something else."""
         return replace(self.without_going_back(), omission=float(NEVER) / 10)
+
+    def without_fillers(self) -> Miscues:
+        """The same for a reader who says no filler."""
+        return replace(self, filler=float(NEVER) / 10)
 
     def without_going_back(self) -> Miscues:
         """The same for a reader who says no word again."""
@@ -87,7 +99,7 @@ class Network:
     """States in order; state s follows s - 1 within its chain. Entry states have further predecessors.
 
     Attributes:
-        senones: of each state, shape (states,); `known_senones` stands for inserted speech.
+        senones: of each state, shape (states,); `known_senones` stands for inserted speech, the next for a filler.
         entries: states that begin a chain, ascending.
         sources: per entry, end states that lead into it (-1: none), shape (entries, most sources).
         costs: log-probabilities of those arcs, same shape.
@@ -96,6 +108,7 @@ class Network:
         owner: per state (word, `SILENT` or `INSERTED`; pronunciation; position in it; base phone), shape (states, 4).
         known_senones: number of senones of the acoustic model.
         inserted_margin: how much worse than the best senone of all each frame of inserted speech counts.
+        filler_senones: those of which each frame of a filler is the best.
     """
 
     senones: Ints
@@ -107,6 +120,7 @@ class Network:
     owner: Ints
     known_senones: int
     inserted_margin: float
+    filler_senones: Ints
 
     @cached_property
     def is_entry(self) -> NDArray[np.bool_]:
@@ -126,9 +140,10 @@ class Network:
         return int(np.max(self.sources - self.entries[:, None], initial=0, where=self.sources >= 0))
 
     def with_inserted(self, rows: Floats) -> Floats:
-        """`rows` (frames, senones) with the score of inserted speech as one more column."""
+        """`rows` (frames, senones) with the scores of inserted speech and of a filler as two more columns."""
         other = rows.max(axis=1, keepdims=True) - np.float32(self.inserted_margin)
-        return np.concatenate([rows, other], axis=1)
+        filler = rows[:, self.filler_senones].max(axis=1, keepdims=True)
+        return np.concatenate([rows, other, filler], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +190,8 @@ def build(model: AcousticModel, words: Words, *, context: bool, miscues: Miscues
         said = [*ways, _Way(pause, LOG_LEAVE)]
         entry = list(said)
         if miscues is not None:
-            other = _Way(_add_inserted(builder, model, said, miscues), LOG_LEAVE)
-            others = [other, _Way(builder.add(silence, quiet, [other]), LOG_LEAVE)]
+            others = _add_others(builder, model, said, miscues)
+            others.append(_Way(builder.add(silence, quiet, others), LOG_LEAVE))
             entry += others
             _add_repeats(builder, _costing(others, miscues.repetition), chains_of_word, miscues)
         before, after = _edge(model, words, index - 1, -1), _edge(model, words, index + 1, 0)
@@ -204,11 +219,11 @@ def build(model: AcousticModel, words: Words, *, context: bool, miscues: Miscues
             ways.append(_Way(_START, miscues.omission * (index + 1), miscues.most_omitted))
     last_pause = builder.add(silence, quiet, ways)
     if miscues is not None:
-        speech = _add_inserted(builder, model, [*ways, _Way(last_pause, LOG_LEAVE)], miscues)
-        pause = builder.add(silence, quiet, [_Way(speech, LOG_LEAVE)])
-        builder.finals += [(speech, LOG_LEAVE), (pause, LOG_LEAVE)]
+        others = _add_others(builder, model, [*ways, _Way(last_pause, LOG_LEAVE)], miscues)
+        others.append(_Way(builder.add(silence, quiet, others), LOG_LEAVE))
+        builder.finals += [(way.state, way.cost) for way in others]
     builder.finals += [(way.state, way.cost) for way in (*ways, _Way(last_pause, LOG_LEAVE))]
-    return _pack(builder, int(model.first_of_state[-1]), miscues)
+    return _pack(builder, model, miscues)
 
 
 def _left_out(entry: Sequence[_Way], miscues: Miscues) -> list[_Way]:
@@ -242,12 +257,20 @@ def _add_repeats(
             builder.sources[chain].extend((way.state, way.cost) for way in ways)
 
 
-def _add_inserted(builder: _Builder, model: AcousticModel, ways: Sequence[_Way], miscues: Miscues) -> int:
-    """A stretch of speech that is not in the text; never beside a word left out: that is the word, said badly."""
-    phones = miscues.least_inserted // STATES
-    senones = np.full((phones, STATES), model.first_of_state[-1], dtype=np.int32)
-    costly = [_Way(way.state, way.cost + miscues.insertion) for way in ways if not way.left_out]
-    return builder.add(senones, [(INSERTED, 0, place, -1) for place in range(phones)], costly)
+def _add_others(builder: _Builder, model: AcousticModel, ways: Sequence[_Way], miscues: Miscues) -> list[_Way]:
+    """Speech that is not in the text, and a filler; never beside a word left out: that is the word, said badly."""
+    known = int(model.first_of_state[-1])
+    kinds = (
+        (INSERTED, known, miscues.least_inserted, miscues.insertion),
+        (FILLER, known + 1, miscues.least_filler, miscues.filler),
+    )
+    entry = [way for way in ways if not way.left_out]
+    ends = []
+    for kind, senone, least, cost in kinds:
+        senones = np.full((least // STATES, STATES), senone, dtype=np.int32)
+        owner = [(kind, 0, place, -1) for place in range(least // STATES)]
+        ends.append(_Way(builder.add(senones, owner, _costing(entry, cost)), LOG_LEAVE))
+    return ends
 
 
 def _edge(model: AcousticModel, words: Words, index: int, phone: int) -> int:
@@ -266,7 +289,7 @@ def _chain(model: AcousticModel, phones: Pronunciation, before: int, after: int)
     return senones
 
 
-def _pack(builder: _Builder, known_senones: int, miscues: Miscues | None) -> Network:
+def _pack(builder: _Builder, model: AcousticModel, miscues: Miscues | None) -> Network:
     lengths = [len(senones) for senones, _ in builder.chains]
     finals = np.full(sum(lengths), NEVER, dtype=np.float32)
     for state, weight in builder.finals:
@@ -291,6 +314,7 @@ def _pack(builder: _Builder, known_senones: int, miscues: Miscues | None) -> Net
         starts=starts,
         finals=finals,
         owner=np.concatenate([owner for _, owner in builder.chains]),
-        known_senones=known_senones,
+        known_senones=int(model.first_of_state[-1]),
         inserted_margin=miscues.inserted_margin if miscues else 0.0,
+        filler_senones=model.monophones[[model.index(phone) for phone in _FILLER_SOUNDS]].reshape(-1),
     )

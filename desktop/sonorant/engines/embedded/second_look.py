@@ -17,7 +17,7 @@ from sonorant.engines.embedded import claims
 from sonorant.engines.embedded.acoustic_model import STATES, Floats
 from sonorant.engines.embedded.alignment import Aligner, Spoken, Unit, align
 from sonorant.engines.embedded.claims import Heard
-from sonorant.engines.embedded.network import INSERTED, SILENT, Ints, Miscues, Pronunciation, Words
+from sonorant.engines.embedded.network import FILLER, INSERTED, SILENT, Ints, Miscues, Pronunciation, Words
 from sonorant.speech.failures import NothingToJudge
 
 FILLERS = {"um": "AH M", "uh": "AH", "er": "ER", "hmm": "HH M"}
@@ -33,6 +33,14 @@ _SHORTEST_AGAIN = 5
 _WORST_FILLER = 3.3
 """The same for inserted speech as a filler: of synthetic fillers most lie below, of other words all above 3.5."""
 _SHORTEST_FILLER = 12
+_SHORTEST_IN_FILLER = {"um": (5, 5), "uh": (25,), "er": (14,), "hmm": (3, 9)}
+"""Frames of its phones; a shorter "uh" may be a vowel that a learner adds to a word ("good-uh")."""
+_FURTHEST_BELOW = 6.0
+"""Log-likelihood per frame by which a filler may lie below the best of all sounds, in any voice.
+
+In learners' speech what lies further below is a word said badly."""
+_SHORTEST_PAUSE = 5
+"""Frames of silence beside a filler: without one it may be a word that is drawn out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ class Stretch:
         """Whether the words of the text, and nothing else, were said in it, and each has its time."""
         return (
             [word.text for word in self.spoken] == list(range(*self.text))
-            and all(unit.word != INSERTED for unit in self.units)
+            and all(unit.word not in (INSERTED, FILLER) for unit in self.units)
             and not squeezed(len(self.spoken), self.units)
         )
 
@@ -100,10 +108,24 @@ def look_again(words: Words, stretch: Stretch, heard: Heard, miscues: Miscues) -
         heard: its frames.
         miscues: what the reader may do, in this voice.
     """
+    seen = _tested(words, stretch, heard, miscues)
+    fillers = [place for place, unit in enumerate(seen.units) if unit.word == FILLER]
+    if fillers:
+        miscues = miscues.without_fillers()
+        if any(unit.word == FILLER for unit in stretch.units):
+            said = [_Said(text, words[text]) for text in range(*stretch.text)]
+            stretch = _aligned_anew(stretch, said, heard, miscues)
+        otherwise = _tested(words, stretch, heard, miscues)
+        if not all(_is_filler(seen, place, otherwise, heard) for place in fillers):
+            seen = otherwise
+    return _with_fillers(seen, heard)
+
+
+def _tested(words: Words, stretch: Stretch, heard: Heard, miscues: Miscues) -> Stretch:
+    """The stretch with only those words said again, left out or broken off that were."""
     stretch = _without_doubted_repeats(words, stretch, heard, miscues)
     stretch = _without_doubted_gaps(words, stretch, heard, miscues)
-    stretch = _without_broken(words, stretch, heard.misfit(stretch.senones))
-    return replace(stretch, asides=(*stretch.asides, *_fillers(stretch, heard)))
+    return _without_broken(words, stretch, heard.misfit(stretch.senones))
 
 
 def whole(words: Words, spoken: Sequence[Spoken], units: Sequence[Unit], first: int = 0) -> list[bool]:
@@ -197,7 +219,7 @@ def _is_again(stretch: Stretch, said: Sequence[_Said], run: tuple[int, int], hea
         [word.ways for word in said[begin:end]],
         (first - begin, last - begin),
         same,
-        miscues.only_inserting(),
+        miscues.only_inserting().without_fillers(),
     )
     return numbers is not None and claims.is_said_again(numbers)
 
@@ -329,18 +351,47 @@ def _without_broken(words: Words, stretch: Stretch, fit: Floats) -> Stretch:
     )
 
 
-def _fillers(stretch: Stretch, heard: Heard) -> list[Aside]:
-    """Names for what is a filler, with a silence perhaps, among the inserted speech without a name."""
+def _is_filler(stretch: Stretch, place: int, otherwise: Stretch, heard: Heard) -> bool:
+    """Whether what may be a filler, at `place` of the units, is one; `otherwise` is the stretch without fillers."""
+    filler = stretch.units[place]
+    name, phones, misfit = _filler(filler, stretch, heard)
+    # A word said badly may sound like a filler: where there is one, there is hardly any of the text.
+    within = [
+        unit
+        for unit in otherwise.units
+        if unit.word >= 0 and min(unit.end, filler.end) - max(unit.start, filler.start) > (unit.end - unit.start) / 2
+    ]
+    beside = [unit for unit in stretch.units[max(0, place - 1) : place + 2] if unit.word == SILENT]
+    return (
+        misfit + heard.deficit <= _FURTHEST_BELOW
+        and len(within) <= 1
+        and all(frames >= least for frames, least in zip(phones, _SHORTEST_IN_FILLER[name], strict=True))
+        and any(unit.end - unit.start >= _SHORTEST_PAUSE for unit in beside)
+    )
+
+
+def _filler(unit: Unit, stretch: Stretch, heard: Heard) -> tuple[str, list[int], float]:
+    """The filler that a unit is most likely, the frames of its phones, and how badly they fit what was heard."""
     ways = [[heard.model.index(phone) for phone in phones.split()] for phones in FILLERS.values()]
+    part = heard.part(unit.start - stretch.start, unit.end - stretch.start)
+    said = align(heard.model, [ways], part.rows, context=False)
+    fit = part.misfit(np.concatenate(said.senones))
+    phones = [each.end - each.start for each in said.units if each.word != SILENT]
+    return list(FILLERS)[said.spoken[0].variant], phones, float(fit.mean())
+
+
+def _with_fillers(stretch: Stretch, heard: Heard) -> Stretch:
+    """The stretch with names for what is a filler, with a silence perhaps, among the inserted speech without a name."""
     named = {aside.start for aside in stretch.asides}
     found = []
     for unit in stretch.units:
-        if unit.word != INSERTED or unit.start in named or unit.end - unit.start < _SHORTEST_FILLER:
+        if unit.word not in (INSERTED, FILLER) or unit.start in named or unit.end - unit.start < _SHORTEST_FILLER:
             continue
-        part = heard.part(unit.start - stretch.start, unit.end - stretch.start)
-        said = align(heard.model, [ways], part.rows, context=False)
-        fit = part.misfit(np.concatenate(said.senones))
-        spoken = sum(each.end - each.start for each in said.units if each.word != SILENT)
-        if spoken >= _SHORTEST_FILLER and float(fit.mean()) <= _WORST_FILLER:
-            found.append(Aside(unit.start, filler=list(FILLERS)[said.spoken[0].variant]))
-    return found
+        name, phones, misfit = _filler(unit, stretch, heard)
+        if unit.word == FILLER or (sum(phones) >= _SHORTEST_FILLER and misfit <= _WORST_FILLER):
+            found.append(Aside(unit.start, filler=name))
+    return replace(
+        stretch,
+        units=tuple(replace(unit, word=INSERTED) if unit.word == FILLER else unit for unit in stretch.units),
+        asides=(*stretch.asides, *found),
+    )
