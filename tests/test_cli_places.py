@@ -106,6 +106,11 @@ class TestClosedOutput:
         assert (finished.returncode, finished.stderr) == (0, b"")
         assert out.read_text(encoding="utf-8").startswith("take  ")
 
+    @pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1"])
+    def test_is_told_where_the_file_is_standard_output_by_name(self, take: Path, name: str) -> None:
+        said = refused(run_without(">&-", "assess", take, "--text", FLAWLESS.text, "--out", name))
+        assert "standard output is closed" in said
+
     @pytest.mark.parametrize("option", ["--help", "--version"])
     def test_help_that_cannot_be_given_is_a_failure(self, option: str) -> None:
         assert "standard output is closed" in refused(run_without(">&-", option))

@@ -120,7 +120,7 @@
         <translation>Zu „{0}“ ist keine Aussprache bekannt: Schreiben Sie es anders.</translation>
     </message>
     <message>
-        <source>No speech was heard in the recording: check the microphone, then record again.</source>
+        <source>No speech was heard, or none that stands out from other sound: check the microphone, then record again.</source>
         <translation>In der Aufnahme war keine Sprache zu hören: Prüfen Sie das Mikrofon, und nehmen Sie nochmals auf.</translation>
     </message>
     <message>

@@ -108,6 +108,12 @@ def test_where_the_experts_score_lies_stands_beside_each_score_as_text() -> None
     assert spoken["Completeness"] is None
 
 
+def test_a_take_that_cannot_be_judged_says_why_and_not_that_nothing_was_marked() -> None:
+    text = Page(html_page(Assessment(withheld="There is too much noise to judge by."), sound(), "t")).text
+    assert "There is too much noise to judge by." in text
+    assert "Nothing was marked" not in text
+
+
 def test_no_range_is_told_of_scores_that_have_none(page: Page) -> None:
     assert "four of five" not in page.text
     assert not any("range" in (each.get("class") or "") for _, each in page.elements)

@@ -29,6 +29,8 @@ _GRANULARITIES = {
     "word": Granularity.WORD,
     "fulltext": Granularity.FULL_TEXT,
 }
+_OUTPUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Names of standard output."""
 _FORMS = {"json": Form.JSON, "csv": Form.CSV, "textgrid": Form.TEXTGRID, "html": Form.HTML}
 
 
@@ -69,6 +71,8 @@ def _check_place(chosen: argparse.Namespace) -> None:
     if chosen.out is None:
         output.check()
         return
+    if str(chosen.out) in _OUTPUT:
+        output.check()
     if os.path.isdir(chosen.out):
         raise UnusableInput(f"“{chosen.out}” is a folder: give the name of a file with --out.")
     sources: dict[str, str | int | Path] = {"recording": 0 if chosen.recording == "-" else chosen.recording}

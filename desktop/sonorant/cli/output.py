@@ -23,7 +23,8 @@ def hold_places() -> None:
         try:
             os.fstat(place)
         except OSError:
-            os.open(os.devnull, mode)  # it gets the lowest number that is free
+            with contextlib.suppress(OSError):
+                os.open(os.devnull, mode)  # on POSIX it gets the lowest number that is free
 
 
 def check() -> None:
@@ -52,11 +53,11 @@ def put(content: bytes = b"") -> None:
         if content:
             sys.stdout.buffer.write(content)
             sys.stdout.flush()
-    except OSError as failure:
+    except (OSError, ValueError) as failure:
         _forget(sys.stdout)
         if isinstance(failure, BrokenPipeError):
             raise
-        reason = failure.strerror or str(failure)
+        reason = (failure.strerror if isinstance(failure, OSError) else None) or str(failure)
         raise SonorantError(f"The output cannot be written ({reason}): choose another place.") from failure
 
 
@@ -67,7 +68,7 @@ def tell(line: str) -> None:
     try:
         sys.stderr.write(line)
         sys.stderr.flush()
-    except OSError:
+    except (OSError, ValueError):
         _forget(sys.stderr)
 
 

@@ -77,7 +77,7 @@ class AssessmentStream(Protocol):
         ...
 
     def finish(self, progress: Progress = no_progress) -> Assessment:
-        """End the take and judge it; raises as `Assessor.assess` does."""
+        """End the take and judge it; raises as `Assessor.assess` does, and what is said above."""
         ...
 
     def cancel(self) -> None:

@@ -70,6 +70,11 @@ def test_a_wrong_word_that_the_speaker_then_says_right_is_told_as_corrected():
     assert found == [(ErrorType.REPETITION, "circle", Remark.SELF_CORRECTION)]
 
 
+def test_a_wrong_word_that_is_said_as_wrong_again_is_not_corrected():
+    said = "The teacher drew a bika, bika and a square on the board."
+    assert miscues(said, bika=("TH", "ER1", "K", "AH0", "L")) == [(ErrorType.REPETITION, "circle", None)]
+
+
 @pytest.mark.parametrize(
     ("text", "said", "reduced"),
     [

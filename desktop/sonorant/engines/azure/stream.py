@@ -108,7 +108,8 @@ class Stream:
         Raises:
             NothingToJudge: no speech was recognised.
             AzureFailure: the service failed, now or before.
-            Cancelled: `progress` asked to stop.
+            Cancelled: `progress` asked to stop, or the stream was cancelled.
+            RuntimeError: it was finished before.
         """
         with self._lock:
             if self._finishing:
@@ -129,6 +130,8 @@ class Stream:
         self._thread.join()
         if self._failure is not None:
             raise self._failure
+        if self._cancelled:
+            raise GivenUp
         return self._so_far.verdict()
 
     def cancel(self) -> None:

@@ -69,7 +69,7 @@ class Aligner:
         self.spoken: list[Spoken] = []
         """The words that `units` speak of."""
         self.senones: list[Ints] = []
-        """Senones of the settled frames, in pieces; -1 for inserted speech."""
+        """Senones of the settled frames, in pieces; -1 for speech that is not in the text."""
         self.states: list[Ints] = []
         """The state 0–2 of each settled frame within its unit, in pieces."""
 
@@ -83,7 +83,7 @@ class Aligner:
 
     def advance(self, rows: Floats) -> None:
         """Take the next frames: `rows` (frames, senones) of log-likelihoods."""
-        table = self._network.with_inserted(rows)
+        table = self._network.with_others(rows)
         for row in table:
             if not self._begun:
                 self._score[self._network.entries] = self._network.starts

@@ -105,7 +105,8 @@ class Network:
         costs: log-probabilities of those arcs, same shape.
         starts: log-probability of beginning in each entry (very low: impossible).
         finals: log-probability of ending in each state.
-        owner: per state (word, `SILENT` or `INSERTED`; pronunciation; position in it; base phone), shape (states, 4).
+        owner: per state (word, `SILENT`, `INSERTED` or `FILLER`; pronunciation; position in it; base phone), shape
+            (states, 4).
         known_senones: number of senones of the acoustic model.
         inserted_margin: how much worse than the best senone of all each frame of inserted speech counts.
         filler_senones: those of which each frame of a filler is the best.
@@ -139,7 +140,7 @@ class Network:
         """How many states before the first living state the next frame can be."""
         return int(np.max(self.sources - self.entries[:, None], initial=0, where=self.sources >= 0))
 
-    def with_inserted(self, rows: Floats) -> Floats:
+    def with_others(self, rows: Floats) -> Floats:
         """`rows` (frames, senones) with the scores of inserted speech and of a filler as two more columns."""
         other = rows.max(axis=1, keepdims=True) - np.float32(self.inserted_margin)
         filler = rows[:, self.filler_senones].max(axis=1, keepdims=True)

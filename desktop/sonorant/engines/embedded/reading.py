@@ -53,9 +53,9 @@ class Reading:
         self.spoken: list[Spoken] = []
         """The words that `units` speak of; no word broken off is among them."""
         self.asides: list[Aside] = []
-        """What has a name among the inserted speech."""
+        """What has a name among the speech that is not in the text."""
         self.senones: list[Ints] = []
-        """Senones of the frames of `units`, in pieces; -1 for inserted speech."""
+        """Senones of the frames of `units`, in pieces; -1 for such speech."""
         self.states: list[Ints] = []
         """The state 0–2 of each of those frames within its unit, in pieces."""
 

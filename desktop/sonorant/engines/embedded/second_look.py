@@ -31,7 +31,9 @@ _SQUEEZED = 4.0
 _SHORTEST_AGAIN = 5
 """Frames under which nothing is taken for a word said again or broken off."""
 _WORST_FILLER = 3.3
-"""The same for inserted speech as a filler: of synthetic fillers most lie below, of other words all above 3.5."""
+"""The same for a filler in inserted speech, which needs no pause beside it.
+
+Of synthetic fillers most lie below, of other words all above 3.5."""
 _SHORTEST_FILLER = 12
 _SHORTEST_IN_FILLER = {"um": (5, 5), "uh": (25,), "er": (14,), "hmm": (3, 9)}
 """Frames of its phones; a shorter "uh" may be a vowel that a learner adds to a word ("good-uh")."""
@@ -69,7 +71,7 @@ class Stretch:
         units: in order of time, without gaps; their words are indices into `spoken`.
         spoken: the words said.
         senones, states: of each frame, as in `alignment.Aligner`.
-        asides: what has a name among the inserted speech.
+        asides: what has a name among the speech that is not in the text.
     """
 
     text: tuple[int, int]

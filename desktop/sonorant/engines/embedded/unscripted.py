@@ -24,7 +24,7 @@ DRAFT = (
     "The words are a draft, often wrong, and nothing is scored by them: correct them, then assess the recording with "
     "them as its text."
 )
-_NO_SPEECH = "No speech was heard in the recording: check the microphone, then record again."
+_NO_SPEECH = "No speech was heard, or none that stands out from other sound: check the microphone, then record again."
 
 
 def transcribe(audio: Audio, locale: str = LOCALE, progress: Progress = no_progress) -> Assessment:

@@ -109,16 +109,24 @@ def words_of(lines: Sequence[Line], heard: Hearing, judged: Judgement, config: A
         at_once = index > 0 and heard.spoken[index - 1].text == spoken.text - 1 and index not in inserted
         pause = _break(pauses.get(index), lines[spoken.text], at_once=at_once, first=index == 0)
         word = _word(index, lines[spoken.text], heard, said, pause, monotone, standing_out, config)
-        words.append(_said_again(word, said.words[last_time[spoken.text]]) if repeated else word)
+        if repeated:
+            last = _word(last_time[spoken.text], lines[spoken.text], heard, said, pause, monotone, standing_out, config)
+            word = _said_again(word, last)
+        words.append(word)
     words += [_omitted(lines[text]) for text in missing]
     return (*words, *inserted.get(len(heard.spoken), []))
 
 
-def _said_again(word: Word, last: float) -> Word:
-    """A word that is said again: did the speaker correct it? `last` is the accuracy of the last time, 0–100."""
-    wrong = word.error is ErrorType.MISPRONUNCIATION or any(map(marks.of_phoneme, word.phonemes or ()))
-    corrected = wrong and last >= rules.MISPRONUNCIATION_BELOW
+def _said_again(word: Word, last: Word) -> Word:
+    """A word that is said again: did the speaker correct it the `last` time?"""
+    corrected = _is_plainly_wrong(word) and not _is_plainly_wrong(last)
     return replace(word, error=ErrorType.REPETITION, remark=Remark.SELF_CORRECTION if corrected else word.remark)
+
+
+def _is_plainly_wrong(word: Word) -> bool:
+    """Whether the word, or a sound in it that is judged reliably, is marked."""
+    sounds = (each for each in word.phonemes or () if marks.is_reliable(each))
+    return word.error is ErrorType.MISPRONUNCIATION or any(map(marks.of_phoneme, sounds))
 
 
 def _inserted(start: int, end: int, aside: Aside | None, lines: Sequence[Line]) -> Word:

@@ -32,7 +32,8 @@ _OF_WORD = {
 }
 
 
-_OF_ADDED: dict[Remark | None, str] = {
+_OF_REMARK: dict[Remark | None, str] = {
+    Remark.SELF_CORRECTION: "“{}” was said wrong, and then put right.",
     Remark.FILLER: "“{}” fills a pause and is not in the text.",
     Remark.FALSE_START: "“{}” was begun and broken off.",
 }
@@ -54,7 +55,7 @@ def _of_word(word: WordUnit) -> Iterator[Finding]:
         yield Finding(Mark.PAUSE, f"An unexpected pause{length} before “{name}”.", pause)
     for mark in word.own_marks:
         if mark in _OF_WORD:
-            sentence = _OF_ADDED.get(word.word.remark) if mark == Mark.ADDED else None
+            sentence = _OF_REMARK.get(word.word.remark) if mark in (Mark.ADDED, Mark.REPEATED) else None
             yield Finding(mark, (sentence or _OF_WORD[mark]).format(name), word.span)
     for each in word.wrong:
         assert each.mark
