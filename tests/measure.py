@@ -1,7 +1,7 @@
 """Measure the embedded engine on synthetic speech whose phones, times and errors are known.
 
     .venv/bin/python tests/measure.py [--sentences N]
-    .venv/bin/python tests/measure.py miscues | replies | quality | coach | stress | conditions
+    .venv/bin/python tests/measure.py miscues | replies | quality | coach | stress | conditions | unheard
 
 Prints one line per voice and one for all: phone starts against flite's own times, words flagged in flawless speech,
 planted substitutions found, phonemes beside them and other untouched ones flagged, words left out, added and said again
@@ -28,6 +28,7 @@ import conditions
 import degraded
 import replies
 import stressing
+import unheard
 import vowels
 from planting import plant
 from sonorant.audio.files import Audio
@@ -48,6 +49,7 @@ OTHERS = {
     "conditions": conditions.measure,
     "stress": stressing.measure,
     "vowels": vowels.measure,
+    "unheard": unheard.measure,
 }
 MISCUES_ALONE = "miscues"
 

@@ -29,7 +29,13 @@ class Planted:
 
 
 def plant(text: str, voice: str, number: int) -> Planted:
-    """Change one phoneme of one word of the sentence, another for each `number`."""
+    """Change one phoneme of one word of the sentence, another for each `number`, and let flite say it."""
+    (word, phoneme), pronounced, (right, wrong) = chosen(text, voice, number)
+    return Planted(say(text, voice, pronounced=pronounced), word, phoneme, right, wrong)
+
+
+def chosen(text: str, voice: str, number: int) -> tuple[tuple[int, int], dict[str, list[str]], tuple[str, str]]:
+    """The place (word, phoneme) that is changed, how all words are said then, and the phoneme before and after."""
     words = [token.word for token in tokens(text)]
     lexicon = load_lexicon()
     pronounced = {word: list(lexicon.pronunciations(word)[0]) for word in words}
@@ -44,4 +50,4 @@ def plant(text: str, voice: str, number: int) -> Planted:
     right = base(pronounced[words[index]][place])
     wrong = SUBSTITUTIONS[right]
     pronounced[words[index]][place] = wrong + ("1" if wrong[0] in "AEIOU" else "")
-    return Planted(say(text, voice, pronounced=pronounced), index, place, right, wrong)
+    return (index, place), pronounced, (right, wrong)
