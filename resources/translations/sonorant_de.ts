@@ -875,6 +875,10 @@
         <source>“{}” was said again.</source>
         <translation>„{}“ wurde wiederholt.</translation>
     </message>
+    <message>
+        <source>“{}” was said wrong, and then put right.</source>
+        <translation>„{}“ wurde falsch gesagt und dann verbessert.</translation>
+    </message>
 </context>
 <context>
     <name>ui</name>

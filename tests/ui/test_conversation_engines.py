@@ -160,5 +160,6 @@ def test_a_second_verdict_of_review_stays_with_its_turns_when_the_talk_goes_on(t
         opened = store.open(azure.id, verdict.id)
         rows = [line.split(",") for line in chat.csv_text(opened.turns).splitlines()]
         scores = [turn.assessment and turn.assessment.scores.pronunciation for turn in opened.turns]
-        assert [row[-2] for row in rows[1:]] == ["" if score is None else f"{score:g}" for score in scores]
+        column = chat.COLUMNS.index("pronunciation")
+        assert [row[column] for row in rows[1:]] == ["" if score is None else f"{score:g}" for score in scores]
         assert {row[-1] for row in rows[1:]} == {"", verdict.engine}

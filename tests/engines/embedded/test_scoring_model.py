@@ -16,7 +16,7 @@ def test_trees_and_network_that_have_heard_learners_are_mixed():
 
 
 def test_a_gross_error_that_learners_do_not_make_is_believed():
-    assert phone_scores(scores(1.8), scores(0.2), scores(1.7)) == pytest.approx([0.55])
+    assert phone_scores(scores(1.8), scores(0.2), scores(1.7)) == pytest.approx([0.58])
 
 
 def test_what_the_forest_of_gross_errors_lets_pass_is_not_saved_by_it():
