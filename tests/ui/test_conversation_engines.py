@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from functools import partial
 
@@ -158,8 +159,7 @@ def test_a_second_verdict_of_review_stays_with_its_turns_when_the_talk_goes_on(t
 
     for verdict in later.verdicts:
         opened = store.open(azure.id, verdict.id)
-        rows = [line.split(",") for line in chat.csv_text(opened.turns).splitlines()]
+        rows = list(csv.DictReader(chat.csv_text(opened.turns).splitlines()))
         scores = [turn.assessment and turn.assessment.scores.pronunciation for turn in opened.turns]
-        column = chat.COLUMNS.index("pronunciation")
-        assert [row[column] for row in rows[1:]] == ["" if score is None else f"{score:g}" for score in scores]
-        assert {row[-1] for row in rows[1:]} == {"", verdict.engine}
+        assert [row["pronunciation"] for row in rows] == ["" if score is None else f"{score:g}" for score in scores]
+        assert {row["engine"] for row in rows} == {"", verdict.engine}
