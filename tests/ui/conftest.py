@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import TimeoutError as QtTimeoutError
 from pytestqt.qtbot import QtBot
@@ -37,6 +37,8 @@ def _nothing_is_left(qapp: QApplication, qtbot: QtBot) -> Iterator[None]:
     """
     before = set(threading.enumerate())
     yield
+    # What is half gone must not hear what the next test tells the whole application: Qt crashed so.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def left() -> list[object]:
         shown = [each for each in QApplication.topLevelWidgets() if each.isVisible() or isinstance(each, MainWindow)]
